@@ -1,0 +1,43 @@
+# make lab        environment, then JupyterLab on the lectures
+# make test       environment, then every test and every notebook
+# make help       the rest
+# Another Python: make env PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help env lab test notebooks release bench lock
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
+
+env: $(READY) ## .venv with everything from the lock file, and the system programs where they can be installed
+	@$(PYTHON) helpers/prerequisites.py
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) helpers/prerequisites.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $(READY)
+
+lab: env ## JupyterLab on the lectures
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/lectures $(if $(filter 0,$(shell id -u)),--allow-root)
+
+test: env ## every test, and nbval over every notebook
+	$(BIN)/python -m pytest
+
+notebooks: env ## run the lectures and save their outputs
+	$(BIN)/python -m helpers.notebooks lectures/*.ipynb
+
+release: env ## make assignments/ from solutions/
+	$(BIN)/python -m helpers.grading release
+
+bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
+	$(BIN)/python tests/benchmarks/bench_convolution.py
+
+lock: env ## renew requirements.lock from requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-header requirements.txt --output-file requirements.lock

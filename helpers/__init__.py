@@ -1,0 +1,1 @@
+"""Shared code of the course: the arithmetic of layers, the digits, the pictures, the widgets, the grader."""

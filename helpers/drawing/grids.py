@@ -1,0 +1,111 @@
+"""Small arrays as tables of numbers: read by eye, by screen reader and in both themes."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+_CELL = "border:1px solid var(--jp-border-color1,#bbb);padding:0;width:{side}em;height:{side}em;text-align:center;"
+_ORANGE, _BLUE, _WINDOW = "230,97,1", "56,120,200", "230,97,1"
+
+
+@dataclass(frozen=True)
+class Grids:
+    """Arrays side by side; the notebook shows them as tables, plain text readers as NumPy prints them.
+
+    Made by `number_grids`.
+    """
+
+    titles: tuple[str, ...]
+    arrays: tuple[np.ndarray, ...]
+    signs: tuple[str, ...]
+    windows: tuple[frozenset, ...]
+
+    def _repr_html_(self) -> str:
+        parts = []
+        for title, array, sign, window in zip(self.titles, self.arrays, self.signs, self.windows):
+            if sign:
+                parts.append(f'<div style="font-size:1.4em">{html.escape(sign)}</div>')
+            parts.append(_table(title, array, window))
+        style = "display:flex;flex-wrap:wrap;gap:1em;align-items:center;margin:.5em 0"
+        return f'<div style="{style}">{"".join(parts)}</div>'
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{title}\n{array}" for title, array in zip(self.titles, self.arrays))
+
+
+def number_grids(
+    arrays: dict[str, np.ndarray], *, signs: str = "", windows: dict[str, Collection] | None = None
+) -> Grids:
+    """Show small arrays side by side as tables of numbers, coloured by sign and size.
+
+    Parameters
+    ----------
+    arrays
+        Title → array of shape (h, w) or (n,); at most 16 rows and columns each.
+    signs
+        What stands between neighbours, one word each, such as "× =".
+    windows
+        Title → the (row, column) pairs to frame, or one slice pair such as `np.s_[0:3, 1:4]`.
+
+    Raises
+    ------
+    ValueError
+        If an array is too large to be read as numbers, or a window belongs to no array.
+    """
+    windows = windows or {}
+    stray = set(windows) - set(arrays)
+    if stray:
+        raise ValueError(f"windows names {sorted(stray)}, but the arrays are {list(arrays)}")
+    tables = []
+    for title, array in arrays.items():
+        table = np.atleast_2d(array)
+        if table.ndim != 2 or max(table.shape) > 16:
+            raise ValueError(
+                f"{title!r} has shape {np.shape(array)}: number_grids shows at most 16 × 16 numbers; "
+                "show a larger array as a picture"
+            )
+        tables.append(table)
+    between = ("", *signs.split())
+    return Grids(
+        titles=tuple(arrays),
+        arrays=tuple(tables),
+        signs=between + ("",) * (len(tables) - len(between)),
+        windows=tuple(_cells(windows.get(t, ()), a.shape) for t, a in zip(arrays, tables)),
+    )
+
+
+def _cells(window, shape) -> frozenset:
+    if isinstance(window, tuple) and window and isinstance(window[0], slice):
+        rows, columns = (range(*s.indices(n)) for s, n in zip(window, shape))
+        return frozenset((i, j) for i in rows for j in columns)
+    return frozenset(window)
+
+
+def _number(value) -> str:
+    # A true minus sign is as wide as a plus; :g drops zeros that say nothing.
+    return f"{round(float(value), 2):g}".replace("-", "−")
+
+
+def _table(title: str, array: np.ndarray, window: frozenset) -> str:
+    largest = np.abs(array).max() or 1
+    widest = max(len(_number(v)) for v in array.flat)
+    side = max(2.0, 0.62 * widest + 0.6)
+    rows = []
+    for i, row in enumerate(array):
+        cells = []
+        for j, value in enumerate(row):
+            colour = _ORANGE if value > 0 else _BLUE
+            style = _CELL.format(side=side) + f"background:rgba({colour},{0.45 * abs(value) / largest:.2f});"
+            if (i, j) in window:
+                style += f"outline:2px solid rgb({_WINDOW});outline-offset:-2px;"
+            cells.append(f'<td style="{style}">{_number(value)}</td>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    caption = (
+        '<caption style="caption-side:top;text-align:center;color:inherit;padding:0 0 .3em">'
+        f"{html.escape(title)}</caption>"
+    )
+    return f'<table style="border-collapse:collapse;margin:0">{caption}{"".join(rows)}</table>'

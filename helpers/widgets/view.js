@@ -1,0 +1,131 @@
+// The shell that every view shares: when it is drawn, in which theme, what the keyboard and a
+// screen reader get. A view supplies `build(view)`, which makes its elements once and returns
+// `draw()`, which shows the model's state in them.
+
+import { readPalette } from "./canvas.js";
+
+/**
+ * Mount a view into anywidget's element and return the function that removes it.
+ *
+ * `build` gets { root, model, get, set, palette, redraw }: `get(trait)` reads the model,
+ * `set({ trait: value })` changes what differs and sends it to Python, `palette()` is the theme's
+ * colours, `redraw()` asks for a drawing before the next frame. A changed trait, theme or size does too.
+ */
+export function mount({ model, el }, className, build) {
+  const root = element("div", { class: `cnn-view ${className}` });
+  el.append(root);
+  let palette = null, draw = null, asked = 0;
+
+  const redraw = () => {
+    // Many changes of one event, such as a slider that sets a size and a position, are one drawing.
+    asked ||= requestAnimationFrame(() => {
+      asked = 0;
+      // anywidget renders before the element is in the page; the ResizeObserver calls again then.
+      if (root.clientWidth) draw();
+    });
+  };
+  const themed = () => {
+    palette = null;
+    redraw();
+  };
+  const view = {
+    root, model, redraw,
+    get: (trait) => model.get(trait),
+    set(changes) {
+      const changed = Object.entries(changes).filter(([trait, value]) => !same(model.get(trait), value));
+      for (const [trait, value] of changed) model.set(trait, value);
+      if (changed.length) model.save_changes();
+    },
+    palette() {
+      palette ??= (root.classList.toggle("cnn-dark", isDark(root)), readPalette(root));
+      return palette;
+    },
+  };
+  draw = build(view);
+
+  model.on("change", redraw);
+  const resized = new ResizeObserver(redraw);
+  resized.observe(root);
+  const theme = new MutationObserver(themed);
+  theme.observe(document.body, {
+    attributes: true,
+    attributeFilter: ["class", "data-jp-theme-name", "data-jp-theme-light", "data-vscode-theme-kind"],
+  });
+  return () => {
+    cancelAnimationFrame(asked);
+    model.off("change", redraw);
+    resized.disconnect();
+    theme.disconnect();
+    root.remove();
+  };
+}
+
+/** Light text means a dark theme: true in JupyterLab, VS Code and an exported page alike. */
+function isDark(root) {
+  const [red, green, blue] = getComputedStyle(root).color.match(/[\d.]+/g).map(Number);
+  return red + green + blue > 382;
+}
+
+function same(a, b) {
+  return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** An element with attributes; children are elements or texts. */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** Let an element be focused without JupyterLab taking its keys (x cuts the cell, m makes it text). */
+export function takesKeys(target) {
+  // Only the focused element itself is asked, an ancestor with the attribute does nothing.
+  target.dataset.lmSuppressShortcuts = "true";
+  if (!target.matches("input, button, select")) target.tabIndex = 0;
+  return target;
+}
+
+/** Call `move(rows, columns)` for the arrow keys, and with ±Infinity for Home, End, Page Up, Page Down. */
+export function onArrows(target, move) {
+  const steps = {
+    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+    Home: [0, -Infinity], End: [0, Infinity], PageUp: [-Infinity, 0], PageDown: [Infinity, 0],
+  };
+  takesKeys(target).addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move(...step);
+  });
+}
+
+/** Call `pick(x, y)` where the pointer is pressed on a canvas, and while it is dragged. */
+export function onPoint(canvas, pick) {
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    pick(event.clientX - box.left, event.clientY - box.top);
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    at(event);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (event.buttons) at(event);
+  });
+}
+
+/** A visible line of text that a screen reader says when it has settled, not at every step of a slider. */
+export function liveLine(className) {
+  const line = element("p", { class: `cnn-live ${className}`, "aria-live": "polite" });
+  let settled = 0;
+  line.say = (text) => {
+    if (line.textContent === text) return;
+    line.setAttribute("aria-busy", "true");
+    line.textContent = text;
+    clearTimeout(settled);
+    settled = setTimeout(() => line.removeAttribute("aria-busy"), 400);
+  };
+  return line;
+}

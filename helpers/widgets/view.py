@@ -1,0 +1,16 @@
+"""Base class of the views: the style sheet they share."""
+
+import anywidget
+
+from helpers.widgets.javascript import STYLE
+
+
+class View(anywidget.AnyWidget):
+    """A picture drawn in the browser.
+
+    A subclass sets ``_esm = es_module("its_file")`` and declares its state as traits tagged
+    ``sync=True``. Join controls to the traits with `ipywidgets.jslink`, so that a step of a slider
+    is drawn without asking Python; use `ipywidgets.link` where Python must act on it.
+    """
+
+    _css = STYLE.read_text(encoding="utf-8")

@@ -1,0 +1,114 @@
+"""MNIST from files: Keras' npz archive, or a folder with the four IDX files."""
+
+import gzip
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from .arrays import SIDE, Digits, DigitsError, Source, from_keys
+
+# Array → the stem of its file, its magic number and the shape of one item.
+# The magic number is 0x08 for unsigned bytes, then the number of axes
+# (LeCun, Cortes & Burges, "The MNIST database of handwritten digits", file formats).
+_IDX = {
+    "x_train": ("train-images", 0x0803, (SIDE, SIDE)),
+    "y_train": ("train-labels", 0x0801, ()),
+    "x_test": ("t10k-images", 0x0803, (SIDE, SIDE)),
+    "y_test": ("t10k-labels", 0x0801, ()),
+}
+_GZIP = b"\x1f\x8b"
+
+# What NumPy, zipfile, gzip and zlib raise when a file is not what its name says.
+_BROKEN = (
+    OSError, ValueError, EOFError, KeyError, RuntimeError, MemoryError, OverflowError,
+    zipfile.BadZipFile, zlib.error,
+)
+
+
+def read(path: Path, source: Source = Source.FILE, origin: str = "") -> Digits:
+    """Read the digits from an npz file or from a folder.
+
+    Parameters
+    ----------
+    path : Path
+        An npz file with the keys x_train, y_train, x_test and y_test, or a folder with
+        train-images-idx3-ubyte and its three siblings, gzipped or not.
+    source, origin
+        For the result; without an origin, the name of the file or folder.
+
+    Raises
+    ------
+    DigitsError
+        With what is wrong, in half a sentence: the caller knows where the path came from.
+    """
+    if not path.exists():
+        raise DigitsError("there is no such file or folder")
+    arrays = _read_folder(path) if path.is_dir() else _read_npz(path)
+    return from_keys(arrays, source, origin or f"the {_kind(path)} {path.resolve().name}")
+
+
+def _kind(path: Path) -> str:
+    return "folder" if path.is_dir() else "file"
+
+
+def _read_npz(path: Path) -> dict[str, np.ndarray]:
+    try:
+        if not zipfile.is_zipfile(path):
+            raise DigitsError("it is not an npz archive, or only the beginning of one")
+        # Never allow_pickle: opening a pickle runs whatever it says.
+        with np.load(path, allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files if name in _IDX}
+    except DigitsError:
+        raise
+    except _BROKEN as error:
+        raise DigitsError(f"it cannot be read as an npz archive ({_reason(error)})") from None
+
+
+def _read_folder(folder: Path) -> dict[str, np.ndarray]:
+    return {name: _read_idx(_find(folder, *entry), *entry[1:]) for name, entry in _IDX.items()}
+
+
+def _find(folder: Path, stem: str, magic: int, item: tuple) -> Path:
+    axes = magic & 0xFF
+    names = [
+        f"{stem}{dot}idx{axes}-ubyte{ending}" for dot in ("-", ".") for ending in ("", ".gz")
+    ]
+    for name in names:
+        if (folder / name).is_file():
+            return folder / name
+    raise DigitsError(f"it has no file {names[0]} or {names[1]}")
+
+
+def _read_idx(path: Path, magic: int, item: tuple[int, ...]) -> np.ndarray:
+    try:
+        raw = path.read_bytes()
+        data = gzip.decompress(raw) if raw.startswith(_GZIP) else raw
+    except _BROKEN as error:
+        raise DigitsError(f"{path.name} cannot be read ({_reason(error)})") from None
+    axes = magic & 0xFF
+    header = np.frombuffer(data[: 4 * (1 + axes)], ">u4") if len(data) >= 4 * (1 + axes) else ()
+    if not len(header) or header[0] != magic:
+        raise DigitsError(f"{path.name} does not begin with the header of an IDX file, {magic:#010x}")
+    shape = tuple(int(length) for length in header[1:])
+    if shape[1:] != item:
+        raise DigitsError(
+            f"{path.name} announces pictures of {' × '.join(map(str, shape[1:]))} pixels; "
+            f"they must be {SIDE} × {SIDE}"
+        )
+    values = np.frombuffer(data, np.uint8, offset=4 * (1 + axes))
+    announced = int(np.prod(shape, dtype=object))
+    if len(values) != announced:
+        raise DigitsError(
+            f"{path.name} is not complete: its header announces {announced:,} bytes of data, "
+            f"it has {len(values):,}"
+        )
+    return values.reshape(shape).copy()
+
+
+def _reason(error: BaseException) -> str:
+    """First line of an error, without the path: the caller's message has it already."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return (str(error).splitlines() or [""])[0].strip() or type(error).__name__

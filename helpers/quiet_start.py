@@ -1,0 +1,39 @@
+"""Import Keras without the notes that TensorFlow writes about the machine."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def quiet_start() -> Iterator[None]:
+    """Keep what TensorFlow writes to stderr while it starts; show it only if the start fails.
+
+    Some of its notes come before any log level is read, straight from C++, so the file descriptor
+    itself is turned away. Two variables are set, unless they are set already:
+
+    - ``TF_CPP_MIN_LOG_LEVEL=3``: no notes later either,
+    - ``TF_ENABLE_ONEDNN_OPTS=0``: sums in one order, so that a seed gives the same numbers.
+
+    Examples
+    --------
+    >>> with quiet_start():
+    ...     import keras
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    sys.stderr.flush()
+    visible = os.dup(2)
+    with tempfile.TemporaryFile() as hidden:
+        os.dup2(hidden.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            hidden.seek(0)
+            os.write(visible, hidden.read())
+            raise
+        finally:
+            os.dup2(visible, 2)
+            os.close(visible)

@@ -1,0 +1,206 @@
+"""Trained networks that several lectures need: trained once, kept in `.cache/networks`, never downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+import os
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from helpers.digits import Digits
+from helpers.quiet_start import quiet_start
+from helpers.short_run import short_run
+
+with quiet_start():
+    import keras
+
+CACHE = Path(__file__).resolve().parent.parent / ".cache" / "networks"
+SHORT_DIGITS = 1500
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A trained network and how it got there.
+
+    Attributes
+    ----------
+    model : keras.Model
+        Compiled; it takes pictures of shape (batch, 28, 28, 1) in [0, 1].
+    history : dict
+        Name of a metric → its value after each epoch; those of the validation digits begin with "val_".
+    """
+
+    model: keras.Model
+    history: dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Digits ready for a network: pictures (n, 28, 28, 1), float32 in [0, 1], and labels (n,)."""
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_validation: np.ndarray
+    y_validation: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+
+def split(digits: Digits, short: bool | None = None) -> Split:
+    """Scale the digits and hold the last sixth of the training digits out for validation.
+
+    Parameters
+    ----------
+    digits
+        From `helpers.digits.load_digits`.
+    short
+        Keep 1,500 digits at most of each part; by default what `short_run` says.
+    """
+    short = short_run() if short is None else short
+    most = SHORT_DIGITS if short else None
+    held_out = len(digits.x_train) // 6
+    return Split(
+        _pictures(digits.x_train[:-held_out][:most]), digits.y_train[:-held_out][:most],
+        _pictures(digits.x_train[-held_out:][:most]), digits.y_train[-held_out:][:most],
+        _pictures(digits.x_test[:most]), digits.y_test[:most],
+    )  # fmt: skip
+
+
+def _pictures(x: np.ndarray) -> np.ndarray:
+    return (x.astype("float32") / 255)[..., None]
+
+
+def mnist_cnn() -> keras.Model:
+    """The small network of lecture 5: three convolutions, two pools, 93,322 parameters."""
+    return keras.Sequential(
+        [
+            keras.Input(shape=(28, 28, 1)),
+            keras.layers.Conv2D(32, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Conv2D(64, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Conv2D(64, 3, activation="relu"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(64, activation="relu"),
+            keras.layers.Dense(10, activation="softmax"),
+        ],
+        name="mnist_cnn",
+    )
+
+
+def trained(
+    build: Callable[[], keras.Model],
+    digits: Split,
+    *,
+    epochs: int = 5,
+    batch_size: int = 64,
+    seed: int = 0,
+    optimizer: str = "rmsprop",
+    cache: Path = CACHE,
+) -> Trained:
+    """Train a network, or load it if the very same training was done before.
+
+    The key of the cache is made of the digits, the source of `build`, this function's arguments and the versions of
+    Keras and its backend. Nothing is ever downloaded; without a cache it trains, with a progress bar.
+
+    Parameters
+    ----------
+    build
+        Makes the network, without arguments and without names from outside but `keras`.
+    digits
+        From `split`.
+    epochs, batch_size, seed, optimizer
+        How it is trained; a short run trains for one epoch.
+    cache
+        Folder of the trained networks.
+    """
+    epochs = 1 if short_run() else epochs
+    recipe = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "optimizer": optimizer}
+    file = cache / f"{build.__name__}-{_key(build, digits, recipe)}.keras"
+    found = _load(file)
+    if found:
+        return found
+    keras.utils.set_random_seed(seed)
+    model = build()
+    model.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    with Progress(f"training {model.name}", epochs) as progress:
+        fitted = model.fit(
+            digits.x_train,
+            digits.y_train,
+            validation_data=(digits.x_validation, digits.y_validation),
+            epochs=epochs,
+            batch_size=batch_size,
+            verbose=0,
+            callbacks=[progress],
+        )
+    result = Trained(model, {name: [float(v) for v in values] for name, values in fitted.history.items()})
+    _save(result, file)
+    return result
+
+
+class Progress(keras.callbacks.Callback):
+    """A progress bar over the batches of a training; it vanishes at the end."""
+
+    def __init__(self, title: str, epochs: int):
+        super().__init__()
+        self.title, self.epochs = title, epochs
+
+    def __enter__(self):
+        # tqdm writes to stderr by default, which a notebook paints red.
+        self.bar = tqdm(desc=self.title, unit="batch", file=sys.stdout, leave=False, mininterval=0.5)
+        return self
+
+    def __exit__(self, *problem):
+        self.bar.close()
+
+    def on_train_begin(self, logs=None):
+        self.bar.reset(total=self.epochs * (self.params["steps"] or 0) or None)
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.bar.update()
+
+
+def _key(build: Callable, digits: Split, recipe: dict) -> str:
+    key = hashlib.sha256()
+    versions = {"keras": keras.__version__, "backend": keras.backend.backend(), "numpy": np.__version__}
+    if versions["backend"] == "tensorflow":
+        import tensorflow
+
+        versions["tensorflow"] = tensorflow.__version__
+    source = inspect.getsource(build) + inspect.getsource(trained)
+    key.update(json.dumps([source, recipe, versions], sort_keys=True).encode())
+    for array in (digits.x_train, digits.y_train, digits.x_validation, digits.y_validation):
+        key.update(str(array.shape).encode())
+        key.update(np.ascontiguousarray(array).data)
+    return key.hexdigest()[:16]
+
+
+def _load(file: Path) -> Trained | None:
+    """What is in the cache, or None; a file that cannot be read counts as none."""
+    history = file.with_suffix(".json")
+    if not (file.exists() and history.exists()):
+        return None
+    try:
+        return Trained(keras.saving.load_model(file), json.loads(history.read_text(encoding="utf8")))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as problem:
+        print(f"The cached network {file.name} cannot be read ({type(problem).__name__}); training it anew.")
+        return None
+
+
+def _save(result: Trained, file: Path) -> None:
+    """Write the network and its history; each file is there whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{os.getpid()}-{file.name}")
+    result.model.save(draft)
+    os.replace(draft, file)
+    draft = draft.with_suffix(".json")
+    draft.write_text(json.dumps(result.history), encoding="utf8")
+    os.replace(draft, file.with_suffix(".json"))

@@ -16,6 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
+from traitlets.config import Config
 
 
 def complaints(notebook: nbformat.NotebookNode) -> list[str]:
@@ -48,6 +49,8 @@ def execute(path: Path, timeout: int = 1800) -> list[str]:
         store_widget_state=False,
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
+        # Without this the kernel warns that it talks over TCP unencrypted.
+        config=Config(KernelManager={"transport_encryption": "auto"}),
     )
     with tqdm(total=len(notebook.cells), desc=path.name, unit="cell") as bar:
         client.on_cell_complete = lambda cell, cell_index: bar.update()

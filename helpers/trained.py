@@ -108,13 +108,14 @@ def trained(
 ) -> Trained:
     """Train a network, or load it if the very same training was done before.
 
-    The key of the cache is made of the digits, the source of `build`, this function's arguments and the versions of
-    Keras and its backend. Nothing is ever downloaded; without a cache it trains, with a progress bar.
+    The key of the cache is made of the digits, the network that `build` makes, this function's source and arguments,
+    and the versions of Keras and its backend. Nothing is ever downloaded; without a cache it trains, with a progress
+    bar.
 
     Parameters
     ----------
     build
-        Makes the network, without arguments and without names from outside but `keras`.
+        Makes the network, without arguments; use `functools.partial` for one that takes some.
     digits
         From `split`.
     epochs, batch_size, seed, optimizer
@@ -124,12 +125,12 @@ def trained(
     """
     epochs = 1 if short_run() else epochs
     recipe = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "optimizer": optimizer}
-    file = cache / f"{build.__name__}-{_key(build, digits, recipe)}.keras"
+    keras.utils.set_random_seed(seed)
+    model = build()
+    file = cache / f"{model.name}-{_key(model, digits, recipe)}.keras"
     found = _load(file)
     if found:
         return found
-    keras.utils.set_random_seed(seed)
-    model = build()
     model.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     with Progress(f"training {model.name}", epochs) as progress:
         fitted = model.fit(
@@ -168,15 +169,18 @@ class Progress(keras.callbacks.Callback):
         self.bar.update()
 
 
-def _key(build: Callable, digits: Split, recipe: dict) -> str:
-    key = hashlib.sha256()
+def _key(model: keras.Model, digits: Split, recipe: dict) -> str:
     versions = {"keras": keras.__version__, "backend": keras.backend.backend(), "numpy": np.__version__}
     if versions["backend"] == "tensorflow":
         import tensorflow
 
         versions["tensorflow"] = tensorflow.__version__
-    source = inspect.getsource(build) + inspect.getsource(trained)
-    key.update(json.dumps([source, recipe, versions], sort_keys=True).encode())
+    layers = model.get_config()["layers"]
+    architecture = json.dumps(layers, sort_keys=True, default=str)
+    for number, layer in enumerate(layers):  # Keras counts names up in a session: conv2d, conv2d_1, …
+        architecture = architecture.replace(json.dumps(layer["config"]["name"]), f'"layer {number}"')
+    key = hashlib.sha256()
+    key.update(json.dumps([architecture, inspect.getsource(trained), recipe, versions], sort_keys=True).encode())
     for array in (digits.x_train, digits.y_train, digits.x_validation, digits.y_validation):
         key.update(str(array.shape).encode())
         key.update(np.ascontiguousarray(array).data)

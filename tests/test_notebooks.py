@@ -106,3 +106,10 @@ def test_a_lecture_names_no_path_of_the_machine_it_was_run_on(path):
 @pytest.mark.parametrize("path", **named(ASSIGNMENTS))
 def test_a_release_has_no_outputs(path):
     assert all(not cell.outputs for cell in code_cells(nbformat.read(path, as_version=4)))
+
+
+@pytest.mark.parametrize("path", **named(LECTURES))
+def test_the_answers_to_the_questions_are_folded_away(path):
+    asking = [cell for cell in code_cells(nbformat.read(path, as_version=4)) if cell.source.startswith("ask(")]
+    assert asking, "a lecture without questions"
+    assert all(cell.metadata.get("jupyter", {}).get("source_hidden") for cell in asking)

@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,18 @@ def test_other_digits_another_network_another_seed_are_other_trainings(digits, t
     trained(other, digits, cache=tmp_path)
     trained(tiny, digits, seed=1, cache=tmp_path)
     assert len(list(tmp_path.glob("*.keras"))) == 4
+
+
+def wide(units):
+    hidden = keras.layers.Dense(units, "relu")
+    return keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), hidden, keras.layers.Dense(10, "softmax")])
+
+
+def test_an_argument_of_the_network_counts_and_the_names_keras_gives_do_not(digits, tmp_path):
+    trained(partial(wide, 3), digits, cache=tmp_path)
+    trained(partial(wide, 4), digits, cache=tmp_path)
+    trained(partial(wide, 3), digits, cache=tmp_path)
+    assert len({file.stem.split("-")[1] for file in tmp_path.glob("*.keras")}) == 2
 
 
 def test_a_seed_repeats_the_training(digits, tmp_path):

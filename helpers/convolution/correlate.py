@@ -66,8 +66,9 @@ def cross_correlate(
     Returns
     -------
     array
-        Of the dtype that NumPy gives to ``x * kernel``: float32 stays float32. Integers are summed
-        in their own type and wrap around as in NumPy, so a uint8 photo deserves a wider kernel.
+        Of the dtype that NumPy gives to ``x * kernel + bias``: float32 stays float32. Integers are
+        summed in their own type and wrap around as in NumPy, so a uint8 photo deserves a kernel
+        of a wider type.
 
     Raises
     ------
@@ -92,11 +93,13 @@ def cross_correlate(
     for n, k, side, s, d in zip(sizes, window, sides, stride, dilation):
         output_size(n, k, padding=side, stride=s, dilation=d)  # raises where k does not fit
 
-    dtype = np.result_type(x, kernel) if bias is None else np.result_type(x, kernel, bias)
+    if bias is not None:
+        bias = _checked_bias(bias, filters=weights.shape[3])
+    dtype = np.result_type(x, kernel, 0 if bias is None else bias)
     padded = pad_sides(batch.astype(dtype, copy=False), sides, mode=padding_mode)
     maps = METHODS[method](padded, weights.astype(dtype, copy=False), stride, dilation, groups)
     if bias is not None:
-        maps += _checked_bias(bias, filters=weights.shape[3])
+        maps += bias
     return maps.squeeze(added)
 
 
@@ -166,13 +169,14 @@ def _check_channels(batch: NDArray, weights: NDArray, groups: int) -> None:
         )
 
 
-def _checked_bias(bias, filters: int) -> NDArray:
-    bias = np.asarray(bias)
-    if bias.shape not in ((), (filters,)):
+def _checked_bias(bias, filters: int):
+    if np.shape(bias) not in ((), (filters,)):
         raise ValueError(
-            f"bias has the shape {bias.shape}; give one number or one for each filter, ({filters},)"
+            f"bias has the shape {np.shape(bias)}; give one number or, for each filter, "
+            f"({filters},)"
         )
-    return bias
+    # A plain number adapts to the maps; an array brings a dtype of its own.
+    return np.asarray(bias) if np.ndim(bias) else bias
 
 
 def _along_a_row(padding, stride, dilation):

@@ -102,13 +102,14 @@ def global_average_pool(x) -> NDArray:
 
 def _taps(x: NDArray, pool_size, stride, padding, *, fill):
     """For each place in the window, what lies under it at all positions at once."""
-    space = spatial_axes(x)
+    first_axis, second_axis = _space(x)
+    sizes = x.shape[first_axis], x.shape[second_axis]
     window = per_axis("pool_size", pool_size)
     stride = window if stride is None else per_axis("stride", stride)
-    sides = sides_per_axis(padding, x.shape[space], window, stride=stride)
+    sides = sides_per_axis(padding, sizes, window, stride=stride)
     rows, columns = (
         output_size(n, k, padding=side, stride=s)
-        for n, k, side, s in zip(x.shape[space], window, sides, stride)
+        for n, k, side, s in zip(sizes, window, sides, stride)
     )
     if any(max(side) >= k for side, k in zip(sides, window)):
         raise ValueError(
@@ -116,7 +117,7 @@ def _taps(x: NDArray, pool_size, stride, padding, *, fill):
             "or a window would see padding only"
         )
     padded = pad_sides(x, sides, value=fill)
-    before = (slice(None),) * space.start
+    before = (slice(None),) * first_axis
     for a in range(window[0]):
         for b in range(window[1]):
             down = slice(a, a + (rows - 1) * stride[0] + 1, stride[0])

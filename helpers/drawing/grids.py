@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_CELL = "border:1px solid var(--jp-border-color1,#bbb);padding:0;width:{side}em;height:{side}em;text-align:center;"
-_ORANGE, _BLUE, _WINDOW = "230,97,1", "56,120,200", "230,97,1"
+_CELL = (
+    "border:1px solid var(--jp-border-color1,#bbb);padding:0;box-sizing:border-box;"
+    "min-width:{side}em;height:{side}em;text-align:center;"
+)
+_ORANGE, _BLUE, _PINK = "230,97,1", "56,120,200", "214,64,159"
+_SIDES = {(-1, 0): "0 2px", (1, 0): "0 -2px", (0, -1): "2px 0", (0, 1): "-2px 0"}
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,9 @@ class Grids:
         parts = []
         for title, array, sign, window in zip(self.titles, self.arrays, self.signs, self.windows):
             if sign:
-                parts.append(f'<div style="font-size:1.4em">{html.escape(sign)}</div>')
+                parts.append(f'<div style="font-size:1.4em;align-self:center">{html.escape(sign)}</div>')
             parts.append(_table(title, array, window))
-        style = "display:flex;flex-wrap:wrap;gap:1em;align-items:center;margin:.5em 0"
+        style = "display:flex;flex-wrap:wrap;gap:1em;align-items:flex-end;margin:.5em 0"
         return f'<div style="{style}">{"".join(parts)}</div>'
 
     def __repr__(self) -> str:
@@ -90,22 +94,30 @@ def _number(value) -> str:
     return f"{round(float(value), 2):g}".replace("-", "−")
 
 
+def _frame(cell: tuple[int, int], window: frozenset) -> str:
+    """Inner shadows on the sides of a cell that are the edge of its window."""
+    if cell not in window:
+        return ""
+    edges = [side for (di, dj), side in _SIDES.items() if (cell[0] + di, cell[1] + dj) not in window]
+    return "box-shadow:" + ",".join(f"inset {side} rgb({_PINK})" for side in edges) + ";" if edges else ""
+
+
 def _table(title: str, array: np.ndarray, window: frozenset) -> str:
     largest = np.abs(array).max() or 1
     widest = max(len(_number(v)) for v in array.flat)
-    side = max(2.0, 0.62 * widest + 0.6)
+    side = max(1.9, 0.55 * widest + 0.6)
     rows = []
     for i, row in enumerate(array):
         cells = []
         for j, value in enumerate(row):
             colour = _ORANGE if value > 0 else _BLUE
-            style = _CELL.format(side=side) + f"background:rgba({colour},{0.45 * abs(value) / largest:.2f});"
-            if (i, j) in window:
-                style += f"outline:2px solid rgb({_WINDOW});outline-offset:-2px;"
+            style = _CELL.format(side=f"{side:.2f}")
+            style += f"background:rgba({colour},{0.45 * abs(value) / largest:.2f});" + _frame((i, j), window)
             cells.append(f'<td style="{style}">{_number(value)}</td>')
-        rows.append(f"<tr>{''.join(cells)}</tr>")
+        # JupyterLab paints every second row grey, which would look like a small number.
+        rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')
     caption = (
-        '<caption style="caption-side:top;text-align:center;color:inherit;padding:0 0 .3em">'
+        '<caption style="caption-side:top;text-align:center;color:inherit;padding:0 0 .3em;white-space:nowrap">'
         f"{html.escape(title)}</caption>"
     )
     return f'<table style="border-collapse:collapse;margin:0">{caption}{"".join(rows)}</table>'

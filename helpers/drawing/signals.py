@@ -31,7 +31,7 @@ def stems(signals: dict[str, np.ndarray], alt: str) -> Picture:
     return picture(figure, alt)
 
 
-def curves(x: np.ndarray, functions: dict[str, np.ndarray], alt: str) -> Picture:
+def curves(x: np.ndarray, functions: dict[str, np.ndarray], alt: str, xlabel: str = "", ylabel: str = "") -> Picture:
     """Sampled functions of one variable in one frame.
 
     Parameters
@@ -42,6 +42,8 @@ def curves(x: np.ndarray, functions: dict[str, np.ndarray], alt: str) -> Picture
         Label → values, shape (n,); at most four.
     alt
         What is seen, for those who do not see it.
+    xlabel, ylabel
+        What the axes count.
     """
     figure = Figure(figsize=(7.2, 2.6), layout="constrained")
     axes = figure.subplots()
@@ -49,5 +51,7 @@ def curves(x: np.ndarray, functions: dict[str, np.ndarray], alt: str) -> Picture
     styles = ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (GREY, ":"))
     for (label, values), (colour, line) in zip(functions.items(), styles):
         axes.plot(x, values, line, color=colour, label=label, linewidth=2)
+    axes.set_xlabel(xlabel, color=GREY, fontsize=9)
+    axes.set_ylabel(ylabel, color=GREY, fontsize=9)
     axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
     return picture(figure, alt)

@@ -1,0 +1,88 @@
+"""Arrays as coloured cells with their numbers, the static twin of ``canvas.js``."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.drawing.convolution import number
+from helpers.drawing.picture import GREY, PINK
+
+# The colours of the light theme; a cell carries its own background, so that it reads on both.
+PAPER, INK, MIDDLE = (255, 255, 255), (20, 24, 31), (246, 246, 244)
+POSITIVE, NEGATIVE = (217, 95, 2), (44, 111, 187)
+LARGEST_NUMBERED = 12  # rows or columns up to which numbers are written into the cells
+
+
+def grey(values: ArrayLike, high: float) -> NDArray:
+    """0 as paper, ``high`` as ink; shape (..., 3)."""
+    part = np.clip(np.asarray(values, float) / (high or 1), 0, 1)[..., None]
+    return np.array(PAPER) + (np.array(INK) - PAPER) * part
+
+
+def diverging(values: ArrayLike, limit: float) -> NDArray:
+    """Blue below 0, orange above, strongest at ±limit; shape (..., 3)."""
+    part = np.clip(np.asarray(values, float) / (limit or 1), -1, 1)[..., None]
+    return np.array(MIDDLE) + (np.where(part < 0, NEGATIVE, POSITIVE) - np.array(MIDDLE)) * abs(part)
+
+
+def draw_cells(
+    axes: Axes, values: NDArray, colours: NDArray, title: str = "", *, numbered: bool = True
+) -> None:
+    """Paint an array cell by cell, with its numbers where they fit.
+
+    Parameters
+    ----------
+    axes : Axes
+        Gets one unit per cell, row 0 on top, and no ticks.
+    values : array of shape (h, w)
+    colours : array of shape (h, w, 3)
+        Red, green and blue, 0 to 255.
+    title : str
+    numbered : bool
+        False leaves the numbers out.
+    """
+    rows, columns = values.shape
+    axes.imshow(colours / 255, interpolation="nearest")
+    axes.set_title(title, fontsize=10, color=GREY)
+    axes.axis("off")
+    outline(axes, (0, 0), (rows, columns), colour=GREY, line=0.8)
+    if not numbered or max(rows, columns) > LARGEST_NUMBERED:
+        return
+    for (row, column), value in np.ndenumerate(values):
+        outline(axes, (row, column), (1, 1), colour=GREY, line=0.3)
+        axes.text(
+            column, row, number(value), ha="center", va="center_baseline",
+            fontsize=min(11, 70 / max(rows, columns)), color=_readable(colours[row, column]),
+        )
+
+
+def outline(axes: Axes, corner, shape, *, colour=PINK, line=2.2, style="-") -> None:
+    """Frame some cells."""
+    (row, column), (rows, columns) = corner, shape
+    axes.add_patch(
+        Rectangle(
+            (column - 0.5, row - 0.5), columns, rows,
+            fill=False, edgecolor=colour, linewidth=line, linestyle=style, clip_on=False, zorder=3,
+        )
+    )
+
+
+def hatched(axes: Axes, corner, shape, *, colour=GREY) -> None:
+    """Cells that no window reaches."""
+    (row, column), (rows, columns) = corner, shape
+    axes.add_patch(
+        Rectangle(
+            (column - 0.5, row - 0.5), columns, rows,
+            fill=False, edgecolor=colour, linewidth=0, hatch="/////", zorder=2,
+        )
+    )
+
+
+def _readable(colour: NDArray) -> str:
+    """Dark or white, whichever reads better (WCAG relative luminance)."""
+    part = np.asarray(colour) / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return "#111418" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"

@@ -1,0 +1,213 @@
+"""A network as a list of layer specifications: what there is to know without any weights.
+
+Names and defaults are those of Keras. A specification is frozen, so that two of them can be
+compared and none changes behind a notebook's back.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from helpers.convolution.geometry import at_least
+from helpers.convolution.padding import per_axis
+
+Pair = tuple[int, int]
+Sides = tuple[Pair, Pair]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """What all specifications have: a name, which a `Network` gives where there is none."""
+
+    name: str | None = field(default=None, repr=False)
+
+    def _normalise(self, **values) -> None:
+        for attribute, value in values.items():
+            object.__setattr__(self, attribute, value)
+
+
+@dataclass(frozen=True)
+class Conv2D(Layer):
+    """Convolution with ``filters`` kernels of shape (kh, kw, c/groups).
+
+    Strides and dilation may both differ from 1 here; a Keras layer does not allow it.
+    """
+
+    filters: int
+    kernel_size: int | Pair
+    strides: int | Pair = 1
+    padding: str = "valid"
+    dilation_rate: int | Pair = 1
+    groups: int = 1
+    use_bias: bool = True
+    activation: str | None = None
+
+    def __post_init__(self) -> None:
+        self._normalise(
+            filters=at_least("filters", self.filters, 1),
+            kernel_size=per_axis("kernel_size", self.kernel_size),
+            strides=per_axis("strides", self.strides),
+            padding=_padding_word(self.padding),
+            dilation_rate=per_axis("dilation_rate", self.dilation_rate),
+            groups=at_least("groups", self.groups, 1),
+        )
+        if self.filters % self.groups:
+            raise ValueError(
+                f"filters is {self.filters} and groups is {self.groups}; groups must divide filters"
+            )
+
+
+@dataclass(frozen=True)
+class ZeroPadding2D(Layer):
+    """Zeros around the image: one number, (vertical, horizontal) or ((top, bottom), (left, right)).
+
+    Stored in the last form.
+    """
+
+    padding: int | Pair | Sides = 1
+
+    def __post_init__(self) -> None:
+        per_side = self.padding if isinstance(self.padding, tuple | list) else (self.padding,) * 2
+        if len(per_side) != 2:
+            raise ValueError(
+                f"padding is {self.padding!r}; give one number, (vertical, horizontal) "
+                "or ((top, bottom), (left, right))"
+            )
+        pairs = (side if isinstance(side, tuple | list) else (side, side) for side in per_side)
+        self._normalise(
+            padding=tuple(tuple(at_least("padding", one, 0) for one in pair) for pair in pairs)
+        )
+
+
+@dataclass(frozen=True)
+class _Pooling2D(Layer):
+    pool_size: int | Pair = 2
+    strides: int | Pair | None = None
+    padding: str = "valid"
+
+    def __post_init__(self) -> None:
+        pool_size = per_axis("pool_size", self.pool_size)
+        self._normalise(
+            pool_size=pool_size,
+            strides=pool_size if self.strides is None else per_axis("strides", self.strides),
+            padding=_padding_word(self.padding),
+        )
+
+
+@dataclass(frozen=True)
+class MaxPooling2D(_Pooling2D):
+    """Largest value in each window; windows do not overlap unless ``strides`` says so."""
+
+
+@dataclass(frozen=True)
+class AveragePooling2D(_Pooling2D):
+    """Mean of each window; windows do not overlap unless ``strides`` says so."""
+
+
+@dataclass(frozen=True)
+class GlobalMaxPooling2D(Layer):
+    """Largest value of each feature map: (h, w, c) becomes (c,)."""
+
+
+@dataclass(frozen=True)
+class GlobalAveragePooling2D(Layer):
+    """Mean of each feature map: (h, w, c) becomes (c,)."""
+
+
+@dataclass(frozen=True)
+class Flatten(Layer):
+    """All values in one row: (h, w, c) becomes (h·w·c,)."""
+
+
+@dataclass(frozen=True)
+class Dense(Layer):
+    """``units`` neurons, each connected to every value of the last axis."""
+
+    units: int
+    use_bias: bool = True
+    activation: str | None = None
+
+    def __post_init__(self) -> None:
+        self._normalise(units=at_least("units", self.units, 1))
+
+
+@dataclass(frozen=True)
+class Activation(Layer):
+    """A function of each value by itself: ReLU, softmax, ... It changes no shape."""
+
+    activation: str | None
+
+
+@dataclass(frozen=True)
+class Dropout(Layer):
+    """Sets a fraction ``rate`` of the values to zero in training. It changes no shape."""
+
+    rate: float
+
+
+@dataclass(frozen=True)
+class BatchNormalization(Layer):
+    """Normalises each channel, then shifts (``center``) and stretches (``scale``) it."""
+
+    center: bool = True
+    scale: bool = True
+
+
+@dataclass(frozen=True)
+class Network:
+    """A chain of layers and the shape that goes into it.
+
+    Layers without a name get the one that Keras would give: conv2d, conv2d_1, max_pooling2d, ...
+
+    Parameters
+    ----------
+    input_shape : tuple of int
+        Without the batch: (h, w, c), or (n,) for a network of dense layers.
+    layers : sequence of Layer
+        In the order in which the data passes through.
+
+    Examples
+    --------
+    >>> Network((28, 28, 1), [Conv2D(32, 3), MaxPooling2D()]).layers[1].name
+    'max_pooling2d'
+    """
+
+    input_shape: tuple[int, ...]
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        shape = tuple(at_least("input_shape", n, 1) for n in self.input_shape)
+        object.__setattr__(self, "input_shape", shape)
+        object.__setattr__(self, "layers", _named(self.layers))
+
+
+def _named(layers) -> tuple[Layer, ...]:
+    """The layers, each with a name of its own."""
+    seen: Counter[str] = Counter()
+    named = []
+    for layer in layers:
+        if not isinstance(layer, Layer):
+            raise ValueError(f"layers has {layer!r}; it must be a specification such as Conv2D")
+        if layer.name is None:
+            kind = _snake_case(type(layer).__name__)
+            layer = replace(layer, name=f"{kind}_{seen[kind]}" if seen[kind] else kind)
+            seen[kind] += 1
+        named.append(layer)
+    for name, times in Counter(layer.name for layer in named).items():
+        if times > 1:
+            raise ValueError(f"name is {name!r} in {times} layers; give each a name of its own")
+    return tuple(named)
+
+
+def _snake_case(name: str) -> str:
+    """MaxPooling2D becomes max_pooling2d, as in Keras."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def _padding_word(padding: str) -> str:
+    if padding not in ("valid", "same"):
+        raise ValueError(
+            f"padding is {padding!r}; in a Keras layer it is 'valid' or 'same', "
+            "for a number of pixels put a ZeroPadding2D in front"
+        )
+    return padding

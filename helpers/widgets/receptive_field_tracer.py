@@ -1,0 +1,101 @@
+"""The receptive-field tracer: pick a unit, see its pixels layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ipywidgets as widgets
+import numpy as np
+import traitlets
+
+from helpers.drawing.receptive_field import describe, draw, image_layers
+from helpers.networks import Network, ZeroPadding2D, shapes
+from helpers.networks.geometry import windows
+from helpers.widgets.accessibility import accessible
+from helpers.widgets.javascript import es_module
+from helpers.widgets.shown import show
+from helpers.widgets.view import View
+
+
+class TracerView(View):
+    """The digit and the layers, with what the chosen unit sees of each."""
+
+    _esm = es_module("receptive_field_tracer")
+    networks = traitlets.List().tag(sync=True)
+    digit = traitlets.Bytes().tag(sync=True)
+    network = traitlets.Int(0).tag(sync=True)
+    layer = traitlets.Int(1).tag(sync=True)
+    row = traitlets.Int(0).tag(sync=True)
+    column = traitlets.Int(0).tag(sync=True)
+    last = traitlets.Int(0).tag(sync=True)
+
+
+def for_browser(network: Network) -> dict:
+    """Names, sizes and windows along one axis of the layers whose output is an image; they must be square."""
+    passed, layers = shapes(network), image_layers(network)
+    for layer in layers:
+        if isinstance(layer, ZeroPadding2D):
+            raise ValueError(f"a unit of {layer.name} may see nothing; write the padding into the layer behind it")
+    for shape in passed[: len(layers) + 1]:
+        if shape[0] != shape[1]:
+            raise ValueError(f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}")
+    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed)]
+    return {
+        "names": ["input", *(layer.name for layer in layers)],
+        "sizes": [shape[0] for shape in passed[: len(layers) + 1]],
+        "windows": [
+            {"size": w.size, "stride": w.stride, "before": w.before} for w in along
+        ],
+    }
+
+
+def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox:
+    """The tracer with its controls; see `receptive_field_tracer`."""
+    sent = [for_browser(network) for network in networks.values()]
+    deepest = len(sent[0]["sizes"]) - 1
+    last = sent[0]["sizes"][-1] - 1
+    view = TracerView(
+        networks=sent, digit=digit.astype(np.uint8).tobytes(), layer=deepest, row=last // 2, column=last // 2, last=last
+    )
+    wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
+    network = widgets.Dropdown(options=list(networks), index=0, description="network", **wide)
+    layer = widgets.IntSlider(deepest, min=1, max=deepest, description="layer", **wide)
+    row = widgets.IntSlider(view.row, min=0, max=last, description="unit row", **wide)
+    column = widgets.IntSlider(view.column, min=0, max=last, description="unit column", **wide)
+
+    def settle(change=None):
+        # A layer that exists in every network keeps its number; the unit stays inside its layer.
+        sizes = view.networks[network.index]["sizes"]
+        layer.max = len(sizes) - 1
+        for slider in (row, column):
+            slider.max = sizes[layer.value] - 1
+
+    network.observe(settle, "index")
+    layer.observe(settle, "value")
+    widgets.jslink((network, "index"), (view, "network"))
+    for slider, trait in ((layer, "layer"), (row, "row"), (column, "column")):
+        widgets.jslink((slider, "value"), (view, trait))
+    rows = widgets.Layout(flex_flow="row wrap")
+    return accessible(widgets.HBox([network, layer, row, column], layout=rows), view)
+
+
+def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -> None:
+    """Show the tracer, with its static picture and its text.
+
+    Parameters
+    ----------
+    networks
+        Name → network; they begin with an image of the digit's size.
+    digit
+        Array of shape (28, 28), uint8.
+
+    Raises
+    ------
+    ValueError
+        If a layer is not square.
+    """
+    network = next(iter(networks.values()))
+    layer = image_layers(network)[-1]
+    size = shapes(network)[len(image_layers(network))][0]
+    unit = ((size - 1) // 2,) * 2
+    show(controls(networks, digit), draw(network, layer.name, unit, digit), describe(network, layer.name, unit))

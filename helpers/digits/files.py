@@ -1,6 +1,7 @@
 """MNIST from files: Keras' npz archive, or a folder with the four IDX files."""
 
 import gzip
+import os
 import zipfile
 import zlib
 from pathlib import Path
@@ -43,7 +44,7 @@ def read(path: Path, source: Source = Source.FILE, origin: str = "") -> Digits:
     DigitsError
         With what is wrong, in half a sentence: the caller knows where the path came from.
     """
-    if not path.exists():
+    if not os.path.exists(path):  # unlike Path.exists, it never raises
         raise DigitsError("there is no such file or folder")
     arrays = _read_folder(path) if path.is_dir() else _read_npz(path)
     return from_keys(arrays, source, origin or f"the {_kind(path)} {path.resolve().name}")
@@ -55,11 +56,13 @@ def _kind(path: Path) -> str:
 
 def _read_npz(path: Path) -> dict[str, np.ndarray]:
     try:
-        if not zipfile.is_zipfile(path):
-            raise DigitsError("it is not an npz archive, or only the beginning of one")
-        # Never allow_pickle: opening a pickle runs whatever it says.
-        with np.load(path, allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files if name in _IDX}
+        with open(path, "rb") as file:
+            if not zipfile.is_zipfile(file):
+                raise DigitsError("it is not an npz archive, or only the beginning of one")
+            file.seek(0)
+            # Never allow_pickle: opening a pickle runs whatever it says.
+            with np.load(file, allow_pickle=False) as archive:
+                return {name: archive[name] for name in archive.files if name in _IDX}
     except DigitsError:
         raise
     except _BROKEN as error:
@@ -90,7 +93,9 @@ def _read_idx(path: Path, magic: int, item: tuple[int, ...]) -> np.ndarray:
     axes = magic & 0xFF
     header = np.frombuffer(data[: 4 * (1 + axes)], ">u4") if len(data) >= 4 * (1 + axes) else ()
     if not len(header) or header[0] != magic:
-        raise DigitsError(f"{path.name} does not begin with the header of an IDX file, {magic:#010x}")
+        raise DigitsError(
+            f"{path.name} does not begin with the header of an IDX file, {magic:#010x}"
+        )
     shape = tuple(int(length) for length in header[1:])
     if shape[1:] != item:
         raise DigitsError(

@@ -59,7 +59,8 @@ def download(
     sha256 : str
         Of the complete file, in hexadecimal digits.
     silence, longest : float
-        Seconds after which the download is given up: without a new byte, and in all.
+        Seconds after which the download is given up: without a new byte once it has begun, and in
+        all.
 
     Returns
     -------
@@ -124,6 +125,8 @@ def _run(command: Sequence[str], partial: Path, silence: float, longest: float) 
                 if size > bar.n:
                     bar.update(size - bar.n)
                     grown = now
+                elif not partial.parent.exists():
+                    grown = now  # Keras is still starting; it makes the folder when it connects
                 if now - grown > silence:
                     raise DownloadError(f"no data came for {silence:g} s")
                 if now - begin > longest:

@@ -1,0 +1,1 @@
+"""What the course adds to nbgrader, at nbgrader's own extension points (see nbgrader_config.py)."""

@@ -1,0 +1,54 @@
+"""Commands of the course's grader; run them in the course folder.
+
+python -m helpers.grading release                      every assignment
+python -m helpers.grading release ps2_output_shapes    one
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from helpers.grading.release import assignments, release
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.grading", description=__doc__.splitlines()[0]
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    releasing = commands.add_parser("release", help="make assignments/ from solutions/")
+    releasing.add_argument(
+        "names", nargs="*", metavar="assignment", help="all of them where none is named"
+    )
+    releasing.add_argument(
+        "--record",
+        action="store_true",
+        help="record them in the course's gradebook too, as grading needs",
+    )
+    releasing.set_defaults(run=_release)
+
+    chosen = parser.parse_args(arguments)
+    return chosen.run(chosen)
+
+
+def _release(chosen: argparse.Namespace) -> int:
+    course = Path.cwd()
+    found = assignments(course)
+    if unknown := sorted(set(chosen.names) - set(found)) or (not found and ["any assignment"]):
+        print(f"no solution of {', '.join(unknown)} in {course}/solutions", file=sys.stderr)
+        return 1
+    for name in chosen.names or found:
+        try:
+            released = release(course, name, record=chosen.record)
+        except RuntimeError as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(f"{name}: " + ", ".join(map(str, released)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""nbgrader's configuration for this course. Each setting stands below the reason for it."""
+
+import os
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    GetGrades,
+    IgnorePattern,
+    LimitOutput,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+
+from helpers.grading.copied_cells import KeepLastCopy
+from helpers.grading.environment import prepare
+from helpers.grading.execution import ExecuteToTheEnd
+from helpers.grading.feedback import HideHiddenTests, OfflinePage
+from helpers.grading.leaks import RefuseLeaks
+from helpers.grading.restored_cells import RestoreCells
+
+c = get_config()  # noqa: F821  (nbgrader defines it)
+
+# A new gradebook calls `alembic` by name; without it on PATH a half-made gradebook stays behind.
+# TensorFlow's log on stderr would cost points.
+prepare(os.environ)
+
+# --- folders ----------------------------------------------------------------------------------
+c.CourseDirectory.course_id = "cnn"
+c.CourseDirectory.source_directory = "solutions"  # written by hand
+c.CourseDirectory.release_directory = "assignments"  # generated from it
+# `nbgrader generate_solution` would write to solution/, one letter from solutions/.
+c.CourseDirectory.solution_directory = "rendered"
+# A release takes along every file of the folder that is not ignored.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    ".pytest_cache",
+    ".DS_Store",
+]
+
+# --- release ----------------------------------------------------------------------------------
+# nbgrader releases a misspelt hidden test or a solution in an unmarked cell without a word.
+c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), RefuseLeaks]
+
+# --- before a submission runs -----------------------------------------------------------------
+# One copied cell or one old schema version would stop the batch for all later students, and the
+# checksum warning would come for every honest one.
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    KeepLastCopy,  # for DeduplicateIds
+    OverwriteKernelspec,
+    RestoreCells,  # for OverwriteCells
+    CheckCellMetadata,
+]
+# A deleted test would wait for a person for ever instead of being run.
+c.OverwriteCells.add_missing_cells = True
+
+# --- running it -------------------------------------------------------------------------------
+c.Autograde.autograde_preprocessors = [
+    ExecuteToTheEnd,  # for Execute: a kernel that dies would leave the submission without any grade
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,  # needs the saved grades
+    CheckCellMetadata,
+]
+# Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
+c.Execute.shutdown_kernel = "immediate"
+# Seconds for one cell, and for a kernel to start on a busy machine.
+c.Execute.timeout = 60
+c.Execute.startup_timeout = 120
+# Without this each kernel warns that it talks over TCP unencrypted.
+c.KernelManager.transport_encryption = "auto"
+# Anything on stderr in a test cell scores 0, a warning of Keras too; only an exception should.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = r"(?s)."
+# Graded notebooks would be read-only (444): not to be opened for a correction, nor replaced.
+c.Autograde.permissions = 644
+
+# --- feedback ---------------------------------------------------------------------------------
+# nbgrader's page shows the hidden tests and loads MathJax from a server.
+c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.exporter_class = OfflinePage

@@ -1,0 +1,87 @@
+import json
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+
+from helpers.digits.centring import like_mnist
+from helpers.pictures import seven
+from helpers.shifts import shift
+from helpers.trained import mnist_cnn
+from helpers.widgets.digit_pad import SIDE, DigitPad
+from helpers.widgets.javascript import es_module
+
+SEVEN = np.rint(seven(28) * 5).astype(np.uint8)
+INK = np.rint(seven(SIDE) * 5).astype(np.uint8)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return mnist_cnn()
+
+
+@pytest.fixture
+def pad(model):
+    return DigitPad(model, {"seven": SEVEN})
+
+
+def draw(pad, ink=INK):
+    """What the browser sends: a memoryview."""
+    pad.view.set_state({"ink": memoryview(ink.tobytes())})
+
+
+def test_a_drawing_is_centred_and_answered(pad, model):
+    draw(pad)
+    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
+    np.testing.assert_array_equal(seen, like_mnist(INK))
+    expected = model.predict(seen[None, ..., None] / 255, verbose=0)[0]
+    np.testing.assert_allclose(pad.view.probabilities, expected, atol=1e-5)
+
+
+def test_the_shift_moves_what_the_network_gets(pad, model):
+    draw(pad)
+    pad.right.set_state({"value": 5})
+    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
+    np.testing.assert_array_equal(seen, shift(like_mnist(INK)[None], right=5)[0])
+    expected = model.predict(seen[None, ..., None] / 255, verbose=0)[0]
+    np.testing.assert_allclose(pad.view.probabilities, expected, atol=1e-5)
+
+
+def test_feature_maps_come_when_they_are_asked_for(pad):
+    draw(pad)
+    assert pad.view.maps == b""
+    pad.maps.set_state({"value": True})
+    assert pad.view.map_side == 26 and len(pad.view.maps) == 32 * 26 * 26
+    assert max(pad.view.maps) == 255
+    pad.maps.set_state({"value": False})
+    assert pad.view.maps == b""
+
+
+def test_a_digit_can_be_put_on_the_pad_without_a_mouse_and_cleared(pad):
+    pad.example.value = "seven"
+    assert np.frombuffer(pad.view.ink, np.uint8).reshape(SIDE, SIDE)[1::3, 1::3].tolist() == SEVEN.tolist()
+    assert len(pad.view.probabilities) == 10
+    pad.clear.click()
+    assert not any(pad.view.ink) and pad.view.probabilities == [] and not any(pad.view.seen)
+    assert pad.example.value == "my own"
+
+
+def test_an_empty_pad_has_no_answer(pad):
+    draw(pad, np.zeros((SIDE, SIDE), np.uint8))
+    assert pad.view.probabilities == []
+
+
+def test_the_pen_puts_ink_along_its_line_and_nowhere_else():
+    node = shutil.which("node")
+    if not node:
+        pytest.skip("nodejs is missing: apt install nodejs")
+    script = es_module("digit_pad").replace("export default", "globalThis.unused =")
+    script += "\nconst ink = new Uint8Array(40 * 40); stroke(ink, [5, 20], [35, 20], 40, 3); stroke(ink, [20, 0], [20, 0], 40, 2);"
+    script += "\nconsole.log(JSON.stringify([...ink]));"
+    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    ink = np.array(json.loads(done.stdout)).reshape(40, 40)
+    assert (ink[20, 5:36] == 255).all() and (ink[18:23, 10] == 255).all()
+    assert (ink[:16, :15] == 0).all() and (ink[25:] == 0).all()
+    assert ink[0, 20] == 255 and ink[4, 20] == 0

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import io
 import json
 import os
-import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from IPython import get_ipython
+from IPython.display import display
 from tqdm import tqdm
 
 from helpers.digits import Digits
@@ -148,25 +150,35 @@ def trained(
 
 
 class Progress(keras.callbacks.Callback):
-    """A progress bar over the batches of a training; it vanishes at the end."""
+    """A progress bar over the batches of a training, in one output that is replaced and ends as a line of text."""
 
     def __init__(self, title: str, epochs: int):
         super().__init__()
         self.title, self.epochs = title, epochs
+        self.shown = None
 
     def __enter__(self):
-        # tqdm writes to stderr by default, which a notebook paints red.
-        self.bar = tqdm(desc=self.title, unit="batch", file=sys.stdout, leave=False, mininterval=0.5)
+        # tqdm counts and estimates; its own output would be red in a notebook, and a line for every step in a file.
+        self.bar = tqdm(desc=self.title, unit="batch", file=io.StringIO(), mininterval=0.5)
+        if get_ipython() is not None:
+            self.shown = display({"text/plain": self.title}, raw=True, display_id=True)
         return self
 
     def __exit__(self, *problem):
+        done = self.bar.n == self.bar.total
+        self._say(f"{self.title}: {'done' if done else 'stopped'} after {self.bar.format_dict['elapsed']:.0f} s")
         self.bar.close()
 
     def on_train_begin(self, logs=None):
-        self.bar.reset(total=self.epochs * (self.params["steps"] or 0) or None)
+        self.bar.reset(total=self.epochs * self.params["steps"])
 
     def on_train_batch_end(self, batch, logs=None):
-        self.bar.update()
+        if self.bar.update():
+            self._say(str(self.bar))
+
+    def _say(self, text: str) -> None:
+        if self.shown:
+            self.shown.update({"text/plain": text}, raw=True)
 
 
 def _key(model: keras.Model, digits: Split, recipe: dict) -> str:

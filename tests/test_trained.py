@@ -91,9 +91,19 @@ def test_a_damaged_cache_is_made_anew(digits, tmp_path, capsys, damage):
     assert trained(tiny, digits, cache=tmp_path).history == first.history
 
 
-def test_nothing_is_written_to_stderr_and_the_bar_counts_all_batches(digits, tmp_path, capsys, monkeypatch):
-    counted = []
-    monkeypatch.setattr(trained_module.Progress, "on_train_batch_end", lambda self, batch, logs=None: counted.append(batch))
+def test_the_bar_counts_every_batch_in_one_output_and_ends_with_a_line(digits, tmp_path, capsys, monkeypatch):
+    class Shown:
+        texts = []
+
+        def update(self, data, raw):
+            self.texts.append(data["text/plain"])
+
+    monkeypatch.setattr(trained_module, "get_ipython", lambda: object())
+    monkeypatch.setattr(trained_module, "display", lambda *args, **kwargs: Shown())
+    bars = []
+    enter = trained_module.Progress.__enter__
+    monkeypatch.setattr(trained_module.Progress, "__enter__", lambda self: bars.append(self) or enter(self))
     trained(tiny, digits, batch_size=100, cache=tmp_path)
-    assert len(counted) == -(-len(digits.x_train) // 100)
-    assert capsys.readouterr().err == ""
+    assert bars[0].bar.n == bars[0].bar.total == -(-len(digits.x_train) // 100)
+    assert Shown.texts[-1].startswith("training tiny: done after")
+    assert capsys.readouterr() == ("", "")

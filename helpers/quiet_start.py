@@ -6,24 +6,25 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# No notes about the machine, which come with every start without a GPU, and sums in one order, so that a seed gives
+# the same numbers again.
+QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
+
 
 @contextmanager
 def quiet_start() -> Iterator[None]:
     """Keep what TensorFlow writes to stderr while it starts; show it only if the start fails.
 
     Some of its notes come before any log level is read, straight from C++, so the file descriptor
-    itself is turned away. Two variables are set, unless they are set already:
-
-    - ``TF_CPP_MIN_LOG_LEVEL=3``: no notes later either,
-    - ``TF_ENABLE_ONEDNN_OPTS=0``: sums in one order, so that a seed gives the same numbers.
+    itself is turned away. The variables of `QUIET_TENSORFLOW` are set too, unless they are set already.
 
     Examples
     --------
     >>> with quiet_start():
     ...     import keras
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    for name, value in QUIET_TENSORFLOW.items():
+        os.environ.setdefault(name, value)
     sys.stderr.flush()
     visible = os.dup(2)
     with tempfile.TemporaryFile() as hidden:

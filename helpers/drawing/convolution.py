@@ -1,4 +1,4 @@
-"""One step of a convolution, drawn and said: input with its window, kernel, output with the cell."""
+"""One step of a convolution, drawn and said: input with its window, kernel, output with a cell."""
 
 from __future__ import annotations
 

@@ -49,6 +49,24 @@ def digit_gallery(pictures: np.ndarray, captions: Sequence, *, columns: int = 10
     return picture(figure, f"{len(pictures)} handwritten digits. {listed}.")
 
 
+def network_answers(pictures: np.ndarray, probabilities: np.ndarray) -> Picture:
+    """Pictures with what the network reads in them, and how sure it is.
+
+    Parameters
+    ----------
+    pictures : numpy.ndarray
+        Shape (n, h, w) or (n, h, w, 1).
+    probabilities : numpy.ndarray
+        The network's softmax, shape (n, 10).
+
+    Raises
+    ------
+    ValueError
+        If there is no picture, or not one row of probabilities for each.
+    """
+    return digit_gallery(pictures, [_answer(row) for row in probabilities])
+
+
 def worst_mistakes(
     pictures: np.ndarray, labels: np.ndarray, probabilities: np.ndarray, *, count: int = 16
 ) -> Picture:
@@ -80,10 +98,7 @@ def worst_mistakes(
     if not len(wrong):
         raise ValueError("every digit is read rightly: there is no mistake to show")
     worst = wrong[np.argsort(-probabilities[wrong, read[wrong]], kind="stable")][:count]
-    captions = [
-        f"{labels[i]}, read as {read[i]}\nat {_percent(probabilities[i, read[i]])}"
-        for i in worst
-    ]
+    captions = [f"{labels[i]}, read as\n{_answer(probabilities[i])}" for i in worst]
     return digit_gallery(pictures[worst], captions, columns=8)
 
 
@@ -137,7 +152,8 @@ def class_bars(panels: Mapping[str, np.ndarray]) -> Picture:
         if np.shape(values) != (10,):
             raise ValueError(f"{title!r} has the shape {np.shape(values)}; it must be (10,)")
     figure = Figure((3.6 * len(panels), 2.2), layout="constrained")
-    for axes, (title, values) in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels.items()):
+    frames = figure.subplots(1, len(panels), squeeze=False)[0]
+    for axes, (title, values) in zip(frames, panels.items()):
         quiet_axes(axes)
         colours = [ORANGE if digit == np.argmax(values) else BLUE for digit in range(10)]
         axes.bar(range(10), values, color=colours)
@@ -165,9 +181,10 @@ def _show(frame: Axes, image: np.ndarray, largest: float | None = None) -> None:
     frame.spines[:].set_color(GREY)
 
 
-def _percent(share: float) -> str:
+def _answer(row: np.ndarray) -> str:
     # Never 100 %: a softmax does not get there.
-    return f"{min(99.9, np.floor(1000 * share) / 10):.1f} %"
+    percent = min(99.9, np.floor(1000 * row.max()) / 10)
+    return f"{row.argmax()} at {percent:.1f} %"
 
 
 def _in_words(maps: Mapping[str, np.ndarray], count: int) -> str:

@@ -6,8 +6,7 @@ import os
 import sysconfig
 from collections.abc import MutableMapping
 
-# TensorFlow's greetings go to stderr, and with oneDNN results change from run to run.
-QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "1", "TF_ENABLE_ONEDNN_OPTS": "0"}
+from helpers.quiet_start import QUIET_TENSORFLOW
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:

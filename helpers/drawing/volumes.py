@@ -1,0 +1,125 @@
+"""Layers as blocks of numbers: who is connected to whom, and volumes from input to output."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
+
+from helpers.drawing.picture import BLUE, GREY, ORANGE, PINK, Picture, picture
+
+SLANT = (0.42, 0.36)
+"""How far one column of a picture goes to the right and up: it is seen from the side."""
+
+
+def connections(n: int, k: int, alt: str) -> Picture:
+    """A dense and a convolutional layer along one line, one neuron's connections in colour.
+
+    Parameters
+    ----------
+    n, k : int
+        Inputs, and inputs that a convolutional neuron is connected to.
+    alt : str
+        What is seen, for those who do not see it.
+    """
+    return picture(connections_figure(n, k), alt)
+
+
+def connections_figure(n: int, k: int) -> Figure:
+    """The drawing of `connections`."""
+    figure = Figure(figsize=(8.2, 2.1), layout="constrained")
+    positions = n - k + 1
+    chosen = positions // 2
+    layers = {
+        f"dense: {n} weights per neuron": lambda neuron: range(n),
+        f"convolutional: {k} weights per neuron": lambda neuron: range(neuron, neuron + k),
+    }
+    for axes, (title, inputs) in zip(figure.subplots(1, 2), layers.items()):
+        shift = (k - 1) / 2
+        for neuron in [*(i for i in range(positions) if i != chosen), chosen]:
+            colour, line = (PINK, 1.8) if neuron == chosen else (GREY, 0.4)
+            for source in inputs(neuron):
+                axes.plot([source, neuron + shift], [0, 1], color=colour, linewidth=line, zorder=1)
+        axes.scatter(range(n), [0] * n, color=BLUE, s=42, zorder=2)
+        places = [neuron + shift for neuron in range(positions)]
+        colours = [PINK if neuron == chosen else ORANGE for neuron in range(positions)]
+        axes.scatter(places, [1] * positions, color=colours, s=42, zorder=2)
+        axes.set_title(title, fontsize=10, color=GREY)
+        axes.axis("off")
+    return figure
+
+
+def volumes(
+    shapes: dict[str, tuple[int, int, int]],
+    alt: str,
+    *,
+    column: tuple[int, int] | None = None,
+    kernel: int = 1,
+) -> Picture:
+    """Volumes (height, width, depth) in one scale, from left to right.
+
+    Parameters
+    ----------
+    shapes : dict
+        Title → (height, width, depth).
+    alt : str
+        What is seen, for those who do not see it.
+    column : (int, int), optional
+        Row and column of the second volume whose depth column is marked, with the patch of the
+        first volume that it looks at.
+    kernel : int
+        Height and width of that patch; no padding, stride 1.
+    """
+    return picture(volumes_figure(shapes, column, kernel), alt)
+
+
+def volumes_figure(
+    shapes: dict[str, tuple[int, int, int]], column: tuple[int, int] | None = None, kernel: int = 1
+) -> Figure:
+    """The drawing of `volumes`."""
+    tallest = max(height + SLANT[1] * width for height, width, _ in shapes.values())
+    figure = Figure(figsize=(8.4, 2.9), layout="constrained")
+    axes = figure.subplots()
+    left, corners = 0.0, []
+    for title, (height, width, depth) in shapes.items():
+        bottom = (tallest - height - SLANT[1] * width) / 2
+        corners.append((left, bottom + height))
+        _block(axes, corners[-1], (height, width, depth))
+        middle = left + (depth + SLANT[0] * width) / 2
+        text = f"{title}\n{height} × {width} × {depth}"
+        axes.text(middle, -2, text, ha="center", va="top", fontsize=9, color=GREY)
+        left += depth + SLANT[0] * width + 0.28 * tallest
+    if column:
+        _look(axes, corners, list(shapes.values()), column, kernel)
+    axes.set(xlim=(-2, left - 0.2 * tallest), ylim=(-0.24 * tallest, tallest + 1), aspect="equal")
+    axes.axis("off")
+    return figure
+
+
+def _point(corner, channel: float, row: float, column: float) -> tuple[float, float]:
+    """Where a corner of a cell lies in the picture; (0, 0, 0) is the top of the nearest edge."""
+    x, y = corner
+    return x + channel + SLANT[0] * column, y - row + SLANT[1] * column
+
+
+def _block(axes: Axes, corner, shape) -> None:
+    height, width, depth = shape
+    front = [(0, 0, 0), (depth, 0, 0), (depth, height, 0), (0, height, 0)]
+    top = [(0, 0, 0), (depth, 0, 0), (depth, 0, width), (0, 0, width)]
+    side = [(depth, 0, 0), (depth, 0, width), (depth, height, width), (depth, height, 0)]
+    for face, shade in ((front, 0.55), (top, 0.3), (side, 0.4)):
+        points = [_point(corner, *at) for at in face]
+        axes.add_patch(Polygon(points, facecolor=BLUE, alpha=shade, edgecolor="none"))
+        axes.add_patch(Polygon(points, fill=False, edgecolor=GREY, linewidth=0.9))
+
+
+def _look(axes: Axes, corners, shapes, column, kernel: int) -> None:
+    (row, across), (_, _, first), (_, _, second) = column, *shapes[:2]
+    down, right = row + kernel, across + kernel
+    patch = [(first, row, across), (first, row, right), (first, down, right), (first, down, across)]
+    seen = [_point(corners[0], *at) for at in patch]
+    axes.add_patch(Polygon(seen, facecolor=PINK, alpha=0.5, edgecolor=PINK, linewidth=1.6))
+    start, end = (_point(corners[1], at, row + 0.5, across + 0.5) for at in (0, second))
+    for corner in seen:
+        axes.plot([corner[0], start[0]], [corner[1], start[1]], color=PINK, linewidth=0.7)
+    axes.plot([start[0], end[0]], [start[1], end[1]], color=PINK, linewidth=3.5, solid_capstyle="butt")

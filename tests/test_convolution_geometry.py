@@ -6,7 +6,7 @@ import importlib
 import numpy as np
 import pytest
 import tensorflow as tf
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from helpers.convolution import (
@@ -19,6 +19,10 @@ from helpers.convolution import (
     unreached,
 )
 
+# No deadline, and time for the first call of TensorFlow: the machine may be busy.
+quick = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 lengths = st.integers(1, 20)
 steps = st.integers(1, 5)
 paddings = st.one_of(
@@ -46,6 +50,7 @@ def taps_one_by_one(n, k, padding, stride, dilation):
     return padded, found
 
 
+@quick
 @given(fitting())
 def test_the_output_has_as_many_values_as_the_kernel_has_places(geometry):
     n, k, options = geometry
@@ -53,6 +58,7 @@ def test_the_output_has_as_many_values_as_the_kernel_has_places(geometry):
     assert output_size(n, k, **options) == len(places)
 
 
+@quick
 @given(fitting())
 def test_left_over_is_what_lies_behind_the_last_tap(geometry):
     n, k, options = geometry
@@ -60,20 +66,23 @@ def test_left_over_is_what_lies_behind_the_last_tap(geometry):
     assert leftover(n, k, **options) == padded - 1 - places[-1][-1]
 
 
+@quick
 @given(fitting())
 def test_unreached_rows_are_those_under_no_tap(geometry):
     n, k, options = geometry
     padded, places = taps_one_by_one(n, k, **options)
-    assert unreached(n, k, **options) == tuple(sorted(set(range(padded)) - set(sum(places, []))))
+    touched = {row for place in places for row in place}
+    assert unreached(n, k, **options) == tuple(sorted(set(range(padded)) - touched))
 
 
+@quick
 @given(n=lengths, k=st.integers(1, 6), stride=steps, dilation=steps)
 def test_same_gives_the_input_length_divided_by_the_stride_and_rounded_up(n, k, stride, dilation):
     options = {"padding": "same", "stride": stride, "dilation": dilation}
     assert output_size(n, k, **options) == int(np.ceil(n / stride))
 
 
-@settings(max_examples=60, deadline=None)
+@quick
 @given(n=lengths, k=st.integers(1, 6), stride=steps, dilation=steps)
 def test_same_puts_its_zeros_where_tensorflow_does(n, k, stride, dilation):
     # A kernel of 1, 2, 4, ... writes into each output which of its taps were on the image.
@@ -134,6 +143,7 @@ def test_two_rows_around_a_32_by_32_image_make_36_by_36():
     assert pad(image, 2).sum() == image.sum()
 
 
+@quick
 @given(
     shape=st.sampled_from([(5,), (4, 5), (4, 5, 2), (3, 4, 5, 2)]),
     top=st.integers(0, 3), bottom=st.integers(0, 3),

@@ -3,8 +3,17 @@
 import keras
 import pytest
 
-from helpers.networks import Activation, Conv2D, Dropout, Flatten, from_keras, to_keras
-from helpers.networks import Network, shapes, total_parameters
+from helpers.networks import (
+    Activation,
+    Conv2D,
+    Dropout,
+    Flatten,
+    Network,
+    from_keras,
+    shapes,
+    to_keras,
+    total_parameters,
+)
 
 
 def functional(*layers, shape=(8, 8, 3)):

@@ -43,7 +43,8 @@ def test_activations_take_what_the_outputs_take(dtype):
     keras.config.set_dtype_policy(dtype)
     try:
         model = to_keras(SMALL)
-        flowing = keras.random.normal((7, 12, 12, 3), dtype=keras.config.dtype_policy().compute_dtype)
+        computed_in = keras.config.dtype_policy().compute_dtype
+        flowing = keras.random.normal((7, 12, 12, 3), dtype=computed_in)
         outputs = [flowing.numpy().nbytes]
         for layer in model.layers:
             flowing = layer(flowing)

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.networks import (
@@ -32,6 +32,11 @@ from helpers.networks import (
     shapes,
     to_keras,
     total_parameters,
+)
+
+# No deadline, and time for the first call of TensorFlow: the machine may be busy.
+quick = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 MNIST = Network(
@@ -90,7 +95,7 @@ def test_a_network_survives_the_way_to_keras_and_back():
     assert from_keras(to_keras(MNIST)) == MNIST
 
 
-@settings(max_examples=40, deadline=None)
+@quick
 @given(
     size=st.tuples(st.integers(6, 20), st.integers(6, 20)), k=st.integers(1, 3),
     stride=st.integers(1, 4), dilation=st.integers(1, 2), groups=st.integers(1, 3),
@@ -116,6 +121,7 @@ def test_a_dense_neuron_has_a_weight_for_every_value_of_the_image():
         assert parameters(Dense(1), flat).weights == weights == np.zeros(shape).size
 
 
+@quick
 @given(n=st.integers(1, 300))
 def test_a_dense_layer_as_large_as_its_image_grows_with_the_fourth_power(n):
     assert parameters(Dense(n * n), (n * n,)).weights == n**4
@@ -198,7 +204,7 @@ def test_alexnet_has_61_million_parameters_most_of_them_dense():
     assert 0.96 < dense / total_parameters(ALEXNET).total < 0.97
 
 
-@settings(max_examples=40, deadline=None)
+@quick
 @given(
     h=st.integers(3, 9), w=st.integers(3, 9), k=st.integers(1, 3), stride=st.integers(1, 3),
     groups=st.integers(1, 2),

@@ -38,16 +38,16 @@ def cross_correlate(
     x, kernel : array
         Their shapes say what is computed:
 
-        ==============  ====================  =================
-        x               kernel                result
-        ==============  ====================  =================
-        (n,)            (k,)                  (n',)
-        (h, w)          (kh, kw)              (h', w')
-        (h, w, c)       (kh, kw, c)           (h', w')
-        (h, w, c)       (kh, kw, c/groups, f)   (h', w', f)
-        (b, h, w, c)    (kh, kw, c)           (b, h', w')
-        (b, h, w, c)    (kh, kw, c/groups, f)   (b, h', w', f)
-        ==============  ====================  =================
+        ============  =====================  ==============
+        x             kernel                 result
+        ============  =====================  ==============
+        (n,)          (k,)                   (n',)
+        (h, w)        (kh, kw)               (h', w')
+        (h, w, c)     (kh, kw, c)            (h', w')
+        (h, w, c)     (kh, kw, c/groups, f)  (h', w', f)
+        (b, h, w, c)  (kh, kw, c)            (b, h', w')
+        (b, h, w, c)  (kh, kw, c/groups, f)  (b, h', w', f)
+        ============  =====================  ==============
     bias : float or array of shape (f,), optional
         Added to each feature map.
     padding : int, "valid", "same", or one (before, after) per axis
@@ -106,9 +106,9 @@ def cross_correlate(
 def convolve(x, kernel, **options) -> NDArray:
     """Flip the kernel in space, then slide it: convolution as mathematics defines it.
 
-    The flip is along every spatial axis and leaves channels and filters in place. It makes the
-    operation commutative and shifts of the input shifts of the output; a network that learns its
-    kernels does not care.
+    The flip is along every spatial axis and leaves channels and filters in place. It is what makes
+    the operation commutative. A network that learns its kernels does not need it: it would learn
+    them flipped.
 
     Parameters
     ----------

@@ -24,10 +24,10 @@ def correlate_signal(x: NDArray, kernel: NDArray, stride: int = 1, dilation: int
     -------
     array of shape (n',)
     """
-    taps = len(kernel)
-    y = np.zeros(output_size(len(x), taps, stride=stride, dilation=dilation), _product(x, kernel))
-    for i in range(len(y)):
-        for a in range(taps):
+    positions = output_size(len(x), len(kernel), stride=stride, dilation=dilation)
+    y = np.zeros(positions, np.result_type(x, kernel))
+    for i in range(positions):
+        for a in range(len(kernel)):
             y[i] += x[i * stride + a * dilation] * kernel[a]
     return y
 
@@ -51,7 +51,7 @@ def correlate_image(x: NDArray, kernel: NDArray, stride=(1, 1), dilation=(1, 1))
     (h, w), (kh, kw), (sv, sh), (dv, dh) = x.shape, kernel.shape, stride, dilation
     rows = output_size(h, kh, stride=sv, dilation=dv)
     columns = output_size(w, kw, stride=sh, dilation=dh)
-    y = np.zeros((rows, columns), _product(x, kernel))
+    y = np.zeros((rows, columns), np.result_type(x, kernel))
     for i in range(rows):
         for j in range(columns):
             for a in range(kh):
@@ -98,7 +98,3 @@ def correlate_batch(x: NDArray, kernel: NDArray, stride, dilation, groups: int) 
     """Treat the images of a batch (b, h, w, c) one by one; gives (b, h', w', f)."""
     with np.errstate(over="ignore"):  # small integers wrap around silently, as in NumPy's products
         return np.stack([correlate_volume(image, kernel, stride, dilation, groups) for image in x])
-
-
-def _product(x: NDArray, kernel: NDArray) -> np.dtype:
-    return np.result_type(x, kernel)

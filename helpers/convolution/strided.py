@@ -4,18 +4,18 @@ A window of the image is only another way to step through its memory: `as_stride
 patches without copying one. BLAS wants its matrix in one piece, though, so patches are copied
 after all: a block at a time, small enough to stay in the cache until it is multiplied. Within a
 patch a row of kw·c numbers lies in one piece and is copied as such, which is what makes it fast.
+The cores share the blocks.
 """
-
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from .geometry import output_size
+from .parallel import for_each
 
-# Of the order of a core's second-level cache; from 1 to 8 MiB it makes little difference.
-BLOCK_BYTES = 4 * 1024**2
+# Fits into a core's second-level cache; from 1/2 to 4 MiB it makes little difference.
+BLOCK_BYTES = 1024**2
 
 
 def correlate_batch(x: NDArray, kernel: NDArray, stride, dilation, groups: int) -> NDArray:
@@ -49,24 +49,25 @@ def patches_of(x: NDArray, window, stride, dilation) -> NDArray:
 
 
 def _multiply(patches: NDArray, weights: NDArray) -> NDArray:
-    """patches · weights, block by block; every block uses the same piece of memory."""
-    images, rows, columns, *window = patches.shape
+    """patches · weights, block by block."""
+    images, rows, columns = patches.shape[:3]
     taps, filters = weights.shape
     maps = np.empty((images, rows, columns, filters), patches.dtype)
-    blocks = list(_blocks(images, rows, columns * taps * patches.itemsize))
-    memory = np.empty(patches[blocks[0]].size, patches.dtype)  # no later block is larger
-    for block in blocks:
-        part = patches[block]
-        copied = memory[: part.size].reshape(part.shape)
-        copied[:] = part
-        np.matmul(copied.reshape(-1, taps), weights, out=maps[block].reshape(-1, filters))
+
+    def multiply_block(block: tuple[slice, slice]) -> None:
+        in_one_piece = patches[block].reshape(-1, taps)  # this is where patches are copied
+        np.matmul(in_one_piece, weights, out=maps[block].reshape(-1, filters))
+
+    for_each(multiply_block, _blocks(images, rows, columns * taps * patches.itemsize))
     return maps
 
 
-def _blocks(images: int, rows: int, bytes_per_row: int) -> Iterator[tuple[slice, slice]]:
+def _blocks(images: int, rows: int, bytes_per_row: int) -> list[tuple[slice, slice]]:
     """Images and output rows to treat together: several whole images, or a part of one."""
     rows_at_once = max(1, BLOCK_BYTES // bytes_per_row)
     images_at_once = max(1, rows_at_once // rows)
-    for image in range(0, images, images_at_once):
-        for row in range(0, rows, rows_at_once):
-            yield slice(image, image + images_at_once), slice(row, row + rows_at_once)
+    return [
+        (slice(image, image + images_at_once), slice(row, row + rows_at_once))
+        for image in range(0, images, images_at_once)
+        for row in range(0, rows, rows_at_once)
+    ]

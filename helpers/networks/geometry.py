@@ -14,7 +14,7 @@ from .specs import (
     Layer,
     Network,
     ZeroPadding2D,
-    _Pooling2D,
+    Pooling2D,
 )
 
 Shape = tuple[int, ...]
@@ -61,7 +61,7 @@ def windows(layer: Layer, input_shape: Shape) -> tuple[Window, Window]:
     match layer:
         case Conv2D():
             geometry = layer.kernel_size, layer.strides, layer.dilation_rate
-        case _Pooling2D():
+        case Pooling2D():
             geometry = layer.pool_size, layer.strides, (1, 1)
         case ZeroPadding2D():
             vertical, horizontal = layer.padding
@@ -107,7 +107,7 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
             return (*input_shape[:-1], layer.units)
         case GlobalMaxPooling2D() | GlobalAveragePooling2D():
             return input_shape[-1:]
-        case Conv2D() | _Pooling2D() | ZeroPadding2D():
+        case Conv2D() | Pooling2D() | ZeroPadding2D():
             channels = layer.filters if isinstance(layer, Conv2D) else input_shape[2]
             return (*_per_axis(output_size, layer, input_shape), channels)
         case _:
@@ -136,7 +136,7 @@ def leftovers(layer: Layer, input_shape: Shape) -> tuple[int, int]:
     (1, 1)
     """
     _check_takes(layer, input_shape)
-    if isinstance(layer, Conv2D | _Pooling2D):
+    if isinstance(layer, Conv2D | Pooling2D):
         return _per_axis(leftover, layer, input_shape)
     return 0, 0
 
@@ -180,7 +180,7 @@ def _per_axis(count, layer: Layer, input_shape: Shape) -> tuple[int, int]:
 
 def _check_takes(layer: Layer, input_shape: Shape) -> None:
     images = (
-        Conv2D, _Pooling2D, ZeroPadding2D, GlobalMaxPooling2D, GlobalAveragePooling2D,
+        Conv2D, Pooling2D, ZeroPadding2D, GlobalMaxPooling2D, GlobalAveragePooling2D,
     )
     if isinstance(layer, images) and len(input_shape) != 3:
         raise ValueError(

@@ -80,7 +80,9 @@ class ZeroPadding2D(Layer):
 
 
 @dataclass(frozen=True)
-class _Pooling2D(Layer):
+class Pooling2D(Layer):
+    """What the two kinds of pooling share."""
+
     pool_size: int | Pair = 2
     strides: int | Pair | None = None
     padding: str = "valid"
@@ -95,12 +97,12 @@ class _Pooling2D(Layer):
 
 
 @dataclass(frozen=True)
-class MaxPooling2D(_Pooling2D):
+class MaxPooling2D(Pooling2D):
     """Largest value in each window; windows do not overlap unless ``strides`` says so."""
 
 
 @dataclass(frozen=True)
-class AveragePooling2D(_Pooling2D):
+class AveragePooling2D(Pooling2D):
     """Mean of each window; windows do not overlap unless ``strides`` says so."""
 
 

@@ -26,5 +26,7 @@ def short_run() -> bool:
     value = os.environ.get(VARIABLE, "")
     meaning = _MEANING.get(value.strip().lower())
     if meaning is None:
-        raise ValueError(f"{VARIABLE} is {value!r}; set it to 1 for a short run or to 0 for a full one")
+        raise ValueError(
+            f"{VARIABLE} is {value!r}; set it to 1 for a short run or to 0 for a full one"
+        )
     return meaning

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from helpers import digits as digits_package
 from helpers.digits import Digits, DigitsError, Source, keras_cache, load, load_digits, stand_in
+from helpers.digits import files as files_module
 from helpers.digits.keras_cache import DownloadError, cached, download
 
 MNIST_NAMES = ("train-images", "train-labels", "t10k-images", "t10k-labels")
@@ -158,6 +159,14 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path, content):
     path = tmp_path / "digits.npz"
     path.write_bytes(content)
     assert_refused(path, "not an npz archive")
+
+
+def test_a_file_that_may_not_be_opened_is_refused_with_the_reason(npz, monkeypatch):
+    def denied(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(files_module, "open", denied, raising=False)
+    assert_refused(npz, "Permission denied")
 
 
 def test_a_single_array_is_refused(tmp_path):
@@ -355,6 +364,12 @@ def test_a_download_that_trickles_is_given_up_in_the_end(tmp_path):
         with pytest.raises(DownloadError, match="not complete after 2 s"):
             fetch(tmp_path, url, silence=1.9, longest=2.0)
     assert files(tmp_path) == []
+
+
+def test_the_time_that_keras_takes_to_start_is_not_silence(tmp_path):
+    with server(SMALL) as (url, _):
+        path = fetch(tmp_path, url, "import time; time.sleep(1.5)" + FETCH, silence=1.0)
+    assert path.read_bytes() == SMALL
 
 
 def test_no_process_is_left_when_a_download_is_given_up(tmp_path, monkeypatch):

@@ -177,7 +177,7 @@ def _count(count: int, name: str) -> str:
 
 def draw_geometry(direction: Direction, row: int = 0, column: int = 0) -> Figure:
     """Input and output as squares of one scale, and below them the windows along one direction."""
-    figure = Figure(figsize=(8.6, 5.2), layout="constrained")
+    figure = Figure(figsize=(9.6, 5.8), layout="constrained")
     upper, lower = figure.subfigures(2, 1, height_ratios=(3, 2.2))
     left, right = upper.subplots(1, 2)
     d = direction
@@ -210,11 +210,11 @@ def draw_windows(layers: dict[str, Direction], alt: str) -> Picture:
     lines = {title: shown_lines(d.size, 0) for title, d in layers.items()}
     heights = [len(found) + 2.9 for found in lines.values()]
     reach = max(d.padded + d.stride for d in layers.values())
-    figure = Figure(figsize=(8.6, 0.23 * sum(heights) + 0.2), layout="constrained")
+    figure = Figure(figsize=(10.5, 0.27 * sum(heights) + 0.2), layout="constrained")
     rows = figure.subplots(len(layers), 1, squeeze=False, height_ratios=heights)[:, 0]
     for axes, (title, d) in zip(rows, layers.items()):
         _draw_tape(axes, d, lines[title], reach=reach)
-        axes.set_title(title, loc="left", fontsize=10, color=GREY)
+        axes.set_title(title, loc="left", fontsize=11, color=GREY)
     return picture(figure, alt)
 
 
@@ -251,12 +251,12 @@ def _draw_tape(axes: Axes, d: Direction, lines: list[int | None], reach: int | N
         inside = before <= index < before + d.n
         axes.add_patch(_cell(index, 0, PAPER if inside else PADDED))
         if d.padded <= 40:
-            axes.text(index, 0, str(index), ha="center", va="center", fontsize=7, color="#333333")
+            axes.text(index, 0, str(index), ha="center", va="center", fontsize=9, color="#333333")
     for index in d.unreached if d.fits else ():
         _hatch(axes, (0, index), (1, 1), inset=0.08)
     for at, window in enumerate(lines, start=1):
         if window is None:
-            axes.text(-1, at, "⋮", ha="right", va="center", fontsize=9, color=GREY)
+            axes.text(-1, at, "⋮", ha="right", va="center", fontsize=10, color=GREY)
             continue
         _draw_window(axes, d, window, at)
     _draw_window(axes, d, d.size if d.fits else 0, len(lines) + 1, fits=False)
@@ -274,7 +274,7 @@ def _draw_window(axes: Axes, d: Direction, window: int, at: int, *, fits: bool =
     for tap in taps:
         axes.add_patch(_cell(tap, at, colour, edge=colour, **style))
     label = f"window {window}" if fits else "no room"
-    axes.text(-1, at, label, ha="right", va="center", fontsize=8, color=GREY if fits else PINK)
+    axes.text(-1, at, label, ha="right", va="center", fontsize=10, color=GREY if fits else PINK)
 
 
 def _cell(column: float, row: float, colour: str, *, edge: str = GREY, **style) -> Rectangle:

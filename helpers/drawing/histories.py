@@ -13,7 +13,7 @@ from helpers.histories import Recorded, Stop, early_stop
 from helpers.schedules import Schedule
 
 
-def learning_curves(metrics: Mapping[str, Sequence[float]], alt: str, rates: Sequence[float] | None = None) -> Picture:
+def curves_over_epochs(metrics: Mapping[str, Sequence[float]], alt: str, rates: Sequence[float] | None = None) -> Picture:
     """Metrics over the epochs; below them, if given, the learning rate.
 
     Parameters
@@ -52,10 +52,10 @@ def draw_stop(recorded: Recorded, patience: int, min_delta: float) -> Figure:
     if stop.stopped:
         axes.axvline(stop.last + 1, color=ORANGE, linestyle="--", label="stops after this epoch")
     axes.set_yscale("log")
-    axes.set_ylim(0.9 * min(recorded.val_loss), 1.05 * max(recorded.val_loss))
     axes.yaxis.set_major_formatter(ScalarFormatter())
     axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.set_yticks([tick for tick in (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2) if tick >= 0.9 * min(recorded.val_loss)])
+    axes.set_yticks((0.2, 0.3, 0.5, 0.7, 1, 1.5, 2))
+    axes.set_ylim(0.9 * min(recorded.val_loss), 1.05 * max(recorded.val_loss))
     _over_epochs(axes)
     axes.set_xlabel("epoch", color=GREY, fontsize=9)
     axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
@@ -95,3 +95,4 @@ def _over_epochs(axes: Axes) -> None:
     quiet_axes(axes)
     axes.tick_params(which="minor", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(left=0.4)

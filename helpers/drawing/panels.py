@@ -1,4 +1,4 @@
-"""Pictures side by side under short titles: what the photo explorers show, and how it is drawn once."""
+"""Pictures side by side under short titles: what the photo explorers show, also on paper."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ class Panel:
         if self.look not in LOOKS:
             raise ValueError(f"look is {self.look!r}; it must be one of {', '.join(LOOKS)}")
         if self.values.ndim != 2 and not (self.look == "photo" and self.values.shape[2:] == (3,)):
-            raise ValueError(f"{self.title!r} has the shape {self.values.shape}; a picture has rows and columns")
+            raise ValueError(
+                f"{self.title!r} has the shape {self.values.shape}; a picture has rows and columns"
+            )
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ def draw_panels(panels: Sequence[Panel]) -> bytes:
                 text = f"{round(float(value), 2) + 0.0:g}".replace("-", "−")
                 axes.text(column, row, text, ha="center", va="center", color="#14181f", fontsize=9)
         for row, column, rows, columns in panel.frames:
-            axes.add_patch(Rectangle((column - 0.5, row - 0.5), columns, rows, fill=False, color=PINK, linewidth=2))
+            axes.add_patch(
+                Rectangle(
+                    (column - 0.5, row - 0.5), columns, rows, fill=False, color=PINK, linewidth=2
+                )
+            )
         axes.set_title(panel.title, fontsize=10, color=GREY)
         axes.set_xticks([])
         axes.set_yticks([])
@@ -89,7 +95,9 @@ def small_png(figure: Figure, *, dpi: int = DPI, colours: int = 256) -> bytes:
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=dpi, transparent=True, metadata={"Software": None})
     with Image.open(file) as picture:
-        reduced = picture.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        reduced = picture.quantize(
+            colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
     smaller = io.BytesIO()
     reduced.save(smaller, format="png", optimize=True)
     return smaller.getvalue()

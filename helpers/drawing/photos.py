@@ -36,7 +36,9 @@ def photo_row(pictures: dict[str, NDArray], alt: str, *, width: int = WIDTH) -> 
     return _row(shown, alt, width)
 
 
-def answer_row(answers: dict[str, NDArray], alt: str, *, limit: float | None = None, width: int = WIDTH) -> Picture:
+def answer_row(
+    answers: dict[str, NDArray], alt: str, *, limit: float | None = None, width: int = WIDTH
+) -> Picture:
     """Answers of filters, or filters, side by side: blue below 0, nearly white at 0, orange above.
 
     Parameters
@@ -77,7 +79,9 @@ def filter_bank(kernels: NDArray, alt: str, *, columns: int = 12, width: int = 4
     rows = -(-count // columns)
     grid = np.ones((rows * (high + 1) + 1, columns * (wide + 1) + 1, 3))
     for index in range(count):
-        top, left = (n * place + 1 for n, place in zip((high + 1, wide + 1), divmod(index, columns)))
+        top, left = (
+            n * place + 1 for n, place in zip((high + 1, wide + 1), divmod(index, columns))
+        )
         kernel = kernels[..., index]
         grid[top : top + high, left : left + wide] = 0.5 + kernel / (2 * np.abs(kernel).max() or 1)
     return _row({"": grid}, alt, width)
@@ -97,7 +101,9 @@ def _row(pictures: dict[str, NDArray], alt: str, width: int) -> Picture:
             f'src="data:image/webp;base64,{_file(picture)}"></figure>'
         )
     style = "display:flex;flex-wrap:wrap;gap:12px;margin:.5em 0"
-    group = f'<div role="img" aria-label="{html.escape(alt)}" style="{style}">{"".join(parts)}</div>'
+    group = (
+        f'<div role="img" aria-label="{html.escape(alt)}" style="{style}">{"".join(parts)}</div>'
+    )
     return Picture(html=group, alt=alt)
 
 

@@ -13,7 +13,7 @@ def growth(sizes: dict[str, list[int]], alt: str) -> Picture:
     Parameters
     ----------
     sizes
-        Name of the kind of network → size after 1, 2, 3 … convolutional layers; at most three kinds.
+        Kind of network → size after 1, 2, 3 … convolutional layers; at most three kinds.
     alt
         What is seen, for those who do not see it.
     """
@@ -21,7 +21,9 @@ def growth(sizes: dict[str, list[int]], alt: str) -> Picture:
     axes = figure.subplots()
     quiet_axes(axes)
     for (name, values), colour in zip(sizes.items(), (BLUE, ORANGE, PINK)):
-        axes.semilogy(range(1, len(values) + 1), values, "o-", base=2, color=colour, label=name, linewidth=2)
+        axes.semilogy(
+            range(1, len(values) + 1), values, "o-", base=2, color=colour, label=name, linewidth=2
+        )
     axes.set_xlabel("convolutional layers", color=GREY)
     axes.set_ylabel("pixels seen, along a side", color=GREY)
     axes.yaxis.set_major_formatter("{x:.0f}")

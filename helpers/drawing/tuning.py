@@ -38,8 +38,8 @@ def describe(prefers: float, angle: float, position: float, length: float) -> st
     stimulus = bar(angle, position, length)
     said = ", ".join(f"{name} {cell(stimulus, prefers):.2f}" for name, cell in CELLS.items())
     return (
-        f"The cells prefer {prefers:g}°. The bar lies at {angle:g}°, {position:g} pixels off the middle, "
-        f"{length:g} long. Answers: {said}."
+        f"The cells prefer {prefers:g}°. The bar lies at {angle:g}°, "
+        f"{position:g} pixels off the middle, {length:g} long. Answers: {said}."
     ).replace("-", "−")
 
 
@@ -55,7 +55,8 @@ def draw(prefers: float, angle: float, position: float, length: float) -> Figure
     field.set_axis_off()
     angles = np.arange(0, 181, 3)
     answers = {
-        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles]) for name, cell in CELLS.items()
+        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles])
+        for name, cell in CELLS.items()
     }
     _curves(curves, angles, answers, "angle of the bar in degrees")
     curves.axvline(angle, color=GREY, linewidth=1)

@@ -27,7 +27,7 @@ def connections(n: int, k: int, alt: str) -> Picture:
 
 def connections_figure(n: int, k: int) -> Figure:
     """The drawing of `connections`."""
-    figure = Figure(figsize=(8.2, 2.1), layout="constrained")
+    figure = Figure(figsize=(9.6, 2.5), layout="constrained")
     positions = n - k + 1
     chosen = positions // 2
     layers = {
@@ -44,7 +44,7 @@ def connections_figure(n: int, k: int) -> Figure:
         places = [neuron + shift for neuron in range(positions)]
         colours = [PINK if neuron == chosen else ORANGE for neuron in range(positions)]
         axes.scatter(places, [1] * positions, color=colours, s=42, zorder=2)
-        axes.set_title(title, fontsize=10, color=GREY)
+        axes.set_title(title, fontsize=11, color=GREY)
         axes.axis("off")
     return figure
 
@@ -78,7 +78,7 @@ def volumes_figure(
 ) -> Figure:
     """The drawing of `volumes`."""
     tallest = max(height + SLANT[1] * width for height, width, _ in shapes.values())
-    figure = Figure(figsize=(8.4, 2.9), layout="constrained")
+    figure = Figure(figsize=(10.5, 3.8), layout="constrained")
     axes = figure.subplots()
     left, corners = 0.0, []
     for title, (height, width, depth) in shapes.items():
@@ -87,7 +87,7 @@ def volumes_figure(
         _block(axes, corners[-1], (height, width, depth))
         middle = left + (depth + SLANT[0] * width) / 2
         text = f"{title}\n{height} × {width} × {depth}"
-        axes.text(middle, -2, text, ha="center", va="top", fontsize=9, color=GREY)
+        axes.text(middle, -2, text, ha="center", va="top", fontsize=11, color=GREY)
         left += depth + SLANT[0] * width + 0.28 * tallest
     if column:
         _look(axes, corners, list(shapes.values()), column, kernel)

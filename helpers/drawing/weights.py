@@ -11,7 +11,7 @@ SIZES = (8, 16, 28, 32, 64, 100, 128, 200, 224, 256, 400, 512, 1000)
 
 
 def dense_parameters(n: int, channels: int, units: int) -> int:
-    """Parameters of a dense layer on a picture of n × n × channels; `units` 0 is one unit per pixel."""
+    """Parameters of a dense layer on n × n × channels numbers; `units` 0 is one per pixel."""
     return parameters(Dense(units or n * n), (n * n * channels,)).total
 
 
@@ -23,11 +23,16 @@ def conv_parameters(n: int, channels: int, kernel: int, filters: int) -> int:
 def describe(n: int, channels: int, units: int, kernel: int, filters: int) -> str:
     """The numbers in words."""
     return (
-        f"A picture of {n} × {n} × {channels} has {n * n * channels:,} numbers; a dense neuron has a weight for each. "
-        f"{units or n * n:,} of them with their biases: {dense_parameters(n, channels, units):,} parameters. "
+        f"A picture of {n} × {n} × {channels} has {n * n * channels:,} numbers; "
+        "a dense neuron has a weight for each. "
+        f"{_neurons(units or n * n)}: {dense_parameters(n, channels, units):,} parameters. "
         f"A convolutional layer with {filters} filters of {kernel} × {kernel} × {channels}: "
         f"{conv_parameters(n, channels, kernel, filters):,} parameters, for any picture."
     )
+
+
+def _neurons(count: int) -> str:
+    return "One of them with its bias" if count == 1 else f"{count:,} of them with their biases"
 
 
 def draw(n: int, channels: int, units: int, kernel: int, filters: int) -> Figure:
@@ -37,7 +42,10 @@ def draw(n: int, channels: int, units: int, kernel: int, filters: int) -> Figure
     quiet_axes(axes)
     layers = {
         "dense": (ORANGE, [dense_parameters(size, channels, units) for size in SIZES]),
-        "convolutional": (BLUE, [conv_parameters(size, channels, kernel, filters) for size in SIZES]),
+        "convolutional": (
+            BLUE,
+            [conv_parameters(size, channels, kernel, filters) for size in SIZES],
+        ),
     }
     for name, (colour, counts) in layers.items():
         axes.loglog(SIZES, counts, color=colour, linewidth=2.5, label=name)

@@ -3,34 +3,60 @@
 // focused element that takes no text: on a slider, x would cut the cell.
 
 const FOCUSABLE = "select, button, input, [tabindex]";
+const ICONS = {
+  "fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat",
+};
 
 function render({ el }) {
-  let observer = null, frame = 0;
+  let observer = null, frame = 0, leave = () => {};
   const start = () => {
     if (!el.isConnected) {
       frame = requestAnimationFrame(start); // anywidget renders before the element is in the page
       return;
     }
     const box = el.closest(".widget-box") ?? el.parentElement;
-    observer = new MutationObserver(() => improve(box));
-    observer.observe(box, { childList: true, subtree: true, characterData: true });
+    observer = new MutationObserver((changes) => {
+      if (changes.some(({ target }) => !isInsideView(target))) improve(box);
+    });
+    observer.observe(box, {
+      childList: true, subtree: true, characterData: true,
+      attributeFilter: ["class", "aria-valuetext"],
+    });
     improve(box);
+    box.addEventListener("keydown", toTheEnd, true);
+    leave = () => box.removeEventListener("keydown", toTheEnd, true);
   };
   start();
   return () => {
     cancelAnimationFrame(frame);
     observer?.disconnect();
+    leave();
   };
+}
+
+/** A view names its own elements, and changes many of them in every drawing. */
+function isInsideView(node) {
+  const target = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  return Boolean(target?.closest(".cnn-view"));
 }
 
 function improve(box) {
   for (const control of box.querySelectorAll(FOCUSABLE)) {
-    if (!control.closest(".jupyter-widgets")) continue;
+    if (isInsideView(control)) continue;
     control.dataset.lmSuppressShortcuts = "true";
-    if (control.matches("button:not([aria-label])") && control.title && !control.textContent.trim())
-      control.setAttribute("aria-label", control.title);
+    if (control.matches("button") && !control.textContent.trim()) nameButton(control);
   }
+  // Without a tooltip ipywidgets writes the word null into the label's title.
+  for (const label of box.querySelectorAll('.widget-label[title="null"]'))
+    label.removeAttribute("title");
   for (const slider of box.querySelectorAll(".widget-slider")) nameSlider(slider);
+}
+
+/** A button without text, such as those of Play, is called by its title or by its icon. */
+function nameButton(button) {
+  const icon = [...(button.querySelector("i")?.classList ?? [])].find((name) => ICONS[name]);
+  const name = button.title || ICONS[icon];
+  if (name) change(button, "aria-label", name);
 }
 
 function nameSlider(slider) {
@@ -41,10 +67,23 @@ function nameSlider(slider) {
     const part = handles.length > 1 ? [", from", ", to"][index] : "";
     change(handle, "aria-label", name + part);
     // noUiSlider says "3.00"; the readout says what is meant, such as "same".
-    if (handles.length === 1 && readout?.textContent) change(handle, "aria-valuetext", readout.textContent);
+    const spoken = handles.length === 1 && readout?.textContent;
+    if (spoken) change(handle, "aria-valuetext", spoken);
   });
-  if (readout?.isContentEditable) change(readout, "role", "textbox");
+  // Not isContentEditable: it would make the browser lay out the page at every step.
+  if (readout?.getAttribute("contenteditable") === "true") change(readout, "role", "textbox");
   if (readout) change(readout, "aria-label", `${name}, value`);
+}
+
+/** After a slider got another range, noUiSlider's End key still goes to the end of the first. */
+function toTheEnd(event) {
+  const handle = event.target;
+  if (event.key !== "End" || !handle.matches(".noUi-handle")) return;
+  const slider = handle.closest(".noUi-target").noUiSlider;
+  if (!slider) return;
+  event.preventDefault();
+  event.stopPropagation();
+  slider.setHandle(Number(handle.dataset.handle), slider.options.range.max, true);
 }
 
 function change(target, attribute, value) {

@@ -1,4 +1,4 @@
-"""What ipywidgets' controls lack: names for screen readers, and keys that JupyterLab leaves alone."""
+"""What controls of ipywidgets lack: names for screen readers, keys that JupyterLab leaves alone."""
 
 import anywidget
 import ipywidgets as widgets

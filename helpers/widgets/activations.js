@@ -99,7 +99,7 @@ export function buildSoftmax(view) {
     const palette = view.palette(), width = view.root.clientWidth;
     const logits = [0, 1, 2, 3].map((at) => view.get(`z${at}`)), shares = softmax(logits);
     const high = 34, context = fit(canvas, width, high * logits.length + 26);
-    const middle = width * 0.27, half = width * 0.2, left = width * 0.56, long = width - left - 58;
+    const middle = width * 0.3, half = width * 0.19, left = width * 0.56, long = width - left - 58;
     const write = (text, x, y, colour, align = "center") => {
       context.fillStyle = css(colour);
       context.font = `13px ${palette.font}`;

@@ -87,7 +87,10 @@ export function crossCorrelate(image, kernel, vertical, horizontal) {
   return { rows: vertical.size, columns: horizontal.size, values };
 }
 
-/** The pixels under the kernel at output (i, j), each with its weight; row and column count from the padded corner. */
+/**
+ * The pixels under the kernel at output (i, j), each with its weight. Row and column count from the
+ * corner of the padded input.
+ */
 export function taps(image, kernel, vertical, horizontal, i, j) {
   const found = [];
   for (let u = 0; u < kernel.rows; u++)

@@ -1,12 +1,19 @@
 // Painting on a canvas: sharp on any screen, in the colours of the theme.
 // Colours are [red, green, blue] until they are painted. Lengths are CSS pixels.
 
+const COLOURS = [
+  "paper", "ink", "middle", "positive", "negative", "padding", "accent", "line", "muted",
+];
+
+const SMALLEST_TEXT = 8.5, LARGEST_TEXT = 16; // pixels
+const TEXT_HEIGHT = 0.42; // of a cell
+
 /** The theme's colours, read from the CSS variables that style.css defines on `.cnn-view`. */
 export function readPalette(root) {
   const style = getComputedStyle(root);
   const colour = (name) => parse(style.getPropertyValue(`--cnn-${name}`));
-  const names = ["paper", "ink", "middle", "positive", "negative", "padding", "accent", "line", "muted"];
-  return { font: style.fontFamily, ...Object.fromEntries(names.map((name) => [name, colour(name)])) };
+  const colours = Object.fromEntries(COLOURS.map((name) => [name, colour(name)]));
+  return { font: style.fontFamily, ...colours };
 }
 
 /** "#rrggbb" → [red, green, blue]. */
@@ -24,7 +31,8 @@ export function mix(from, to, part) {
 
 /** Brightness of an image: `low` is the paper, `high` the ink. */
 export function grey(value, low, high, palette) {
-  return mix(palette.paper, palette.ink, high > low ? clamp((value - low) / (high - low), 0, 1) : 0);
+  const part = high > low ? clamp((value - low) / (high - low), 0, 1) : 0;
+  return mix(palette.paper, palette.ink, part);
 }
 
 /** A number with a sign: blue below 0, orange above, strongest at ±limit. */
@@ -39,14 +47,14 @@ export function readable(colour) {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? [17, 20, 24] : [255, 255, 255];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? [0, 0, 0] : [255, 255, 255];
 }
 
 export function clamp(value, low, high) {
   return Math.min(Math.max(value, low), high);
 }
 
-/** A number for people: a true minus sign, at most `digits` decimals, no zeros that say nothing. */
+/** A number for people: a true minus sign, at most `digits` decimals, no zeros at the end. */
 export function number(value, digits = 2) {
   const text = Number(value.toFixed(digits)).toString();
   return text.replace("-", "−");
@@ -76,7 +84,7 @@ export function fit(canvas, width, height) {
 }
 
 /**
- * Where the cells of a grid lie: centred in the box, square, whole pixels, at most `largestCell` wide.
+ * Where the cells of a grid lie: centred in the box, square, whole pixels, at most `largestCell`.
  * `rectangle(row, column, rows, columns)` and `cellAt(x, y)` translate between cells and pixels.
  */
 export function layOut(rows, columns, { x = 0, y = 0, width, height }, largestCell = 44) {
@@ -86,7 +94,8 @@ export function layOut(rows, columns, { x = 0, y = 0, width, height }, largestCe
   const top = y + Math.round((height - rows * cell) / 2);
   return {
     rows, columns, cell, left, top, width: columns * cell, height: rows * cell,
-    rectangle: (row, column, high = 1, wide = 1) => [left + column * cell, top + row * cell, wide * cell, high * cell],
+    rectangle: (row, column, high = 1, wide = 1) =>
+      [left + column * cell, top + row * cell, wide * cell, high * cell],
     cellAt(px, py) {
       const row = Math.floor((py - top) / cell), column = Math.floor((px - left) / cell);
       return row >= 0 && column >= 0 && row < rows && column < columns ? [row, column] : null;
@@ -94,21 +103,40 @@ export function layOut(rows, columns, { x = 0, y = 0, width, height }, largestCe
   };
 }
 
-/** Paint every cell in `colourOf(row, column)`, with thin lines between cells that are large enough. */
+/** Paint every cell in `colourOf(row, column)`; large cells have thin lines between them. */
 export function paintCells(context, grid, colourOf, palette) {
-  const gap = grid.cell >= 14 ? 1 : 0;
-  for (let row = 0; row < grid.rows; row++)
-    for (let column = 0; column < grid.columns; column++) {
-      const [x, y, width, height] = grid.rectangle(row, column);
-      context.fillStyle = css(colourOf(row, column));
-      context.fillRect(x, y, width, height);
-      if (gap) {
-        context.strokeStyle = css(palette.line);
-        context.lineWidth = 1;
-        context.strokeRect(x + 0.5, y + 0.5, width, height);
-      }
+  const pixels = new ImageData(grid.columns, grid.rows);
+  for (let row = 0, at = 0; row < grid.rows; row++)
+    for (let column = 0; column < grid.columns; column++, at += 4) {
+      pixels.data.set(colourOf(row, column), at);
+      pixels.data[at + 3] = 255;
     }
+  paintPixels(context, pixels, [grid.left, grid.top, grid.width, grid.height]);
+  if (grid.cell >= 14) paintLines(context, grid, palette.line);
   frame(context, grid, palette.line);
+}
+
+function paintLines(context, { left, top, width, height, rows, columns, cell }, colour) {
+  context.beginPath();
+  for (let row = 1; row < rows; row++) {
+    context.moveTo(left, top + row * cell + 0.5);
+    context.lineTo(left + width, top + row * cell + 0.5);
+  }
+  for (let column = 1; column < columns; column++) {
+    context.moveTo(left + column * cell + 0.5, top);
+    context.lineTo(left + column * cell + 0.5, top + height);
+  }
+  context.strokeStyle = css(colour);
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** Paint ImageData into a rectangle: sharp squares where it is enlarged, smooth where it shrinks. */
+function paintPixels(context, pixels, [x, y, width, height]) {
+  const picture = new OffscreenCanvas(pixels.width, pixels.height);
+  picture.getContext("2d").putImageData(pixels, 0, 0);
+  context.imageSmoothingEnabled = pixels.width > width;
+  context.drawImage(picture, x, y, width, height);
 }
 
 export function frame(context, grid, colour) {
@@ -119,6 +147,7 @@ export function frame(context, grid, colour) {
 
 /** Write a text into every cell if all of them fit; return whether they did. */
 export function paintNumbers(context, grid, textOf, colourOf, palette) {
+  if (grid.cell * TEXT_HEIGHT < SMALLEST_TEXT) return false; // measuring many texts takes time
   const texts = [];
   for (let row = 0; row < grid.rows; row++)
     for (let column = 0; column < grid.columns; column++) texts.push(textOf(row, column));
@@ -141,8 +170,9 @@ export function fontSize(context, texts, cell, font) {
   context.font = `10px ${font}`;
   let widest = 0;
   for (const text of new Set(texts)) widest = Math.max(widest, context.measureText(text).width);
-  const size = Math.min(cell * 0.42, widest ? (10 * (cell - 5)) / widest : Infinity, 16);
-  return size >= 8.5 ? Math.round(size * 2) / 2 : 0;
+  const fitting = widest ? (10 * (cell - 5)) / widest : Infinity;
+  const size = Math.min(cell * TEXT_HEIGHT, fitting, LARGEST_TEXT);
+  return size >= SMALLEST_TEXT ? Math.round(size * 2) / 2 : 0;
 }
 
 /** Thin diagonal lines over a rectangle: what no window reaches. */
@@ -164,7 +194,8 @@ export function hatch(context, [x, y, width, height], colour, step = 6) {
 }
 
 /** A frame that stands out on any colour: accent, between two lines of paper. */
-export function highlight(context, [x, y, width, height], palette, { line = 2.5, dashed = false } = {}) {
+export function highlight(context, rectangle, palette, { line = 2.5, dashed = false } = {}) {
+  const [x, y, width, height] = rectangle;
   context.save();
   context.lineJoin = "round";
   context.strokeStyle = css(palette.paper);
@@ -178,16 +209,15 @@ export function highlight(context, [x, y, width, height], palette, { line = 2.5,
 }
 
 /** Raw bytes from the kernel (channels: 1 grey, 3 RGB, 4 RGBA), one sharp square per pixel. */
-export function paintBytes(context, { rows, columns, channels, bytes }, [x, y, width, height]) {
+export function paintBytes(context, { rows, columns, channels, bytes }, rectangle) {
   const pixels = new ImageData(columns, rows);
   for (let at = 0; at < rows * columns; at++)
     for (let channel = 0; channel < 4; channel++)
       pixels.data[4 * at + channel] =
-        channel === 3 && channels < 4 ? 255 : bytes[at * channels + (channels === 1 ? 0 : channel)];
-  const picture = new OffscreenCanvas(columns, rows);
-  picture.getContext("2d").putImageData(pixels, 0, 0);
-  context.imageSmoothingEnabled = columns > width;
-  context.drawImage(picture, x, y, width, height);
+        channel === 3 && channels < 4
+          ? 255
+          : bytes[at * channels + (channels === 1 ? 0 : channel)];
+  paintPixels(context, pixels, rectangle);
 }
 
 /** What a Bytes trait holds, as bytes or (a copy, for the alignment) as float32. */

@@ -19,9 +19,10 @@ _OTHER = re.compile(r"^(import|export(?! default))\b.*$", re.MULTILINE)
 def es_module(name: str, *, read: Callable[[str], str] | None = None) -> str:
     """Join ``<name>.js`` and all that it imports into one ES module without imports.
 
-    Two forms are understood, each at the start of a line: ``import { a, b as c } from "./file.js";``
-    and ``export`` before a function, a const or a class. The module itself keeps its
-    ``export default``.
+    Two forms are understood, each at the start of a line:
+    ``import { a, b as c } from "./file.js";``, whose names may fill several lines, and
+    ``export`` before a function, a const or a class. The module itself keeps its exports,
+    among them the ``export default`` that anywidget calls.
 
     Parameters
     ----------
@@ -53,26 +54,23 @@ def _read(name: str) -> str:
 
 
 def _inlined(name: str, read, joined: dict[str, str], path: tuple[str, ...]) -> str:
-    """Source of one module with constants in place of its imports; what it needs goes to `joined`."""
+    """Source of one module, constants in place of its imports; what it needs goes to `joined`."""
     source = read(name)
     for _, needed in _IMPORT.findall(source):
         if needed in path:
-            raise ValueError(f"the modules import each other in a circle: {' → '.join([*path, needed])}")
+            circle = " → ".join([*path, needed])
+            raise ValueError(f"the modules import each other in a circle: {circle}")
         if needed not in joined:
             body = _inlined(needed, read, joined, (*path, needed))
             joined[needed] = _called_once(needed, body)
     source = _IMPORT.sub(lambda found: _constants(*found.groups()), source)
-    if name == path[0]:
-        source_without_exports = _EXPORT.sub(r"\1 \2", source)
-        _refuse_other_forms(name, source_without_exports)
-        return source_without_exports
+    _refuse_other_forms(name, _EXPORT.sub("", source))
     return source
 
 
 def _called_once(name: str, source: str) -> str:
     exported = [found[1] for found in _EXPORT.findall(source)]
     body = _EXPORT.sub(r"\1 \2", source)
-    _refuse_other_forms(name, body)
     return f"const ${name} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
 
 

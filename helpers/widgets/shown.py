@@ -29,12 +29,22 @@ def show(widget: widgets.Widget, figure: Figure | bytes, text: str) -> None:
     text : str
         What is seen, in words: the picture's alt text and the plain-text form of the output.
     """
-    display(bundle(widget, figure, text), raw=True)
+    display(with_picture(widget._repr_mimebundle_(), figure, text), raw=True)
 
 
-def bundle(widget: widgets.Widget, figure: Figure | bytes, text: str) -> dict[str, object]:
-    """MIME bundle of a widget, its static picture and its text; see `show`."""
-    view = widget._repr_mimebundle_()
+def with_picture(view: dict | tuple, figure: Figure | bytes, text: str) -> dict[str, object]:
+    """Add a static picture and its text to a widget's MIME bundle.
+
+    For `show`, and for a widget that shows itself as the last value of a cell: return this from
+    its ``_repr_mimebundle_``.
+
+    Parameters
+    ----------
+    view : dict or tuple
+        What ``_repr_mimebundle_`` of the widget gives.
+    figure, text
+        As for `show`.
+    """
     data = view[0] if isinstance(view, tuple) else view
     return {**data, "text/html": image_tag(figure, text), "text/plain": text}
 

@@ -1,6 +1,6 @@
 // The shell that every view shares: when it is drawn, in which theme, what the keyboard and a
 // screen reader get. A view supplies `build(view)`, which makes its elements once and returns
-// `draw()`, which shows the model's state in them.
+// `draw(resized)`, which shows the model's state in them.
 
 import { readPalette } from "./canvas.js";
 
@@ -9,19 +9,34 @@ import { readPalette } from "./canvas.js";
  *
  * `build` gets { root, model, get, set, palette, redraw }: `get(trait)` reads the model,
  * `set({ trait: value })` changes what differs and sends it to Python, `palette()` is the theme's
- * colours, `redraw()` asks for a drawing before the next frame. A changed trait, theme or size does too.
+ * colours, `redraw()` asks for a drawing before the next frame. So does a change of a trait, of the
+ * theme or of the size.
+ * `draw(resized)` is told whether the width changed since the last time: to read a width while the
+ * page is changing costs a layout, so measure only then.
  */
 export function mount({ model, el }, className, build) {
   const root = element("div", { class: `cnn-view ${className}` });
   el.append(root);
-  let palette = null, draw = null, asked = 0;
+  let palette = null, draw = null, width = 0, resized = true, asked = 0, drawing = false;
 
   const redraw = () => {
+    // What the drawing itself tells the model is in the picture already.
+    if (drawing) return;
     // Many changes of one event, such as a slider that sets a size and a position, are one drawing.
     asked ||= requestAnimationFrame(() => {
       asked = 0;
       // anywidget renders before the element is in the page; the ResizeObserver calls again then.
-      if (root.clientWidth) draw();
+      if (!width) return;
+      // While a theme is loaded the page may have no layout for a moment, which no observer sees.
+      if (resized && !root.clientWidth) return redraw();
+      drawing = true;
+      view.palette(); // sets the class of the dark theme, which style sheets ask for
+      try {
+        draw(resized);
+        resized = false;
+      } finally {
+        drawing = false;
+      }
     });
   };
   const themed = () => {
@@ -32,7 +47,8 @@ export function mount({ model, el }, className, build) {
     root, model, redraw,
     get: (trait) => model.get(trait),
     set(changes) {
-      const changed = Object.entries(changes).filter(([trait, value]) => !same(model.get(trait), value));
+      const differs = ([trait, value]) => !same(model.get(trait), value);
+      const changed = Object.entries(changes).filter(differs);
       for (const [trait, value] of changed) model.set(trait, value);
       if (changed.length) model.save_changes();
     },
@@ -44,17 +60,24 @@ export function mount({ model, el }, className, build) {
   draw = build(view);
 
   model.on("change", redraw);
-  const resized = new ResizeObserver(redraw);
-  resized.observe(root);
+  const size = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === width) return;
+    width = contentRect.width;
+    resized = true;
+    redraw();
+  });
+  size.observe(root);
   const theme = new MutationObserver(themed);
   theme.observe(document.body, {
     attributes: true,
-    attributeFilter: ["class", "data-jp-theme-name", "data-jp-theme-light", "data-vscode-theme-kind"],
+    attributeFilter: [
+      "class", "data-jp-theme-name", "data-jp-theme-light", "data-vscode-theme-kind",
+    ],
   });
   return () => {
     cancelAnimationFrame(asked);
     model.off("change", redraw);
-    resized.disconnect();
+    size.disconnect();
     theme.disconnect();
     root.remove();
   };
@@ -78,7 +101,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Let an element be focused without JupyterLab taking its keys (x cuts the cell, m makes it text). */
+/** Let an element be focused without JupyterLab taking its keys (there x cuts the cell). */
 export function takesKeys(target) {
   // Only the focused element itself is asked, an ancestor with the attribute does nothing.
   target.dataset.lmSuppressShortcuts = "true";
@@ -86,7 +109,7 @@ export function takesKeys(target) {
   return target;
 }
 
-/** Call `move(rows, columns)` for the arrow keys, and with ±Infinity for Home, End, Page Up, Page Down. */
+/** Call `move(rows, columns)` for the arrow keys; ±Infinity for Home, End, Page Up, Page Down. */
 export function onArrows(target, move) {
   const steps = {
     ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
@@ -116,7 +139,7 @@ export function onPoint(canvas, pick) {
   });
 }
 
-/** A visible line of text that a screen reader says when it has settled, not at every step of a slider. */
+/** A visible line of text that a screen reader says when it has settled, not at every step. */
 export function liveLine(className) {
   const line = element("p", { class: `cnn-live ${className}`, "aria-live": "polite" });
   let settled = 0;

@@ -1,0 +1,53 @@
+"""Spots of any size, and a filter that finds those of its own size."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def disc(radius: float, size: int) -> NDArray:
+    """A bright disc on a dark ground: 1 up to a distance of `radius` from the middle, else 0.
+
+    Parameters
+    ----------
+    radius : float
+        In pixels.
+    size : int
+        Rows and columns. With an even size the middle lies between four pixels.
+
+    Returns
+    -------
+    array of shape (size, size), float64
+    """
+    return (_distance(size) <= radius).astype(float)
+
+
+def spot_filter(radius: int = 2) -> NDArray:
+    """A disc inside a ring: answers 1 to a bright spot of its own radius on a dark ground.
+
+    The disc's weights are equal and add up to 1, those of the ring, from `radius` to twice that,
+    add up to −1.
+
+    Returns
+    -------
+    array of shape (4·radius + 1, 4·radius + 1), float32
+
+    Raises
+    ------
+    ValueError
+        If the radius is not a positive integer.
+    """
+    if radius != int(radius) or radius < 1:
+        raise ValueError(f"radius is {radius}; it must be a positive integer")
+    distance = _distance(4 * int(radius) + 1)
+    inside, around = distance <= radius, (distance > radius) & (distance <= 2 * radius)
+    return (inside / inside.sum() - around / around.sum()).astype(np.float32)
+
+
+def _distance(size: int) -> NDArray:
+    """Distance of each pixel from the middle of a square."""
+    if size < 1:
+        raise ValueError(f"size is {size}; a picture has at least one pixel")
+    steps = np.arange(size) - (size - 1) / 2
+    return np.hypot(steps[:, None], steps[None, :])

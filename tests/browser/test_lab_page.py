@@ -1,0 +1,72 @@
+"""The tests' own instruments: each must notice what it is there to notice."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+SLIDER = """
+import ipywidgets
+ipywidgets.IntSlider(3, 1, 9, description="size")
+"""
+
+
+@pytest.fixture
+def write_notebook(lectures_copy):
+    """A function that writes code cells to a notebook and returns its path on the server."""
+    written = []
+
+    def write(name, *sources):
+        file = lectures_copy / f"{name}.ipynb"
+        cells = [new_code_cell(source.strip()) for source in sources]
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), file)
+        written.append(file)
+        return file.name
+
+    yield write
+    for file in written:
+        file.unlink()
+
+
+def test_a_cell_that_raises_or_complains_fails_the_run(open_notebook, write_notebook):
+    path = write_notebook("faulty", "import sys; print('hm', file=sys.stderr)", "1 / 0", "'after'")
+    lab = open_notebook(path, run=False)
+    with pytest.raises(AssertionError) as faults:
+        lab.run_all()
+    for fault in ("wrote to stderr: hm", "ZeroDivisionError", "was not run"):
+        assert fault in str(faults.value)
+
+
+def test_a_request_that_would_leave_the_machine_is_refused_and_reported(lab):
+    url = "https://example.org/library.js"
+    answer = lab.page.evaluate("url => fetch(url).then(() => 'came', () => 'refused')", url)
+    assert answer == "refused"
+    assert f"request outside this machine: {url}" in lab.faults
+    lab.faults.clear()
+
+
+def test_an_uncaught_exception_and_a_console_error_are_reported(lab):
+    lab.page.evaluate("() => { console.error('one'); setTimeout(() => { throw Error('two') }) }")
+    lab.painted()
+    assert any(fault.startswith("console: one") for fault in lab.faults)
+    assert any(fault.startswith("exception:") and "two" in fault for fault in lab.faults)
+    lab.faults.clear()
+
+
+def test_pictures_canvases_and_sliders_without_words_are_reported(open_notebook, write_notebook):
+    pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    html = f"""from IPython.display import HTML\nHTML('<img src="{pixel}"><canvas></canvas>')"""
+    lab = open_notebook(write_notebook("wordless", html, SLIDER))
+    lab.notebook.locator(".noUi-handle").wait_for()
+    faults = lab.output_faults(ran=True)
+    for fault in ("picture without alt text", "canvas without a role", "slider without a name"):
+        assert any(fault in found for found in faults), faults
+
+
+def test_a_plain_slider_lets_commands_of_jupyterlab_through(open_notebook, write_notebook):
+    """What the explorers are tested for not to do; if this fails, JupyterLab has mended it."""
+    lab = open_notebook(write_notebook("unprotected", SLIDER))
+    cells = len(lab.state()["cells"])
+    lab.press(lab.notebook.locator(".noUi-handle"), "a")
+    lab.page.wait_for_function("n => labDriver.state().cells.length === n", arg=cells + 1)

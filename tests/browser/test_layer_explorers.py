@@ -1,0 +1,215 @@
+"""The explorers of lecture 04 in JupyterLab: what a student does, and what is said then.
+
+Every expected sentence is made by `helpers.drawing`, which the tests of the widgets check by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, expect
+
+from helpers.drawing import geometry, pooling
+from helpers.drawing import im2col as drawing_im2col
+from helpers.drawing import memory as drawing_memory
+from helpers.drawing.geometry import Direction
+from helpers.drawing.memory import Stack
+from helpers.drawing.pooling import Pooling
+from helpers.widgets.im2col_explorer import chosen
+from helpers.widgets.layer_geometry import EXAMPLES, OWN
+from helpers.widgets.pooling_explorer import SMALL_MAPS
+
+from .lab_page import WAIT_MS, LabPage
+
+LECTURE = "04_layer_geometry.ipynb"
+EXPLORERS = (
+    "geometry-widget", "edges-widget", "pooling-widget", "memory-widget", "im2col-explorer",
+)
+
+
+class Explorer:
+    """One explorer in its cell."""
+
+    def __init__(self, lab: LabPage, cell_id: str) -> None:
+        self.lab = lab
+        self.cell = lab.cell(cell_id)
+        self.view = self.cell.locator(".cnn-layer")
+        self.words = self.view.locator(".cnn-text")
+
+    def canvas(self, place: int = 0) -> Locator:
+        return self.view.locator("canvas").nth(place)
+
+    def press(self, label: str, *keys: str) -> None:
+        self.lab.press(self.cell.get_by_role("slider", name=label, exact=True), *keys)
+
+    def choose(self, label: str, option: str) -> None:
+        self.cell.get_by_role("combobox", name=label, exact=True).select_option(label=option)
+
+    def expect(self, text: str) -> None:
+        """Wait until the explorer says `text`, to the eye and to a screen reader."""
+        expect(self.words).to_have_text(text, timeout=WAIT_MS)
+        labels = [self.canvas(i).get_attribute("aria-label") for i in range(self.view.locator("canvas").count())]
+        assert any(label.startswith(text) for label in labels)
+
+
+@pytest.fixture(scope="module")
+def lecture(lab_page: LabPage) -> Iterator[LabPage]:
+    """Lecture 04, run once for all tests of this file."""
+    lab_page.open(LECTURE)
+    lab_page.run_all()
+    yield lab_page
+    lab_page.close_all()
+
+
+@pytest.fixture
+def explorer(lecture: LabPage, lab: LabPage) -> Callable[[str], Explorer]:
+    """A function that gives the explorer of a cell as the cell makes it."""
+
+    def start(cell_id: str) -> Explorer:
+        lab.run_cell(cell_id)
+        found = Explorer(lab, cell_id)
+        expect(found.view).to_have_count(1, timeout=WAIT_MS)
+        found.cell.scroll_into_view_if_needed()
+        expect(found.words).not_to_be_empty(timeout=WAIT_MS)
+        return found
+
+    return start
+
+
+def test_the_geometry_is_told_anew_for_every_slider(explorer):
+    layer = explorer("geometry-widget")
+    layer.expect(geometry.describe(Direction(28, 3, 0, 2), 3, 4))
+    layer.press("input n", "ArrowRight")
+    layer.expect(geometry.describe(Direction(29, 3, 0, 2), 3, 4))
+    layer.press("padding p", "End")
+    layer.expect(geometry.describe(Direction(29, 3, "same", 2), 3, 4))
+    layer.press("dilation d", "ArrowRight")
+    layer.press("kernel k", "End")
+    layer.press("padding p", "Home")
+    layer.expect(geometry.describe(Direction(29, 11, 0, 2, 2), 3, 4))
+
+
+def test_an_example_sets_the_sliders_and_a_slider_makes_it_your_own(explorer):
+    layer = explorer("geometry-widget")
+    example = layer.cell.get_by_role("combobox", name="example", exact=True)
+    for name in ("AlexNet: first layer on 224", "ResNet: first layer", "dilated"):
+        layer.choose("example", name)
+        layer.expect(geometry.describe(EXAMPLES[name], 3, 4))
+        stride = layer.cell.get_by_role("slider", name="stride s", exact=True)
+        expect(stride).to_have_attribute("aria-valuenow", re.compile(rf"^{EXAMPLES[name].stride}\b"))
+        expect(example.locator("option:checked")).to_have_text(name)
+    layer.press("dilation d", "ArrowRight")
+    layer.expect(geometry.describe(Direction(15, 3, 0, 1, 4), 3, 4))
+    expect(example.locator("option:checked")).to_have_text(OWN)
+
+
+def test_a_window_is_moved_by_arrow_keys_and_by_a_click(explorer):
+    layer = explorer("geometry-widget")
+    layer.lab.press(layer.canvas(1), "ArrowDown", "ArrowRight", "ArrowRight")
+    layer.expect(geometry.describe(Direction(28, 3, 0, 2), 4, 6))
+    layer.lab.press(layer.canvas(1), "End", "PageUp")
+    layer.expect(geometry.describe(Direction(28, 3, 0, 2), 0, 12))
+    layer.lab.click_at(layer.canvas(0), 0.5, 0.5)
+    layer.expect(geometry.describe(Direction(28, 3, 0, 2), 6, 6))
+
+
+def test_a_layer_that_does_not_fit_is_told_in_words_and_not_as_an_error(explorer):
+    layer = explorer("geometry-widget")
+    layer.press("input n", "Home")
+    layer.expect(geometry.describe(Direction(1, 3, 0, 2)))
+    assert "no output" in layer.words.inner_text()
+    layer.press("padding p", "ArrowRight")
+    layer.expect(geometry.describe(Direction(1, 3, 1, 2)))
+
+
+def test_pooling_keeps_what_its_kind_says(explorer):
+    pool, values = explorer("pooling-widget"), np.array(SMALL_MAPS["5 × 5"], float)
+    pool.choose("feature map", "5 × 5")
+    pool.expect(pooling.describe(Pooling(values)))
+    pool.lab.press(pool.canvas(1), "ArrowDown", "ArrowRight")
+    pool.expect(pooling.describe(Pooling(values), 1, 1))
+    pool.choose("kind", "average")
+    expect(pool.view.locator(".cnn-sum-line")).to_have_text("(1 + 0 + 2 + 4) / 4 = 1.75")
+    pool.press("stride s", "ArrowRight")
+    pool.expect(pooling.describe(Pooling(values, "average", 2, 1), 1, 1))
+    pool.choose("kind", "global max")
+    pool.expect(pooling.describe(Pooling(values, "global max")))
+
+
+def test_padding_is_told_for_both_modes(explorer):
+    edges = explorer("edges-widget")
+    before = edges.lab.pixels(edges.canvas(1))["digest"]
+    edges.choose("padding", "edge")
+    expect(edges.words).to_contain_text("padded with its own edge, 2 per side")
+    assert edges.lab.pixels(edges.canvas(1))["digest"] != before
+    edges.press("kernel k", "End")
+    expect(edges.words).to_contain_text("4 per side; box of 9 by 9; output 32 by 32")
+
+
+def test_a_column_and_a_pixel_of_im2col_are_chosen_by_keys_and_clicks(explorer):
+    columns = explorer("im2col-explorer")
+    columns.expect(drawing_im2col.describe(chosen(3, 1, 0, 1), 4))
+    columns.lab.press(columns.canvas(1), "ArrowRight", "ArrowDown")
+    columns.expect(drawing_im2col.describe(chosen(3, 1, 0, 1), 5, 1))
+    columns.press("channels", "End")
+    columns.press("stride s", "ArrowRight")
+    columns.expect(drawing_im2col.describe(chosen(3, 2, 0, 2), 3, 1))
+
+
+def test_memory_is_told_for_every_control(explorer):
+    calculator = explorer("memory-widget")
+    calculator.expect(drawing_memory.describe(Stack()))
+    calculator.choose("numbers", "mixed_float16")
+    calculator.expect(drawing_memory.describe(Stack(policy="mixed_float16")))
+    calculator.choose("used for", "inference")
+    calculator.press("layers", "Home")
+    calculator.press("batch", "Home")
+    calculator.expect(drawing_memory.describe(Stack(layers=1, batch=1, policy="mixed_float16", training=False)))
+
+
+@pytest.mark.parametrize("cell_id", EXPLORERS)
+def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(explorer, cell_id):
+    shown = explorer(cell_id)
+    before = shown.lab.state()
+    controls = [*shown.cell.get_by_role("slider").all(), *shown.view.locator("canvas[tabindex]").all()]
+    for control in controls:
+        shown.lab.press(control, "x", "a", "b", "d", "d", "m")
+    assert shown.lab.state() == before
+
+
+@pytest.mark.parametrize("cell_id", EXPLORERS)
+def test_pictures_follow_the_theme_and_the_words_stay_readable(explorer, cell_id):
+    shown = explorer(cell_id)
+    light = shown.lab.pixels(shown.canvas())["digest"]
+    try:
+        shown.lab.set_theme("JupyterLab Dark")
+        expect(shown.view).to_have_class(re.compile("cnn-dark"))
+        shown.lab.painted()
+        width = shown.canvas().evaluate("canvas => canvas.clientWidth")
+        assert width > 100 and shown.lab.pixels(shown.canvas())["digest"] != light
+        assert all(contrast >= 4.5 for _, contrast in shown.lab.text_contrasts(shown.view))
+    finally:
+        shown.lab.set_theme("JupyterLab Light")
+    assert all(contrast >= 4.5 for _, contrast in shown.lab.text_contrasts(shown.view))
+
+
+@pytest.mark.parametrize("cell_id", EXPLORERS)
+def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(explorer, cell_id):
+    shown = explorer(cell_id)
+    size = shown.lab.page.viewport_size
+    try:
+        shown.lab.page.set_viewport_size({"width": 900, "height": 1000})
+        shown.lab.painted()
+        shown.lab.expect_no_overflow(shown.view)
+        heights = [shown.view.bounding_box()["height"]]
+        for slider in shown.cell.get_by_role("slider").all():
+            for key in ("End", "Home"):
+                shown.lab.press(slider, key)
+                shown.lab.painted()
+                heights.append(shown.view.bounding_box()["height"])
+        assert max(heights) - min(heights) < 2, heights
+    finally:
+        shown.lab.page.set_viewport_size(size)

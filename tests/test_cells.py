@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.cells import (
@@ -15,6 +15,7 @@ from helpers.cells import (
 )
 
 ANGLES = st.integers(0, 179)
+MACHINE_MAY_BE_BUSY = settings(deadline=None, max_examples=40)
 
 
 def test_an_upright_bar_is_a_stripe_of_columns_and_a_level_one_of_rows():
@@ -33,12 +34,14 @@ def test_a_bar_moves_right_and_down_and_has_its_length():
         assert bar(30, length=length).sum() == pytest.approx(length * BAR_WIDTH, rel=0.03)
 
 
+@MACHINE_MAY_BE_BUSY
 @given(ANGLES)
 def test_a_simple_cell_answers_1_to_its_favourite_bar_and_nothing_to_a_plain_field(prefers):
     assert simple(bar(prefers), prefers) == pytest.approx(1)
     assert simple(np.ones((SIZE, SIZE)), prefers) == pytest.approx(0, abs=1e-4)
 
 
+@MACHINE_MAY_BE_BUSY
 @given(prefers=ANGLES, angle=ANGLES)
 def test_no_cell_answers_more_to_another_angle_than_to_its_own(prefers, angle):
     for cell in CELLS.values():
@@ -47,11 +50,13 @@ def test_no_cell_answers_more_to_another_angle_than_to_its_own(prefers, angle):
     assert simple(bar(angle), prefers) == pytest.approx(simple(bar(angle + 180), prefers), abs=1e-6)
 
 
+@MACHINE_MAY_BE_BUSY
 @given(ANGLES)
 def test_a_bar_across_the_favourite_direction_is_not_answered(prefers):
     assert simple(bar(prefers + 90), prefers) < 0.02
 
 
+@MACHINE_MAY_BE_BUSY
 @given(prefers=ANGLES, position=st.integers(-8, 8))
 def test_a_complex_cell_forgives_a_shift_that_silences_a_simple_cell(prefers, position):
     shifted = bar(prefers, position)
@@ -66,6 +71,7 @@ def test_a_complex_cell_gives_the_largest_answer_of_its_simple_cells_by_definiti
     assert complex_cell(picture, 40) == pytest.approx(max(0, *sums))
 
 
+@MACHINE_MAY_BE_BUSY
 @given(ANGLES)
 def test_a_hypercomplex_cell_likes_a_bar_that_ends_and_is_silenced_by_a_long_one(prefers):
     lengths = {
@@ -76,6 +82,7 @@ def test_a_hypercomplex_cell_likes_a_bar_that_ends_and_is_silenced_by_a_long_one
     assert simple(bar(prefers, length=48), prefers) > 0.95
 
 
+@MACHINE_MAY_BE_BUSY
 @given(prefers=ANGLES, across=st.sampled_from((-6, 0, 6)), along=st.sampled_from((-10, 0, 10)))
 def test_a_moved_cell_likes_a_bar_that_has_moved_along(prefers, across, along):
     here = simple(bar(prefers, across), prefers, across, along)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.filters import gabor_kernel
 
@@ -8,6 +8,7 @@ from helpers.convolution import cross_correlate
 from helpers.filters import SOBEL_X, SOBEL_Y
 from helpers.gabor import gabor, gabor_bank, spread
 
+MACHINE_MAY_BE_BUSY = settings(deadline=None, max_examples=40)
 filters = st.fixed_dictionaries(
     {
         "wavelength": st.floats(3, 16),
@@ -19,6 +20,7 @@ filters = st.fixed_dictionaries(
 )
 
 
+@MACHINE_MAY_BE_BUSY
 @given(filters)
 def test_a_filter_is_a_bell_times_a_wave_as_scikit_image_computes_it(choice):
     ours = gabor(**choice).astype(float)
@@ -46,6 +48,7 @@ def middle(kernel, size):
     return kernel[top : top + size, left : left + size]
 
 
+@MACHINE_MAY_BE_BUSY
 @given(filters)
 def test_positive_and_negative_weights_add_up_to_1_each(choice):
     kernel = gabor(**choice).astype(float)
@@ -53,6 +56,7 @@ def test_positive_and_negative_weights_add_up_to_1_each(choice):
     assert kernel.sum() == pytest.approx(0, abs=1e-4)
 
 
+@MACHINE_MAY_BE_BUSY
 @given(wavelength=st.floats(4, 12), bandwidth=st.floats(1, 1.5))
 def test_the_bandwidth_is_where_the_answer_has_fallen_to_a_half(wavelength, bandwidth):
     kernel = gabor(wavelength, 90, bandwidth=bandwidth, size=101).sum(axis=0).astype(float)

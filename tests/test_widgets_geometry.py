@@ -1,4 +1,4 @@
-"""The explorers of layer geometry: what they compute, say and draw, in Python and in the browser."""
+"""The explorers of layer geometry: what Python and the browser compute, say and draw."""
 
 import itertools
 import json
@@ -20,8 +20,13 @@ from helpers.drawing.memory import Stack, in_units, parts, remedies
 from helpers.drawing.padding_modes import Padded
 from helpers.drawing.pooling import KINDS, Pooling
 from helpers.networks import Conv2D, Network, memory
-from helpers.widgets import im2col_explorer, memory_calculator, padding_modes, pooling_explorer
-from helpers.widgets import layer_geometry
+from helpers.widgets import (
+    im2col_explorer,
+    layer_geometry,
+    memory_calculator,
+    padding_modes,
+    pooling_explorer,
+)
 from helpers.widgets.javascript import es_module
 from helpers.widgets.view import View
 
@@ -56,7 +61,13 @@ def call():
 def shown(monkeypatch):
     """What an explorer shows: [(widget, figure, text)], instead of a display."""
     calls = []
-    for module in (layer_geometry, pooling_explorer, padding_modes, im2col_explorer, memory_calculator):
+    for module in (
+        layer_geometry,
+        pooling_explorer,
+        padding_modes,
+        im2col_explorer,
+        memory_calculator,
+    ):
         monkeypatch.setattr(module, "show", lambda *bundle: calls.append(bundle))
     return calls
 
@@ -132,7 +143,9 @@ def test_the_browser_computes_and_says_the_same_of_a_layer(call):
         for name in names | more if layer.fits else names:
             assert found[name] == getattr(layer, name), (layer, name)
     places = [(layer.size - 1, 0) if layer.fits else (0, 0) for layer in LAYERS]
-    said = call("geometry_layer", *(["describe", one, *place] for one, place in zip(layers, places)))
+    said = call(
+        "geometry_layer", *(["describe", one, *place] for one, place in zip(layers, places))
+    )
     assert said == [geometry.describe(layer, *place) for layer, place in zip(LAYERS, places)]
     fitting = [one for one in layers if one["fits"]]
     visits = call("geometry_layer", *(["visits", one] for one in fitting))
@@ -141,10 +154,14 @@ def test_the_browser_computes_and_says_the_same_of_a_layer(call):
 
 def test_the_steps_of_the_browser_add_up_to_the_output(call):
     layers = call("geometry_layer", *(["layerOf", as_settings(layer)] for layer in FITTING))
-    for layer, steps in zip(FITTING, call("geometry_layer", *(["stepByStep", one] for one in layers))):
+    for layer, steps in zip(
+        FITTING, call("geometry_layer", *(["stepByStep", one] for one in layers))
+    ):
         for what, equation in steps:
             if "=" in equation:
-                left, right = (side.replace("·", "*").replace("−", "-") for side in equation.split("="))
+                left, right = (
+                    side.replace("·", "*").replace("−", "-") for side in equation.split("=")
+                )
                 assert eval(left) == eval(right), (layer, what, equation)
         assert dict(steps)["output"].endswith(f" = {layer.size}")
 
@@ -169,13 +186,15 @@ def test_the_picture_hatches_every_row_and_column_that_no_window_reaches():
 
 
 def test_windows_of_two_layers_are_one_picture_with_words():
-    picture = draw_windows({"valid": Direction(10, 3, 0, 2), "same": Direction(10, 3, "same", 2)}, alt="Two tapes.")
+    picture = draw_windows(
+        {"valid": Direction(10, 3, 0, 2), "same": Direction(10, 3, "same", 2)}, alt="Two tapes."
+    )
     assert 'alt="Two tapes."' in picture._repr_html_()
 
 
 def test_the_explorer_starts_where_it_is_told(shown):
     layer_geometry.layer_geometry(224, 7, padding=3, stride=2, window=(5, 6))
-    (box, _, text), = shown
+    ((box, _, text),) = shown
     view = view_of(box)
     assert (view.n, view.k, layer_geometry.PADDINGS[view.padding], view.stride) == (224, 7, 3, 2)
     assert list(layer_geometry.EXAMPLES)[view.example] == "ResNet: first layer"
@@ -215,7 +234,9 @@ def blocks(pooling):
     rows = range(0, pooling.values.shape[0] - high + 1, step)
     columns = range(0, pooling.values.shape[1] - wide + 1, step)
     keep = np.max if pooling.kind.endswith("max") else np.mean
-    return np.array([[keep(pooling.values[i : i + high, j : j + wide]) for j in columns] for i in rows])
+    return np.array(
+        [[keep(pooling.values[i : i + high, j : j + wide]) for j in columns] for i in rows]
+    )
 
 
 def test_pooling_in_python_and_in_the_browser_keeps_what_the_slices_hold(call):
@@ -232,7 +253,9 @@ def test_the_browser_says_the_same_of_a_pool(call):
     asked = [["pool", as_matrix(p.values), KINDS.index(p.kind), p.k, p.stride] for p in POOLINGS]
     pooled = call("pooling_explorer", *asked)
     places = [tuple(n - 1 for n in p.shape) if p.fits else (0, 0) for p in POOLINGS]
-    said = call("pooling_explorer", *(["describe", one, *place] for one, place in zip(pooled, places)))
+    said = call(
+        "pooling_explorer", *(["describe", one, *place] for one, place in zip(pooled, places))
+    )
     assert said == [pooling.describe(p, *place) for p, place in zip(POOLINGS, places)]
 
 
@@ -248,23 +271,32 @@ def test_a_pool_on_an_odd_map_leaves_a_row_and_a_column():
 
 def test_the_sum_below_the_picture_is_right(call):
     values = as_matrix(MAPS[2])
-    pooled, = call("pooling_explorer", ["pool", values, 1, 2, 2])
-    window, = call("pooling_explorer", ["windowOf", pooled, 0, 1])
-    text, = call("pooling_explorer", ["calculation", pooled, window, pooled["output"]["values"][1]])
+    (pooled,) = call("pooling_explorer", ["pool", values, 1, 2, 2])
+    (window,) = call("pooling_explorer", ["windowOf", pooled, 0, 1])
+    (text,) = call(
+        "pooling_explorer", ["calculation", pooled, window, pooled["output"]["values"][1]]
+    )
     assert text == "(0 + 3 + 2 + 2) / 4 = 1.75"
 
 
 def test_the_pooling_explorer_starts_where_it_is_told(shown):
-    pooling_explorer.pooling_explorer({"ramp": np.arange(49).reshape(7, 7)}, name="ramp", kind="average", k=3, stride=2)
-    (box, _, text), = shown
+    pooling_explorer.pooling_explorer(
+        {"ramp": np.arange(49).reshape(7, 7)}, name="ramp", kind="average", k=3, stride=2
+    )
+    ((box, _, text),) = shown
     view = view_of(box)
-    assert (view.maps[view.map]["name"], KINDS[view.kind], view.k, view.stride) == ("ramp", "average", 3, 2)
+    assert (view.maps[view.map]["name"], KINDS[view.kind], view.k, view.stride) == (
+        "ramp",
+        "average",
+        3,
+        2,
+    )
     assert text.startswith("Map 7 by 7, average of 3 by 3 at stride 2: output 3 by 3.")
 
 
 def test_without_a_stride_the_window_steps_by_its_own_length(shown):
     pooling_explorer.pooling_explorer(name="5 × 5", k=3)
-    (box, _, text), = shown
+    ((box, _, text),) = shown
     assert view_of(box).stride == 0 and "stride 3: output 1 by 1" in text
 
 
@@ -290,10 +322,13 @@ def test_padding_in_python_and_in_the_browser_is_that_of_numpy_and_scipy(call, m
     padded = Padded(image, kernel, mode, ("photo", "box"))
     np.testing.assert_allclose(padded.bordered, wide)
     np.testing.assert_allclose(padded.output, expected, atol=1e-12)
-    found, = call("padding_modes", ["filtered", as_matrix(image), as_matrix(kernel), ["zeros", "edge"].index(mode)])
+    (found,) = call(
+        "padding_modes",
+        ["filtered", as_matrix(image), as_matrix(kernel), ["zeros", "edge"].index(mode)],
+    )
     np.testing.assert_allclose(found["bordered"]["values"], wide.ravel())
     np.testing.assert_allclose(found["output"]["values"], expected.ravel(), atol=1e-12)
-    said, = call("padding_modes", ["describe", found, {"image": "photo", "kernel": "box"}])
+    (said,) = call("padding_modes", ["describe", found, {"image": "photo", "kernel": "box"}])
     assert said == drawing_padding.describe(padded)
 
 
@@ -301,22 +336,27 @@ def test_zeros_darken_the_border_of_a_photo_and_its_edge_does_not():
     face, box = padding_modes.face(), np.full((5, 5), 1 / 25)
     before, _ = drawing_padding.border(face)
     zeros, edge = (
-        drawing_padding.border(Padded(face, box, mode, ("photo", "box")).output)[0] for mode in ("zeros", "edge")
+        drawing_padding.border(Padded(face, box, mode, ("photo", "box")).output)[0]
+        for mode in ("zeros", "edge")
     )
     assert zeros < 0.6 * before and edge == pytest.approx(before, rel=0.03)
 
 
 def test_the_padding_explorer_starts_where_it_is_told(shown):
     padding_modes.padding_modes("digit", kernel="Sobel Y", k=7, mode="edge")
-    (box, _, text), = shown
+    ((box, _, text),) = shown
     view = view_of(box)
-    assert text.startswith("The digit, 28 by 28, padded with its own edge, 3 per side; Sobel Y of 7 by 7; output 28 by 28.")
+    assert text.startswith(
+        "The digit, 28 by 28, padded with its own edge, 3 per side; Sobel Y of 7 by 7"
+    )
     assert len(view.kernels[view.kernel]["kernels"][view.size]) == 7
 
 
-@pytest.mark.parametrize("settings", [{"image": "cat"}, {"kernel": "curve"}, {"k": 4}, {"mode": "reflect"}])
+@pytest.mark.parametrize(
+    "settings", [{"image": "cat"}, {"kernel": "curve"}, {"k": 4}, {"mode": "reflect"}]
+)
 def test_a_padding_that_the_controls_cannot_show_is_refused(settings):
-    (name, value), = settings.items()
+    ((name, value),) = settings.items()
     with pytest.raises(ValueError, match=f"{name} is {value!r}"):
         padding_modes.padding_modes(**settings)
 
@@ -333,7 +373,8 @@ COLUMNS = [
 
 def test_the_matrices_of_the_browser_are_those_of_im2col_and_their_product_is_the_convolution(call):
     asked = [
-        ["matrices", c.x.tolist(), c.kernels.tolist(), {"padding": c.padding, "stride": c.stride}] for c in COLUMNS
+        ["matrices", c.x.tolist(), c.kernels.tolist(), {"padding": c.padding, "stride": c.stride}]
+        for c in COLUMNS
     ]
     for columns, found in zip(COLUMNS, call("im2col_explorer", *asked)):
         options = {"padding": columns.padding, "stride": columns.stride}
@@ -350,40 +391,61 @@ def test_the_browser_says_the_same_of_a_column_and_of_a_pixel_and_its_copies(cal
     cases = []
     for columns in COLUMNS:
         last = columns.x_col.shape[1] - 1
-        cases += [(columns, last, 1, -1), (columns, last // 2, 0, 0), (columns, 0, 0, columns.x.size // 2)]
+        cases += [
+            (columns, last, 1, -1),
+            (columns, last // 2, 0, 0),
+            (columns, 0, 0, columns.x.size // 2),
+        ]
     made = call(
         "im2col_explorer",
-        *(["matrices", c.x.tolist(), c.kernels.tolist(), {"padding": c.padding, "stride": c.stride}] for c, *_ in cases),
+        *(
+            [
+                "matrices",
+                c.x.tolist(),
+                c.kernels.tolist(),
+                {"padding": c.padding, "stride": c.stride},
+            ]
+            for c, *_ in cases
+        ),
     )
-    said = call("im2col_explorer", *(["describe", one, *rest] for one, (_, *rest) in zip(made, cases)))
+    said = call(
+        "im2col_explorer", *(["describe", one, *rest] for one, (_, *rest) in zip(made, cases))
+    )
     assert said == [drawing_im2col.describe(*case) for case in cases]
 
 
 def test_a_middle_pixel_stands_in_nine_columns_and_a_corner_in_one():
     columns = im2col_explorer.chosen(3, 1, 0, 1)
-    assert drawing_im2col.describe(columns, pixel=12).endswith("row 2, column 2 stands in 9 columns.")
+    assert drawing_im2col.describe(columns, pixel=12).endswith(
+        "row 2, column 2 stands in 9 columns."
+    )
     assert drawing_im2col.describe(columns, pixel=0).endswith("row 0, column 0 stands in 1 column.")
 
 
 def test_the_product_is_written_out_and_right(call):
     c = im2col_explorer.chosen(2, 2, 1, 2)
-    made, = call("im2col_explorer", ["matrices", c.x.tolist(), c.kernels.tolist(), {"padding": 1, "stride": 2}])
-    text, = call("im2col_explorer", ["calculation", made, 4, 1])
+    (made,) = call(
+        "im2col_explorer",
+        ["matrices", c.x.tolist(), c.kernels.tolist(), {"padding": 1, "stride": 2}],
+    )
+    (text,) = call("im2col_explorer", ["calculation", made, 4, 1])
     left, right = text.replace("·", "*").replace("−", "-").split("=")
     assert eval(left) == int(right) == c.product[1, 4]
 
 
 def test_the_im2col_explorer_starts_where_it_is_told(shown):
     im2col_explorer.im2col_explorer(2, stride=2, padding=1, channels=2, column=7)
-    (box, _, text), = shown
+    ((box, _, text),) = shown
     view = view_of(box)
     assert (view.k, view.stride, view.padding, view.channels, view.column) == (2, 2, 1, 2, 7)
     assert "X_col has 8 rows and 9 columns, 72 numbers from 50." in text
 
 
-@pytest.mark.parametrize("settings", [{"k": 4}, {"stride": 0}, {"padding": 2}, {"channels": 3}, {"column": 9}])
+@pytest.mark.parametrize(
+    "settings", [{"k": 4}, {"stride": 0}, {"padding": 2}, {"channels": 3}, {"column": 9}]
+)
 def test_an_im2col_that_the_controls_cannot_show_is_refused(settings):
-    (name, value), = settings.items()
+    ((name, value),) = settings.items()
     with pytest.raises(ValueError, match=f"{name} is {value}"):
         im2col_explorer.im2col_explorer(**settings)
 
@@ -412,17 +474,24 @@ def test_the_memory_of_a_stack_is_what_its_shapes_say():
         "activations": 4 * 5 * (picture + 3 * map_), "parameters": 4 * count,
         "gradients": 4 * count, "optimizer": 2 * 4 * count,
     }  # fmt: skip
-    only_used = Stack(n=225, layers=3, filters=8, stride=2, batch=5, policy="mixed_float16", training=False)
+    only_used = Stack(
+        n=225, layers=3, filters=8, stride=2, batch=5, policy="mixed_float16", training=False
+    )
     assert parts(only_used) == {
-        "activations": 2 * 5 * (picture + map_), "parameters": 4 * count, "gradients": 0, "optimizer": 0,
+        "activations": 2 * 5 * (picture + map_), "parameters": 4 * count,
+        "gradients": 0, "optimizer": 0,
     }  # fmt: skip
 
 
 def test_the_browser_counts_and_says_the_same_bytes(call):
     policies = dict(memory_calculator.MemoryView().policies)
     settings = [for_browser(stack) for stack in STACKS]
-    assert call("memory_calculator", *(["memory", one] for one in settings)) == [parts(stack) for stack in STACKS]
-    said = call("memory_calculator", *(["describe", one, s.policy, 8] for one, s in zip(settings, STACKS)))
+    assert call("memory_calculator", *(["memory", one] for one in settings)) == [
+        parts(stack) for stack in STACKS
+    ]
+    said = call(
+        "memory_calculator", *(["describe", one, s.policy, 8] for one, s in zip(settings, STACKS))
+    )
     assert said == [drawing_memory.describe(stack, 8) for stack in STACKS]
     changed = call("memory_calculator", *(["remedies", one, policies] for one in settings))
     for stack, found in zip(STACKS, changed):
@@ -439,8 +508,23 @@ def test_every_remedy_needs_less():
 
 
 def test_bytes_are_shown_with_the_unit_that_keeps_three_digits(call):
-    sizes = [0, 1, 999, 1000, 1023, 1024, 10_239, 999 * 1024, 1000 * 1024, 2**30, 12.3 * 2**30, 3 * 2**50]
-    assert call("memory_calculator", *(["inUnits", size] for size in sizes)) == [in_units(size) for size in sizes]
+    sizes = [
+        0,
+        1,
+        999,
+        1000,
+        1023,
+        1024,
+        10_239,
+        999 * 1024,
+        1000 * 1024,
+        2**30,
+        12.3 * 2**30,
+        3 * 2**50,
+    ]
+    assert call("memory_calculator", *(["inUnits", size] for size in sizes)) == [
+        in_units(size) for size in sizes
+    ]
     assert [in_units(size) for size in (999, 1024, 2**30)] == ["999 B", "1 KiB", "1 GiB"]
 
 
@@ -452,17 +536,25 @@ def test_a_stack_is_the_network_it_is_drawn_for():
 
 def test_the_calculator_starts_where_it_is_told(shown):
     memory_calculator.memory_calculator(Stack(n=512, batch=2, training=False), device=4)
-    (box, _, text), = shown
+    ((box, _, text),) = shown
     view = view_of(box)
-    assert (view.sides[view.n], view.powers[view.batch], view.use, view.devices[view.device]) == (512, 2, 1, 4)
-    assert text.startswith("Inference, 2 images of 512 by 512 by 3 in float32") and text.endswith("It fits into 4 GiB.")
+    assert (view.sides[view.n], view.powers[view.batch], view.use, view.devices[view.device]) == (
+        512,
+        2,
+        1,
+        4,
+    )
+    assert text.startswith("Inference, 2 images of 512 by 512 by 3 in float32") and text.endswith(
+        "It fits into 4 GiB."
+    )
 
 
 @pytest.mark.parametrize(
-    "settings", [{"n": 100}, {"batch": 3}, {"layers": 21}, {"filters": 3}, {"stride": 3}, {"policy": "int8"}]
+    "settings",
+    [{"n": 100}, {"batch": 3}, {"layers": 21}, {"filters": 3}, {"stride": 3}, {"policy": "int8"}],
 )
 def test_a_stack_that_the_controls_cannot_show_is_refused(settings):
-    (name, value), = settings.items()
+    ((name, value),) = settings.items()
     with pytest.raises(ValueError, match=f"{name} is {value!r}"):
         memory_calculator.controls(Stack(**settings), 8)
 
@@ -508,7 +600,10 @@ def test_volumes_are_drawn_in_one_scale():
     fronts = [patch.get_xy() for patch in figure.axes[0].patches[::6]]
     assert [np.ptp(front[:, 0]) for front in fronts] == [3, 12]
     assert [np.ptp(front[:, 1]) for front in fronts] == [32, 28]
-    assert [text.get_text() for text in figure.axes[0].texts] == ["input\n32 × 32 × 3", "output\n28 × 28 × 12"]
+    assert [text.get_text() for text in figure.axes[0].texts] == [
+        "input\n32 × 32 × 3",
+        "output\n28 × 28 × 12",
+    ]
 
 
 def test_a_depth_column_is_drawn_with_the_patch_it_looks_at():

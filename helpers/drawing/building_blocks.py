@@ -75,5 +75,6 @@ def building_blocks() -> Picture:
     return picture(
         figure,
         "A picture goes through two layers and becomes a prediction. "
-        "A loss compares it with the target. Its gradients go to the optimizer, which gives the layers new weights.",
+        "A loss compares it with the target. "
+        "Its gradients go to the optimizer, which gives the layers new weights.",
     )

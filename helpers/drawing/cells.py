@@ -25,7 +25,8 @@ def grey(values: ArrayLike, high: float) -> NDArray:
 def diverging(values: ArrayLike, limit: float) -> NDArray:
     """Blue below 0, orange above, strongest at ±limit; shape (..., 3)."""
     part = np.clip(np.asarray(values, float) / (limit or 1), -1, 1)[..., None]
-    return np.array(MIDDLE) + (np.where(part < 0, NEGATIVE, POSITIVE) - np.array(MIDDLE)) * abs(part)
+    middle = np.array(MIDDLE)
+    return middle + (np.where(part < 0, NEGATIVE, POSITIVE) - middle) * abs(part)
 
 
 def draw_cells(

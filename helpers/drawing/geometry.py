@@ -230,7 +230,7 @@ def shown_lines(size: int, current: int) -> list[int | None]:
     return [0, 1, *dots, size - 2, size - 1]
 
 
-def _draw_square(axes: Axes, seen: NDArray, blind: tuple[int, ...], title: str, extent: int) -> None:
+def _draw_square(axes: Axes, seen: NDArray, blind, title: str, extent: int) -> None:
     rows, columns = seen.shape
     part = seen / max(seen.max(), 1)
     low, high = np.array([246, 246, 244]), np.array([110, 160, 212])
@@ -245,7 +245,7 @@ def _draw_square(axes: Axes, seen: NDArray, blind: tuple[int, ...], title: str, 
 
 
 def _draw_tape(axes: Axes, d: Direction, lines: list[int | None], reach: int | None = None) -> None:
-    """The padded input as a row of cells; below it one line for each window, the last one too long."""
+    """The padded input as a row of cells; below it a line for each window, the last too long."""
     before, _ = d.sides
     for index in range(d.padded):
         inside = before <= index < before + d.n

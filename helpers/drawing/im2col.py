@@ -1,4 +1,4 @@
-"""Patches as columns: the two matrices of a convolution, their product, and where they come from."""
+"""Patches as columns: the two matrices of a convolution, and their product."""
 
 from __future__ import annotations
 
@@ -108,10 +108,11 @@ def draw_columns(columns: Columns, column: int = 0, filter: int = 0) -> Figure:
     empty.axis("off")
     draw_cells(right, columns.x_col, _plain(columns.x_col), f"X_col {length} × {positions}")
     outline(right, (0, column), (length, 1))
-    weights = columns.w_row
-    draw_cells(left, weights, diverging(weights, 2 * np.abs(weights).max()), f"W_row {filters} × {length}")
+    weights, product = columns.w_row, columns.product
+    colours = diverging(weights, 2 * np.abs(weights).max())
+    draw_cells(left, weights, colours, f"W_row {filters} × {length}")
     outline(left, (filter, 0), (1, length))
-    draw_cells(corner, columns.product, diverging(columns.product, limit), f"product {filters} × {positions}")
+    draw_cells(corner, product, diverging(product, limit), f"product {filters} × {positions}")
     outline(corner, (filter, column), (1, 1))
     return figure
 

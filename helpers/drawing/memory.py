@@ -108,15 +108,14 @@ def draw_memory(stack: Stack, device: int = 8) -> Figure:
     figure = Figure(figsize=(8.2, 3.2), layout="constrained")
     axes = figure.subplots()
     quiet_axes(axes)
-    colours = {"activations": BLUE, "parameters": ORANGE, "gradients": "#efb384", "optimizer": "#f6d9c2"}
+    colours = (BLUE, ORANGE, "#efb384", "#f6d9c2")
     bars = {"now": stack, **remedies(stack)}
     for row, one in enumerate(bars.values()):
         start = 0.0
-        for name, size in parts(one).items():
-            gib = size / 2**30
-            label = name if row == 0 else None
-            axes.barh(row, gib, left=start, color=colours[name], height=0.6 if row else 0.8, label=label)
-            start += gib
+        for (name, size), colour in zip(parts(one).items(), colours):
+            look = {"height": 0.6} if row else {"height": 0.8, "label": name}
+            axes.barh(row, size / 2**30, left=start, color=colour, **look)
+            start += size / 2**30
         axes.text(start, row, f" {in_units(start * 2**30)}", va="center", fontsize=9, color=GREY)
     axes.axvline(device, color=PINK, linestyle="--", linewidth=1.5)
     axes.text(device, -0.75, f"{device} GiB", color=PINK, fontsize=9, ha="center")

@@ -1,4 +1,4 @@
-"""A picture with zeros around it and with its own edge around it, and what a filter makes of them."""
+"""A picture with zeros or its own edge around it, and what a filter makes of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from helpers.convolution import cross_correlate, pad
 from helpers.convolution.padding import PADDING_MODES
 from helpers.drawing.cells import diverging, draw_cells, outline
 from helpers.drawing.convolution import number
-
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,8 @@ def draw_padding(padded: Padded) -> Figure:
         outline(left, (one.p, one.p), one.image.shape, line=1)
         signed = output.min() < 0
         colours = diverging(output, np.abs(output).max()) if signed else _photo(output)
-        draw_cells(right, output, colours, f"{one.names[1]} {len(one.kernel)} × {len(one.kernel)}", numbered=False)
+        title = f"{one.names[1]} {len(one.kernel)} × {len(one.kernel)}"
+        draw_cells(right, output, colours, title, numbered=False)
     return figure
 
 

@@ -101,7 +101,8 @@ def draw_pooling(pooling: Pooling, row: int = 0, column: int = 0) -> Figure:
     limit = np.abs(pooling.values).max()
     colour = diverging if pooling.values.min() < 0 else grey
     rows, columns = pooling.values.shape
-    draw_cells(left, pooling.values, colour(pooling.values, limit), f"feature map {rows} × {columns}")
+    title = f"feature map {rows} × {columns}"
+    draw_cells(left, pooling.values, colour(pooling.values, limit), title)
     if not pooling.fits:
         right.axis("off")
         right.set_title("no output", fontsize=10, color=GREY)

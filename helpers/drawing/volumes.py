@@ -122,4 +122,5 @@ def _look(axes: Axes, corners, shapes, column, kernel: int) -> None:
     start, end = (_point(corners[1], at, row + 0.5, across + 0.5) for at in (0, second))
     for corner in seen:
         axes.plot([corner[0], start[0]], [corner[1], start[1]], color=PINK, linewidth=0.7)
-    axes.plot([start[0], end[0]], [start[1], end[1]], color=PINK, linewidth=3.5, solid_capstyle="butt")
+    across, up = zip(start, end)
+    axes.plot(across, up, color=PINK, linewidth=3.5, solid_capstyle="butt")

@@ -44,7 +44,8 @@ function describe({ n, channels, units, k, filters }, dense, conv) {
     `a dense neuron has a weight for each. ` +
     `${neurons}: ${counted(dense)} parameters, ${inBytes(4 * dense)}. ` +
     `A convolutional layer with ${filters} filter${filters === 1 ? "" : "s"} ` +
-    `of ${k} × ${k} × ${channels}: ${counted(conv)} parameters, ${inBytes(4 * conv)}, for any picture.`
+    `of ${k} × ${k} × ${channels}: ${counted(conv)} parameters, ` +
+    `${inBytes(4 * conv)}, for any picture.`
   );
 }
 

@@ -27,7 +27,8 @@ def gabor_scene(photo: str, wavelength: float, angle: int, phase: int, bandwidth
     best = f"{answer[row, column]:.2f}".replace("-", "−")
     text = (
         f"Wavelength {wavelength:g} pixels, stripes at {angle}°, phase {phase}°, "
-        f"bandwidth {bandwidth:.1f} octaves: a filter of {size} × {size} numbers. Its strongest answer is {best}, in the frame."
+        f"bandwidth {bandwidth:.1f} octaves: a filter of {size} × {size} numbers. "
+        f"Its strongest answer is {best}, in the frame."
     ).replace("-", "−")
     margin = (FRAME - size) // 2
     return Scene(

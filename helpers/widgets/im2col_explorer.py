@@ -18,7 +18,10 @@ KERNELS, STRIDES, PADDINGS = (2, 3), (1, 2, 3), (0, 1)
 
 
 class ColumnsView(GeometryView):
-    """The picture. ``input`` and ``kernels`` are cut to ``channels`` and ``k``; ``pixel`` -1 is none."""
+    """The picture.
+
+    ``input`` and ``kernels`` are cut to ``channels`` and ``k``; a ``pixel`` of -1 is none.
+    """
 
     _esm = es_module("im2col_explorer")
 

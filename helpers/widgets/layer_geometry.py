@@ -106,8 +106,8 @@ def layer_geometry(
     layer = Direction(n, k, padding, stride, dilation)
     if layer.fits and not all(0 <= at < layer.size for at in window):
         raise ValueError(f"window is {window}; the output has {layer.size} rows and columns")
-    row, column = window
-    show(controls(layer, row, column), draw_geometry(layer, row, column), describe(layer, row, column))
+    box = controls(layer, *window)
+    show(box, draw_geometry(layer, *window), describe(layer, *window))
 
 
 def _settings(layer: Direction) -> dict[str, int]:

@@ -101,7 +101,7 @@ function paintChart(context, width, swept, bar, { values, runs, now }, palette) 
   stroke(context, [[at, TOP], [at, TOP + high]], muted, 1);
   let x = LEFT;
   [palette.positive, palette.negative, palette.accent].forEach((colour, index) => {
-    // Where curves lie on each other all can be seen: the first is the widest, the last the thinnest.
+    // Curves that lie on each other can all be seen: the first is the widest, the last the thinnest.
     const points = values.map((value, step) => [toX(value), toY(runs[step][index])]);
     stroke(context, points, colour, [5, 3, 1.6][index]);
     dot(context, [at, toY(now[index])], [7, 5.5, 4][index], colour);

@@ -18,7 +18,7 @@ export function dot(context, [x, y], radius, colour) {
   context.fill();
 }
 
-/** Words beside, before or around a point: align is "left", "right" or "center". Returns their width. */
+/** Words at a point, which is their "left", "right" or "center"; returns their width. */
 export function write(context, text, [x, y], colour, align, font) {
   context.font = `13px ${font}`;
   context.textAlign = align;

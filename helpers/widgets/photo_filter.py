@@ -17,7 +17,7 @@ SIZES = (3, 5, 7)
 
 
 def mixed_kernel(name: str, size: int, strength: float) -> np.ndarray:
-    """(1 − s) · identity + s · filter: the photo at strength 0, the filter at 1, too much beyond."""
+    """(1 − s) · identity + s · filter: at strength 0 the photo, at 1 the filter, then too much."""
     identity, named = preset("identity", size), preset(name, size, decimals=None)
     return (1 - strength) * identity + strength * named
 

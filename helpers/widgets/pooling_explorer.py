@@ -1,4 +1,4 @@
-"""The pooling explorer: kind, window and stride of a pool, and the one value it keeps of each window."""
+"""The pooling explorer: kind, window and stride of a pool, and what it keeps of each window."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SMALL_MAPS: Mapping[str, tuple] = {
 
 
 class PoolingView(GeometryView):
-    """The picture. ``map`` and ``kind`` are positions; a ``stride`` of 0 is as long as the window."""
+    """The picture. ``map`` and ``kind`` are positions; a ``stride`` of 0 is that of the window."""
 
     _esm = es_module("pooling_explorer")
 

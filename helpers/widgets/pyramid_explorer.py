@@ -26,7 +26,8 @@ def pyramid_scene(photo: str, spots: str, level: int) -> Scene:
     text = (
         f"Level {level}: {small.shape[0]} × {small.shape[1]} pixels, "
         f"each the mean of {factor} × {factor}. The filter has {size} × {size} numbers "
-        f"and covers {size * factor} × {size * factor} pixels of the photo. Its best answer is {answer.max():.2f}."
+        f"and covers {size * factor} × {size * factor} pixels of the photo. "
+        f"Its best answer is {answer.max():.2f}."
     )
     window = (row, column, size, size)
     return Scene(

@@ -72,7 +72,8 @@
         const faults = [];
         const check = (fine, id, what) => { if (!fine) faults.push(`cell ${id}: ${what}`); };
         for (const { id } of codeCells()) {
-            const all = selector => [...outputsOf(id).querySelectorAll(selector)];
+            const all = selector => [...outputsOf(id).querySelectorAll(selector)]
+                .filter(element => element.checkVisibility());
             const has = (element, attribute) => element.getAttribute(attribute)?.trim();
             for (const image of all('img')) {
                 // JupyterLab writes "Image" where nothing is written.

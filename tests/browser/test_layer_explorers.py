@@ -1,6 +1,6 @@
 """The explorers of lecture 04 in JupyterLab: what a student does, and what is said then.
 
-Every expected sentence is made by `helpers.drawing`, which the tests of the widgets check by themselves.
+Every expected sentence is made by `helpers.drawing`, which the tests of the widgets check.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class Explorer:
     def expect(self, text: str) -> None:
         """Wait until the explorer says `text`, to the eye and to a screen reader."""
         expect(self.words).to_have_text(text, timeout=WAIT_MS)
-        labels = [self.canvas(i).get_attribute("aria-label") for i in range(self.view.locator("canvas").count())]
+        canvases = self.view.locator("canvas").all()
+        labels = [canvas.get_attribute("aria-label") for canvas in canvases]
         assert any(label.startswith(text) for label in labels)
 
 
@@ -99,7 +100,8 @@ def test_an_example_sets_the_sliders_and_a_slider_makes_it_your_own(explorer):
         layer.choose("example", name)
         layer.expect(geometry.describe(EXAMPLES[name], 3, 4))
         stride = layer.cell.get_by_role("slider", name="stride s", exact=True)
-        expect(stride).to_have_attribute("aria-valuenow", re.compile(rf"^{EXAMPLES[name].stride}\b"))
+        expected = re.compile(rf"^{EXAMPLES[name].stride}\b")
+        expect(stride).to_have_attribute("aria-valuenow", expected)
         expect(example.locator("option:checked")).to_have_text(name)
     layer.press("dilation d", "ArrowRight")
     layer.expect(geometry.describe(Direction(15, 3, 0, 1, 4), 3, 4))
@@ -167,14 +169,16 @@ def test_memory_is_told_for_every_control(explorer):
     calculator.choose("used for", "inference")
     calculator.press("layers", "Home")
     calculator.press("batch", "Home")
-    calculator.expect(drawing_memory.describe(Stack(layers=1, batch=1, policy="mixed_float16", training=False)))
+    smallest = Stack(layers=1, batch=1, policy="mixed_float16", training=False)
+    calculator.expect(drawing_memory.describe(smallest))
 
 
 @pytest.mark.parametrize("cell_id", EXPLORERS)
 def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(explorer, cell_id):
     shown = explorer(cell_id)
     before = shown.lab.state()
-    controls = [*shown.cell.get_by_role("slider").all(), *shown.view.locator("canvas[tabindex]").all()]
+    controls = shown.cell.get_by_role("slider").all()
+    controls += shown.view.locator("canvas[tabindex]").all()
     for control in controls:
         shown.lab.press(control, "x", "a", "b", "d", "d", "m")
     assert shown.lab.state() == before

@@ -58,5 +58,6 @@ def answers(model, picture: np.ndarray, size: int, grey: float = 0.5) -> np.ndar
         (2014), draw them for the right class.
     """
     covered = occlude(picture, size, grey)
-    shares = model.predict(covered.reshape(-1, *picture.shape), batch_size=1000, verbose=0)
+    # Called, not `predict`: that would trace the network anew for every number of places.
+    shares = np.asarray(model(covered.reshape(-1, *picture.shape), training=False))
     return shares.reshape(*covered.shape[:2], -1)

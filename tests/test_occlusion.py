@@ -11,7 +11,7 @@ GENERATOR = np.random.default_rng(0)
 class Sums:
     """Stands in for a network: the sum of the left half and of the right half."""
 
-    def predict(self, pictures, batch_size, verbose):
+    def __call__(self, pictures, training):
         half = pictures.shape[2] // 2
         return np.stack([pictures[:, :, :half].sum((1, 2, 3)), pictures[:, :, half:].sum((1, 2, 3))], axis=1)
 

@@ -219,6 +219,18 @@ def test_a_geometry_that_the_controls_cannot_show_is_refused(settings, message):
         layer_geometry.layer_geometry(**settings)
 
 
+def test_equal_pixels_stand_below_each_other_so_that_a_shift_of_the_windows_is_seen():
+    layers = {"same": Direction(10, 3, "same", 2), "both sides": Direction(10, 3, 1, 2)}
+    figure = geometry.windows_figure(layers)
+    figure.draw_without_rendering()
+    places = []
+    for axes in figure.axes:
+        cells = {text.get_text(): text for text in axes.texts}
+        to_page = axes.transData.transform
+        places.append([to_page(cells[str(pixel)].get_position())[0] for pixel in range(10)])
+    np.testing.assert_allclose(*places)
+
+
 # Pooling
 
 MAPS = [np.array(rows, float) for rows in pooling_explorer.SMALL_MAPS.values()]

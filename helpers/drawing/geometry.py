@@ -193,12 +193,17 @@ def draw_geometry(direction: Direction, row: int = 0, column: int = 0) -> Figure
     else:
         right.axis("off")
     axes = lower.subplots()
-    _draw_tape(axes, d, shown_lines(d.size, column) if d.fits else [])
+    lines = shown_lines(d.size, column) if d.fits else []
+    numbers = range(d.padded) if d.padded <= 40 else [""] * d.padded
+    _draw_tape(axes, d, lines, numbers, first=0, width=max(d.padded + d.stride, d.covered))
     return figure
 
 
 def draw_windows(layers: dict[str, Direction], alt: str) -> Picture:
     """The windows of one or several layers along one direction, one tape below the other.
+
+    Cells carry the numbers of the pixels; equal pixels stand below each other, so that a shift of
+    the windows can be seen.
 
     Parameters
     ----------
@@ -207,15 +212,23 @@ def draw_windows(layers: dict[str, Direction], alt: str) -> Picture:
     alt : str
         What is seen, for those who do not see it.
     """
+    return picture(windows_figure(layers), alt)
+
+
+def windows_figure(layers: dict[str, Direction]) -> Figure:
+    """The drawing of `draw_windows`."""
     lines = {title: shown_lines(d.size, 0) for title, d in layers.items()}
     heights = [len(found) + 2.9 for found in lines.values()]
-    reach = max(d.padded + d.stride for d in layers.values())
+    most = max(d.sides[0] for d in layers.values())
+    width = max(most - d.sides[0] + d.padded + d.stride for d in layers.values())
     figure = Figure(figsize=(10.5, 0.27 * sum(heights) + 0.2), layout="constrained")
     rows = figure.subplots(len(layers), 1, squeeze=False, height_ratios=heights)[:, 0]
     for axes, (title, d) in zip(rows, layers.items()):
-        _draw_tape(axes, d, lines[title], reach=reach)
+        before, _ = d.sides
+        numbers = [at if 0 <= at < d.n else "" for at in range(-before, d.padded - before)]
+        _draw_tape(axes, d, lines[title], numbers, first=before - most, width=width)
         axes.set_title(title, loc="left", fontsize=11, color=GREY)
-    return picture(figure, alt)
+    return figure
 
 
 def shown_lines(size: int, current: int) -> list[int | None]:
@@ -244,37 +257,41 @@ def _draw_square(axes: Axes, seen: NDArray, blind, title: str, extent: int) -> N
     axes.axis("off")
 
 
-def _draw_tape(axes: Axes, d: Direction, lines: list[int | None], reach: int | None = None) -> None:
-    """The padded input as a row of cells; below it a line for each window, the last too long."""
+def _draw_tape(axes: Axes, d: Direction, lines, numbers, *, first: int, width: int) -> None:
+    """The padded input as a row of cells; below it a line for each window, the last too long.
+
+    The picture begins at index ``first`` of the padded input and is ``width`` cells wide.
+    """
     before, _ = d.sides
     for index in range(d.padded):
         inside = before <= index < before + d.n
         axes.add_patch(_cell(index, 0, PAPER if inside else PADDED))
-        if d.padded <= 40:
-            axes.text(index, 0, str(index), ha="center", va="center", fontsize=9, color="#333333")
+        axes.text(
+            index, 0, str(numbers[index]), ha="center", va="center", fontsize=9, color="#333333"
+        )
     for index in d.unreached if d.fits else ():
         _hatch(axes, (0, index), (1, 1), inset=0.08)
     for at, window in enumerate(lines, start=1):
         if window is None:
-            axes.text(-1, at, "⋮", ha="right", va="center", fontsize=10, color=GREY)
-            continue
-        _draw_window(axes, d, window, at)
-    _draw_window(axes, d, d.size if d.fits else 0, len(lines) + 1, fits=False)
-    width = reach or d.padded + d.stride
-    axes.set(xlim=(-0.13 * width - 0.6, width - 0.4), ylim=(len(lines) + 1.6, -0.7))
+            axes.text(first - 1, at, "⋮", ha="right", va="center", fontsize=10, color=GREY)
+        else:
+            _draw_window(axes, d, window, at, f"window {window}", first)
+    _draw_window(axes, d, d.size if d.fits else 0, len(lines) + 1, "no room", first)
+    left = first - 0.13 * width - 0.6
+    axes.set(xlim=(left, first + width - 0.4), ylim=(len(lines) + 1.6, -0.7))
     axes.axis("off")
 
 
-def _draw_window(axes: Axes, d: Direction, window: int, at: int, *, fits: bool = True) -> None:
-    taps = d.taps(window)
+def _draw_window(axes: Axes, d: Direction, window: int, at: int, label: str, first: int) -> None:
+    taps, fits = d.taps(window), d.fits and window < d.size
     colour = BLUE if fits else PINK
     style = {} if fits else {"linestyle": ":", "fill": False}
     if d.dilation > 1:
         axes.plot([taps[0], taps[-1]], [at, at], color=colour, linewidth=1.2)
     for tap in taps:
         axes.add_patch(_cell(tap, at, colour, edge=colour, **style))
-    label = f"window {window}" if fits else "no room"
-    axes.text(-1, at, label, ha="right", va="center", fontsize=10, color=GREY if fits else PINK)
+    colour = GREY if fits else PINK
+    axes.text(first - 1, at, label, ha="right", va="center", fontsize=10, color=colour)
 
 
 def _cell(column: float, row: float, colour: str, *, edge: str = GREY, **style) -> Rectangle:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from helpers.drawing.picture import GREY, Picture, picture
 from helpers.strongest import Excitement
+
+SIGNED = LinearSegmentedColormap.from_list("signed", ["#2c6fbb", "#f6f6f4", "#d95f02"])  # as in the views
 
 
 def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
@@ -38,7 +41,7 @@ def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
         if number >= count:
             frame.set_axis_off()
             continue
-        _bare(frame).imshow(kernels[..., 0, number], cmap="PuOr_r", vmin=-limit, vmax=limit)
+        _bare(frame).imshow(kernels[..., 0, number], cmap=SIGNED, vmin=-limit, vmax=limit)
         frame.set_title(str(number), fontsize=8, color=GREY, pad=2)
     high, wide = kernels.shape[:2]
     return picture(figure, f"{count} kernels of {high} by {wide}, orange for positive weights and blue for negative ones; the largest weight is {limit:.2f}.")
@@ -116,7 +119,7 @@ def _heat(frame: Axes, heat: np.ndarray, side: int) -> None:
     # Centre of the window = place in the picture, so that map and digit can be laid on each other.
     edge = (side - heat.shape[0]) / 2
     inside = (edge - 0.5, side - edge - 0.5)
-    _bare(frame).imshow(1 - heat, cmap="PuOr_r", vmin=-1, vmax=1, extent=(*inside, *inside[::-1]))
+    _bare(frame).imshow(1 - heat, cmap=SIGNED, vmin=-1, vmax=1, extent=(*inside, *inside[::-1]))
     frame.set(xlim=(-0.5, side - 0.5), ylim=(side - 0.5, -0.5))
     frame.set_facecolor("none")
 

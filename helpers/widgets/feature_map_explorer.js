@@ -9,7 +9,7 @@ const SIDE = 28, HEIGHT = 256, TOP = 24, LARGE = 224, GAP = 20;
 export function mapOf(maps, layer, picture, channel) {
   const cells = layer.size * layer.size;
   const from = layer.at + (picture * layer.channels + channel) * cells;
-  return maps.subarray(from, from + cells);
+  return maps.slice(from, from + cells);
 }
 
 /** [row, column] of the largest value of a square map. */

@@ -62,10 +62,11 @@ def maps_for_browser(model, pictures: np.ndarray) -> Maps:
     chosen = [layer for layer in model.layers if type(layer).__name__ in WITH_MAPS]
     if not chosen:
         raise ValueError(f"{model.name} has no convolution and no pool, so there are no feature maps to show")
-    outputs = keras.Model(model.inputs[0], [layer.output for layer in chosen]).predict(pictures, verbose=0)
+    outputs = keras.Model(model.inputs[0], [layer.output for layer in chosen])(pictures, training=False)
     fields = dict(zip((layer.name for layer in model.layers), receptive_fields(from_keras(model))[1:]))
     layers, parts, at = [], [], 0
-    for layer, output in zip(chosen, outputs if isinstance(outputs, list) else [outputs]):
+    for layer, output in zip(chosen, outputs if isinstance(outputs, list | tuple) else [outputs]):
+        output = np.asarray(output)
         _, height, width, channels = output.shape
         if height != width:
             raise ValueError(f"{layer.name} has maps of {height} × {width}; the explorer shows square ones")

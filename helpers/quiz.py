@@ -112,7 +112,7 @@ class Number:
 
     def on_paper(self) -> str:
         """The question as HTML that needs no script, the answer folded away."""
-        return f"{html.escape(self.text)}{_folded(f'{self.answer:,g}. {self.because}')}"
+        return f"{html.escape(self.text)}{_folded(f'{self.answer:,.10g}. {self.because}')}"
 
 
 def _folded(answer: str) -> str:

@@ -88,8 +88,8 @@ function paintGrowth(context, width, { n, sizes, denseAt, conv, growth }, palett
     dot(context, [toX(n), toY(countAt(n))], 6, colour);
   }
   const dense = `dense ${counted(denseAt(n))}, grows as ${growth}`;
-  write(context, dense, [LEFT, 12], positive, "left", font);
-  write(context, `conv ${counted(conv)}, does not grow`, [LEFT, 30], negative, "left", font);
+  write(context, dense, [2, 12], positive, "left", font);
+  write(context, `conv ${counted(conv)}, does not grow`, [2, 30], negative, "left", font);
 }
 
 export default { render: (context) => mount(context, "cnn-weights", build) };

@@ -4,6 +4,7 @@ import { bytesOf, clamp, css, fit, grey, highlight, layOut, number, paintCells }
 import { element, liveLine, mount, onArrows, onPoint } from "./view.js";
 
 const SIDE = 28, HEIGHT = 256, TOP = 24, LARGE = 224, GAP = 20;
+const ENOUGH = 680; // width at which the third panel stands beside the others, not below
 
 /** The bytes of one map: layers hold picture after picture, channel after channel. */
 export function mapOf(maps, layer, picture, channel) {
@@ -28,6 +29,7 @@ export function seen(layer, place) {
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-maps-text");
+  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
   view.root.append(canvas, line);
   let large = null, small = null;
 
@@ -57,10 +59,11 @@ function build(view) {
 
   return () => {
     const palette = view.palette(), width = view.root.clientWidth;
-    const context = fit(canvas, width, HEIGHT);
+    const below = width < ENOUGH;
+    const context = fit(canvas, width, below ? 2 * HEIGHT : HEIGHT);
     const { layer, size, digit, channel, map, unit } = state();
     const pixels = bytesOf(view.get("pixels")).subarray(digit * SIDE * SIDE, (digit + 1) * SIDE * SIDE);
-    const title = (text, x, wide) => write(context, text, x + wide / 2, palette, wide);
+    const title = (text, x, wide, y = 0) => write(context, text, x + wide / 2, y + 14, palette, wide);
 
     const picture = layOut(SIDE, SIDE, { x: 0, y: TOP, width: LARGE, height: LARGE });
     paintCells(context, picture, (row, column) => grey(pixels[row * SIDE + column], 0, 255, palette), palette);
@@ -75,8 +78,8 @@ function build(view) {
     highlight(context, large.rectangle(unit[0], unit[1]), palette, { line: 2 });
     highlight(context, picture.rectangle(top, first, bottom - top + 1, last - first + 1), palette);
 
-    const from = left + LARGE + GAP, room = Math.max(width - from - 2, 100);
-    small = thumbnails(layer.channels, from, room);
+    const from = below ? 0 : left + LARGE + GAP, y0 = below ? HEIGHT : 0, room = width - from - 2;
+    small = thumbnails(layer.channels, from, y0 + TOP, room);
     const maps = bytesOf(view.get("maps"));
     let silent = 0;
     for (let one = 0; one < layer.channels; one++) {
@@ -87,7 +90,7 @@ function build(view) {
       paintCells(context, grid, (row, column) => grey(values[row * size + column], 0, 255, palette), palette);
       if (one === channel) highlight(context, [x + 1, y + 1, side - 3, side - 3], palette, { line: 2 });
     }
-    title(`all ${layer.channels} channels of ${layer.name}`, from, room);
+    title(`all ${layer.channels} channels of ${layer.name}`, from, room, y0);
 
     const answer = (map[unit[0] * size + unit[1]] / 255) * layer.largest[digit];
     const which = view.get("strongest") ? "Its strongest unit, " : "The unit in ";
@@ -101,22 +104,22 @@ function build(view) {
 }
 
 /** A grid for the small maps with the columns that make them largest. */
-function thumbnails(channels, x, room) {
+function thumbnails(channels, x, y, room) {
   let best = null;
   for (let columns = 1; columns <= channels; columns++) {
     const rows = Math.ceil(channels / columns);
-    const grid = layOut(rows, columns, { x, y: TOP, width: room, height: LARGE }, 60);
+    const grid = layOut(rows, columns, { x, y, width: room, height: LARGE }, 60);
     if (!best || grid.cell > best.cell) best = grid;
   }
   return best;
 }
 
-function write(context, text, x, palette, room) {
+function write(context, text, x, y, palette, room) {
   context.fillStyle = css(palette.muted);
   context.font = `13px ${palette.font}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
-  context.fillText(text, x, 14, room);
+  context.fillText(text, x, y, room);
 }
 
 export default { render: (context) => mount(context, "cnn-maps", build) };

@@ -4,6 +4,7 @@ import { bytesOf, clamp, css, diverging, fit, grey, highlight, layOut, paintCell
 import { element, liveLine, mount, onArrows, onPoint } from "./view.js";
 
 const SIDE = 28, HEIGHT = 256, TOP = 24, LARGE = 224, GAP = 20, CLASSES = 10;
+const ENOUGH = 680; // width at which the third panel stands beside the others, not below
 
 /** Where the answers to one digit, size and grey begin, and how many places the window has down. */
 export function answersAt(digit, size, grey, { sizes, greys }) {
@@ -16,6 +17,7 @@ export function answersAt(digit, size, grey, { sizes, greys }) {
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-occlusion-text");
+  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
   view.root.append(canvas, line);
   let picture = null, heat = null;
 
@@ -33,7 +35,8 @@ function build(view) {
 
   return () => {
     const palette = view.palette(), width = view.root.clientWidth;
-    const context = fit(canvas, width, HEIGHT);
+    const below = width < ENOUGH;
+    const context = fit(canvas, width, below ? 2 * HEIGHT : HEIGHT);
     const sizes = view.get("sizes"), greys = view.get("greys"), digit = view.get("digit");
     const window = side(), ink = greys[view.get("grey")], label = view.get("labels")[digit];
     const [row, column] = view.get("place").map(inside);
@@ -59,8 +62,8 @@ function build(view) {
 
     const shares = Array.from({ length: CLASSES }, (_, of) => share(row, column, of));
     const best = shares.indexOf(Math.max(...shares));
-    const start = left + LARGE + GAP;
-    bars(context, { left: start, width: Math.max(Math.min(width - start - 4, 320), 60) }, shares, best, label, palette);
+    const start = below ? 0 : left + LARGE + GAP;
+    bars(context, { left: start, top: below ? HEIGHT : 0, width: Math.min(width - start - 4, 320) }, shares, best, label, palette);
 
     const worst = lowest(places, (i, j) => share(i, j, label));
     const text =
@@ -86,11 +89,11 @@ function percent(share) {
   return `${Math.round(100 * share)} %`;
 }
 
-function bars(context, { left, width }, shares, best, label, palette) {
+function bars(context, { left, top, width }, shares, best, label, palette) {
   const high = LARGE / CLASSES;
-  write(context, "its answer", left + width / 2, 14, palette, width);
+  write(context, "its answer", left + width / 2, top + 14, palette, width);
   shares.forEach((share, digit) => {
-    const y = TOP + digit * high, box = [left + 18, y + 3, width - 18, high - 6];
+    const y = top + TOP + digit * high, box = [left + 18, y + 3, width - 18, high - 6];
     context.fillStyle = css(palette.middle);
     context.fillRect(...box);
     context.fillStyle = css(digit === label ? palette.negative : palette.positive);

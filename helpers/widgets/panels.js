@@ -19,14 +19,16 @@ export function offsets(panels) {
 
 /** Red, green, blue, opaque for each pixel. `colourOf(byte)` is asked for pixels of one channel. */
 export function toPixels(bytes, channels, colourOf) {
-  const count = bytes.length / channels, pixels = new Uint8ClampedArray(4 * count);
-  const colours = channels === 1 ? Array.from({ length: 256 }, (_, byte) => colourOf(byte)) : null;
-  for (let at = 0; at < count; at++) {
-    const colour = colours ? colours[bytes[at]] : bytes.subarray(channels * at, channels * at + 3);
-    pixels.set(colour, 4 * at);
-    pixels[4 * at + 3] = 255;
-  }
-  return pixels;
+  // Four bytes at once, in the order of all machines that browsers run on: the last comes first.
+  const pack = (red, green, blue) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  const pixels = new Uint32Array(bytes.length / channels);
+  if (channels === 1) {
+    const colours = Uint32Array.from({ length: 256 }, (_, byte) => pack(...colourOf(byte)));
+    for (let at = 0; at < pixels.length; at++) pixels[at] = colours[bytes[at]];
+  } else
+    for (let at = 0; at < pixels.length; at++)
+      pixels[at] = pack(bytes[3 * at], bytes[3 * at + 1], bytes[3 * at + 2]);
+  return new Uint8ClampedArray(pixels.buffer);
 }
 
 function build(view) {
@@ -60,7 +62,7 @@ function build(view) {
         const start = data.byteOffset + starts[index];
         const bytes = new Uint8Array(data.buffer, start, rows * columns * channels);
         const colourOf = panel.look === "signed"
-          ? (byte) => diverging((byte - 128) / 127, 1, palette)
+          ? (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round)
           : (byte) => [byte, byte, byte];
         paintPixels(context, rows, columns, toPixels(bytes, channels, colourOf), side);
       }

@@ -5,7 +5,7 @@ import { css } from "./canvas.js";
 /** The values of an axis that deserve a line: 1, 2 or 5 times a power of ten, about `count` of them. */
 export function ticks(low, high, count = 5) {
   const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
+  const step = power * [10, 5, 2, 1].find((factor) => factor * power <= rough * 1.5);
   const found = [];
   for (let at = Math.ceil(low / step - 1e-9); at * step <= high * (1 + 1e-9); at++) found.push(at * step);
   return found;
@@ -24,9 +24,9 @@ export function logTicks(low, high) {
   return found;
 }
 
-/** A number of any size in few characters: 0.5, 0.003, 2e−5. */
+/** A number of any size in few characters: 0.5, 0.0003, 2e−5. */
 export function short(value, digits = 2) {
-  const tiny = value !== 0 && Math.abs(value) < 1e-3;
+  const tiny = value !== 0 && Math.abs(value) < 1e-4;
   const text = tiny ? Number(value).toExponential(digits - 1).replace(/\.0+e/, "e") : String(Number(value.toPrecision(digits)));
   return text.replace("-", "−");
 }
@@ -78,11 +78,10 @@ export function plot(context, palette, [left, top, width, height], { epochs, low
       context.stroke();
       write(short(value), left - 6, y + 4, palette.muted, { align: "right", size: 12 });
     }
-    const every = [1, 2, 5, 10].find((step) => (step * width) / epochs >= 26) ?? 10;
+    const every = [1, 5].find((step) => (step * width) / epochs >= 24) ?? 10;
     for (let epoch = 1; epoch <= epochs; epoch++)
       if (epoch === 1 || epoch % every === 0)
-        if (epoch !== 1 || every < 3 || width / epochs > 8)
-          write(String(epoch), toX(epoch), top + height + 17, palette.muted, { align: "center", size: 12 });
+        write(String(epoch), toX(epoch), top + height + 17, palette.muted, { align: "center", size: 12 });
     context.strokeStyle = css(palette.line);
     context.strokeRect(left + 0.5, top - 5.5, width, height + 6);
   };

@@ -43,7 +43,7 @@ def controls(schedule: Schedule) -> widgets.VBox:
     factor = widgets.FloatSlider(
         schedule.factor, min=0.1, max=0.9, step=0.1, readout_format=".1f", description="factor", **WIDE
     )
-    every = slider("every … epochs", schedule.every, 1, min(15, schedule.epochs))
+    every = slider("every", schedule.every, 1, min(15, schedule.epochs))
     log = widgets.Checkbox(False, description="logarithmic scale", indent=False)
     joined = ((shape, "shape"), (rate, "rate"), (warm_up, "warm_up"), (factor, "factor"), (every, "every"), (log, "log"))
     for control, trait in joined:

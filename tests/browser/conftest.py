@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from .lab_page import LabPage
 from .lab_server import lab_server
@@ -30,6 +30,7 @@ BROWSER_FLAGS = [
 # The lectures' own way to run in seconds, and digits that need no download.
 KERNEL_ENVIRONMENT = {"CNN_COURSE_SHORT_RUN": "1", "CNN_COURSE_MNIST": "scikit-learn"}
 
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
     """Take a picture of the window of a test that fails, before its notebook is closed."""
@@ -38,8 +39,11 @@ def pytest_runtest_makereport(item: pytest.Item):
     if report.failed and report.when != "teardown" and lab_page:
         name = re.sub(r"[^\w.-]+", "_", item.name)
         picture = item.config.rootpath / ".cache" / "browser" / f"{name}.png"
-        lab_page.screenshot(picture)
-        report.sections.append(("browser window", str(picture)))
+        try:
+            lab_page.screenshot(picture)
+            report.sections.append(("browser window", str(picture)))
+        except Error as error:  # a browser that has gone must not end the whole run
+            report.sections.append(("browser window", f"no picture of it: {error}"))
     return report
 
 

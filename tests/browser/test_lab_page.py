@@ -34,7 +34,7 @@ def test_a_cell_that_raises_or_complains_fails_the_run(open_notebook, write_note
     lab = open_notebook(path, run=False)
     with pytest.raises(AssertionError) as faults:
         lab.run_all()
-    for fault in ("wrote to stderr: hm", "ZeroDivisionError", "was not run"):
+    for fault in ("wrote to stderr: hm", "ZeroDivisionError", "not run: 1 of 3 cells"):
         assert fault in str(faults.value)
 
 

@@ -5,22 +5,21 @@ import os
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import (
-    AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
     GetGrades,
     IgnorePattern,
     LimitOutput,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 
 from helpers.grading.copied_cells import KeepLastCopy
 from helpers.grading.environment import prepare
-from helpers.grading.execution import ExecuteToTheEnd
+from helpers.grading.execution import ExecuteInBox
 from helpers.grading.feedback import HideHiddenTests, OfflinePage
 from helpers.grading.leaks import RefuseLeaks
 from helpers.grading.restored_cells import RestoreCells
+from helpers.grading.saved_grades import SaveGrades, SaveLatePenalties
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
@@ -63,12 +62,12 @@ c.OverwriteCells.add_missing_cells = True
 
 # --- running it -------------------------------------------------------------------------------
 c.Autograde.autograde_preprocessors = [
-    ExecuteToTheEnd,  # for Execute: a kernel that dies would leave the submission without any grade
+    ExecuteInBox,  # for Execute: nothing reaches the course; a kernel that dies still leaves a grade
     IgnorePattern,
     ClearMetadataPreprocessor,
     LimitOutput,
-    SaveAutoGrades,
-    AssignLatePenalties,  # needs the saved grades
+    SaveGrades,  # for SaveAutoGrades: one transaction for a whole submission
+    SaveLatePenalties,  # for AssignLatePenalties; needs the saved grades
     CheckCellMetadata,
 ]
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.

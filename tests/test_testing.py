@@ -43,6 +43,26 @@ def test_every_other_cell_of_a_release_must_run(course):
     assert "assignments/set.ipynb: 2 cells failed" in done.stdout and done.returncode == 1
 
 
+def locked(source):
+    return new_code_cell(source, metadata={"nbgrader": dict(solution=False, grade=False, locked=True)})
+
+
+STUDENT_ID = new_code_cell('STUDENT_ID = ""\nraise NotImplementedError', metadata={"nbgrader": dict(solution=True)})
+
+
+def test_what_is_drawn_from_the_students_id_may_raise_in_a_release_only(course):
+    drawn = [locked("import math\nassert STUDENT_ID\nmine = math.pi"), locked("print(mine)"), locked("removed()")]
+    done = course(assignments=[STUDENT_ID, *drawn], solutions=drawn)
+    assert "assignments/set.ipynb: 4 cells passed" in done.stdout
+    assert "solutions/set.ipynb: 3 cells failed" in done.stdout
+
+
+def test_what_stands_above_the_students_id_counts_as_run(course):
+    drawn = [locked("import math\nassert STUDENT_ID"), locked("print(math.no_such_name)")]
+    done = course(assignments=[STUDENT_ID, *drawn])
+    assert "assignments/set.ipynb: 2 cells passed, 1 cells failed" in done.stdout
+
+
 SKIPPING = "import pytest\ndef test_in_the_browser():\n    pytest.skip('chromium is missing: apt install chromium')\n"
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from helpers.convolution import im2col, pad
-from helpers.drawing.cells import MIDDLE, diverging, draw_cells, outline
+from helpers.drawing.cells import LARGEST_NUMBERED, MIDDLE, diverging, draw_cells, outline
 from helpers.drawing.convolution import number
 
 
@@ -99,11 +99,14 @@ def draw_columns(columns: Columns, column: int = 0, filter: int = 0) -> Figure:
     for one, axes in enumerate(grids[channels:]):
         values = columns.product[one].reshape(columns.size, columns.size)
         draw_cells(axes, values, diverging(values, limit), f"map {one}")
-        axes.set(xlim=(-0.6, len(padded) - 0.4), ylim=(len(padded) - 0.4, -0.6))
+        beside = (len(padded) - columns.size) / 2  # cells as large as the input's, under the title
+        axes.set(
+            xlim=(-0.6 - beside, len(padded) - 0.4 - beside), ylim=(len(padded) - 0.4, -0.6)
+        )
         if one == filter:
             outline(axes, (i, j), (1, 1))
     (empty, right), (left, corner) = lower.subplots(
-        2, 2, width_ratios=(length, positions), height_ratios=(length, filters + 1.5)
+        2, 2, width_ratios=(length, positions), height_ratios=(length, filters)
     )
     empty.axis("off")
     draw_cells(right, columns.x_col, _plain(columns.x_col), f"X_col {length} × {positions}")
@@ -112,7 +115,10 @@ def draw_columns(columns: Columns, column: int = 0, filter: int = 0) -> Figure:
     colours = diverging(weights, 2 * np.abs(weights).max())
     draw_cells(left, weights, colours, f"W_row {filters} × {length}")
     outline(left, (filter, 0), (1, length))
-    draw_cells(corner, product, diverging(product, limit), f"product {filters} × {positions}")
+    draw_cells(
+        corner, product, diverging(product, limit), f"product {filters} × {positions}",
+        numbered=length <= LARGEST_NUMBERED,  # its cells are as small as those of X_col
+    )
     outline(corner, (filter, column), (1, 1))
     return figure
 

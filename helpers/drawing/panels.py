@@ -65,7 +65,7 @@ class Scene:
 
 def draw_panels(panels: Sequence[Panel]) -> bytes:
     """PNG file with the panels in a row, on a transparent ground."""
-    width, height = SIDE * len(panels) + 0.2 * (len(panels) - 1), SIDE + 0.3
+    width, height = SIDE * len(panels) + 0.2 * (len(panels) - 1), SIDE + 0.4
     figure = Figure(figsize=(width, height), layout="constrained")
     for axes, panel in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels):
         scale = {"cmap": "gray", "vmin": 0, "vmax": 1}

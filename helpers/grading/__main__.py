@@ -1,7 +1,8 @@
 """Commands of the course's grader; run them in the course folder.
 
-python -m helpers.grading release                      every assignment
-python -m helpers.grading release ps2_output_shapes    one
+python -m helpers.grading release                        every assignment
+python -m helpers.grading release ps2_output_shapes      one
+python -m helpers.grading autograde ps2_output_shapes    grade the class
 """
 
 from __future__ import annotations
@@ -30,8 +31,24 @@ def main(arguments: list[str] | None = None) -> int:
     )
     releasing.set_defaults(run=_release)
 
-    chosen = parser.parse_args(arguments)
+    grading = commands.add_parser(
+        "autograde", help="grade a class; takes the options of nbgrader autograde", add_help=False
+    )
+    grading.set_defaults(run=_autograde)
+
+    chosen, rest = parser.parse_known_args(arguments)
+    if rest and chosen.run is not _autograde:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    chosen.rest = rest
     return chosen.run(chosen)
+
+
+def _autograde(chosen: argparse.Namespace) -> int:
+    # late, because the grader imports Dask and the release does not need it
+    from helpers.grading.autograde import GradeClassApp
+
+    GradeClassApp.launch_instance(chosen.rest)
+    return 0
 
 
 def _release(chosen: argparse.Namespace) -> int:

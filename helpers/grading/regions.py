@@ -67,6 +67,21 @@ def cut(source: str, markers: Markers, instead: str | None = None) -> tuple[str,
     return "\n".join(kept), removed
 
 
+def inside(source: str, markers: Markers) -> list[list[str]]:
+    """The lines of each marked region of a cell, one list per region."""
+    begin, end = markers
+    found, open_ = [], False
+    for line in source.split("\n"):
+        if begin in line:
+            found.append([])
+            open_ = True
+        elif end in line:
+            open_ = False
+        elif open_:
+            found[-1].append(line)
+    return found
+
+
 def cut_all(
     source: str, markers: list[Markers], instead: str | None = None
 ) -> tuple[str, list[str]]:

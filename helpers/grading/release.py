@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def generate(course: Path, assignment: str, into: Path, gradebook: str | None = 
     Raises
     ------
     RuntimeError
-        If nbgrader refuses; the message is what it logged.
+        If nbgrader refuses; the message is what leaks, with its places, or else what it logged.
     """
     into = into.resolve()
     command = [
@@ -53,7 +54,8 @@ def generate(course: Path, assignment: str, into: Path, gradebook: str | None = 
         command.append(f"--db={gradebook}")
     run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
     if run.returncode:
-        raise RuntimeError(f"{assignment} was not released:\n{run.stderr.strip()}")
+        leaking = re.search(r"\S+ is not released, it leaks:(\n  .*)+", run.stderr)
+        raise RuntimeError(leaking[0] if leaking else f"{assignment}:\n{run.stderr.strip()}")
     return into / assignment
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader import utils
-from nbgrader.api import MissingEntry
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import OverwriteCells
 
 from helpers.grading.regions import cut_all, hidden_markers
+from helpers.grading.released_cells import ReleasedCells
 
 FLAGS = ("grade", "solution", "task", "points")
 
@@ -28,8 +29,18 @@ class RestoreCells(OverwriteCells):
     """
 
     def preprocess(self, nb, resources):
-        self.student_id = resources["nbgrader"]["student"]
-        return super().preprocess(nb, resources)
+        about = resources["nbgrader"]
+        self.student_id = about["student"]
+        self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
+        self.gradebook = about.get("released_cells")  # a batch has read them once for everybody
+        if self.gradebook is None:
+            with Gradebook(about["db_url"]) as gradebook:
+                self.gradebook = ReleasedCells(gradebook, self.notebook_id, self.assignment_id)
+        # past OverwriteCells, whose own `preprocess` opens the gradebook anew for every notebook
+        nb, resources = super(OverwriteCells, self).preprocess(nb, resources)
+        if self.add_missing_cells:
+            nb, resources = self.add_missing_grade_cells(nb, resources)
+        return nb, resources
 
     def preprocess_cell(self, cell, resources, index):
         given = cell.metadata.get("nbgrader")

@@ -17,6 +17,7 @@ from helpers.widgets.shown import show
 from helpers.widgets.view import View
 
 REACH = 8  # pixels in each direction
+START = 4  # pixels to the right at first, so that the networks have something to disagree on
 
 
 class ShiftView(View):
@@ -64,10 +65,11 @@ def controls(models: Mapping[str, object], pictures: np.ndarray, labels: np.ndar
         labels=[int(label) for label in labels],
         pixels=np.rint(255 * pictures).astype(np.uint8).tobytes(),
         answers=np.stack([answers(model, pictures) for model in models.values()]).tobytes(),
+        right=START,
     )
     wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
     digit = widgets.Dropdown(options=[f"test digit, a {label}" for label in labels], index=0, description="digit", **wide)
-    right = widgets.IntSlider(0, min=-REACH, max=REACH, description="move right", **wide)
+    right = widgets.IntSlider(START, min=-REACH, max=REACH, description="move right", **wide)
     down = widgets.IntSlider(0, min=-REACH, max=REACH, description="move down", **wide)
     widgets.jslink((digit, "index"), (view, "digit"))
     widgets.jslink((right, "value"), (view, "right"))
@@ -88,18 +90,21 @@ def shift_explorer(models: Mapping[str, object], pictures: np.ndarray, labels: n
         Their classes, shape (n,).
     """
     box = controls(models, pictures, labels)
-    text = f"A {labels[0]} in its place, and the probabilities that {', '.join(models)} give to the ten classes."
-    show(box, _drawn(models, pictures[0], int(labels[0])), text)
+    moved = shift(pictures[:1], right=START)
+    shares = {name: model.predict(moved, verbose=0)[0] for name, model in models.items()}
+    said = "; ".join(f"{name} says {share.argmax()} ({100 * share.max():.0f} %)" for name, share in shares.items())
+    text = f"A {labels[0]}, moved {START} pixels to the right. {said}."
+    show(box, _drawn(shares, moved[0], int(labels[0])), text)
 
 
-def _drawn(models: Mapping[str, object], picture: np.ndarray, label: int) -> Figure:
-    figure = Figure(figsize=(3 + 2.2 * len(models), 2.6), layout="constrained")
-    first, *others = figure.subplots(1, 1 + len(models))
-    first.imshow(picture[..., 0], cmap="gray_r")
+def _drawn(answered: Mapping[str, np.ndarray], picture: np.ndarray, label: int) -> Figure:
+    figure = Figure(figsize=(3 + 2.2 * len(answered), 2.6), layout="constrained")
+    first, *others = figure.subplots(1, 1 + len(answered))
+    first.imshow(picture[..., 0], cmap="gray_r", vmin=0, vmax=1)
     first.set(xticks=[], yticks=[])
-    for axes, (name, model) in zip(others, models.items()):
+    first.spines[:].set_color(GREY)
+    for axes, (name, shares) in zip(others, answered.items()):
         quiet_axes(axes)
-        shares = model.predict(picture[None], verbose=0)[0]
         axes.barh(range(10), shares, color=[BLUE if digit == label else ORANGE for digit in range(10)])
         axes.set(yticks=range(10), xlim=(0, 1))
         axes.invert_yaxis()

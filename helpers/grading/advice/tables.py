@@ -34,7 +34,8 @@ def advise_shape(shapes: Mapping[str, object], network: Network, name: str) -> s
     """Advice on the row of one layer, or "".
 
     A shape is right if it is the network's, or if it follows from the student's own shape of the
-    layer before: so a slip costs the points of its own layer only.
+    layer before: so a slip costs the points of its own layer only. Nothing follows from a row that
+    no slip explains, as in the table of somebody else's network.
 
     Parameters
     ----------
@@ -47,16 +48,19 @@ def advise_shape(shapes: Mapping[str, object], network: Network, name: str) -> s
     """
     if advice := advise_form(shapes, name):
         return advice
-    position = [layer.name for layer in network.layers].index(name)
-    layer, given = network.layers[position], _as_shape(shapes[name])
-    true_input = network.input_shape
-    for earlier in network.layers[:position]:
-        true_input = shape_after(earlier, true_input)
-    own_input = _as_shape(shapes.get(network.layers[position - 1].name)) if position else None
-    inputs = [shape for shape in (own_input, true_input) if shape]
-    if given in [shape_after(layer, shape) for shape in inputs]:
+    inputs = [network.input_shape]  # the true one comes last, before it perhaps the student's own
+    for layer in network.layers:
+        given = _as_shape(shapes.get(layer.name))
+        explained = given is not None and any(
+            _is_explained(layer, before, given, network.input_shape) for before in inputs
+        )
+        if layer.name == name:
+            break
+        inputs = [given] * explained + [shape_after(layer, inputs[-1])]
+    if given in [shape_after(layer, before) for before in inputs]:
         return ""
-    return f"{name}: {_slips(layer, inputs[0], given)}"
+    doubt = "" if explained else " Is this the network that was drawn from your id?"
+    return f"{name}: {_slips(layer, inputs[0], given)}{doubt}"
 
 
 def shape_after(layer, shape: Shape) -> Shape:
@@ -120,6 +124,24 @@ def _slips(layer, before: Shape, given: Shape) -> str:
         rule = "each filter makes one" if isinstance(layer, Conv2D) else "this layer keeps them"
         advice.append(f"The number of channels is wrong: {rule}.")
     return " ".join(advice)
+
+
+def _is_explained(layer, before: Shape, given: Shape, image: Shape) -> bool:
+    """Whether a row is right or a slip of this network, not a row of another one.
+
+    The number of filters tells networks apart, the channels of the image do not. In a row without
+    the right number, height and width must each be right or fit a slip, and the channels must be
+    those of the input, or those times the filters.
+    """
+    if given[2] == _channels(layer, before) != image[2]:
+        return True
+    if given[2] not in (before[2], before[2] * getattr(layer, "filters", 1)):
+        return False
+    sizes = []
+    for axis in (0, 1):
+        along = _along(layer, axis)
+        sizes.append({along.right(before[axis]), *along.slips(before[axis]).values()})
+    return any(given[i] in sizes[0] and given[1 - i] in sizes[1] for i in (0, 1))
 
 
 def _as_shape(value: object) -> Shape | None:

@@ -1,0 +1,56 @@
+"""What is common to all advice on callbacks: is a value right, does it fit a slip, and is that shown?"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Collection, Mapping
+
+WRONG = "That is not right."
+FROM_0 = "epochs are counted from 0, but here the first is 1"
+
+
+def judge(value: object, right: Collection[object], slips: Mapping[str, object], *, only_slips: bool = False) -> str:
+    """Advice on a value: the slips that it fits, or "" where it is right.
+
+    Parameters
+    ----------
+    value
+        What a student answered.
+    right
+        All values that count as right.
+    slips
+        Words → the value to which that slip leads.
+    only_slips
+        Say nothing about a value that is wrong in some other way: until a notebook is handed in, trying all values
+        should not tell which is right.
+    """
+    if value in right:
+        return ""
+    fits = [slip for slip, wrong in slips.items() if value == wrong]
+    if fits:
+        return f"This fits a common slip: {', or '.join(fits)}."
+    return "" if only_slips else WRONG
+
+
+def whole(value: object) -> int | None:
+    """A whole number as an int, anything else as None."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real) or value != int(value):
+        return None
+    return int(value)
+
+
+def whole_list(value: object) -> list[int] | None:
+    """A list of whole numbers, anything else as None."""
+    if not hasattr(value, "__iter__") or isinstance(value, str | Mapping):
+        return None
+    numbers_ = [whole(item) for item in value]
+    return None if None in numbers_ else numbers_
+
+
+def answered(answers: object, case: str, name: str, kind: str) -> str:
+    """Advice where a student's dictionary has no entry for a case."""
+    if not isinstance(answers, Mapping):
+        return f"{name} is no longer a dictionary: {answers!r}."
+    if answers.get(case) is None:
+        return f'There is no {name}["{case}"] yet. It is {kind}.'
+    return ""

@@ -1,0 +1,83 @@
+"""The command that grades a class."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import NbGraderException
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from helpers.grading.batch import GradeClass
+from helpers.grading.box import BoxedKernelManager
+from helpers.grading.execution import ExecuteInBox
+
+OPEN = (
+    "--no-sandbox: students' code runs as you. It can read the solutions, the gradebook and every "
+    "submission, change them, and use the network."
+)
+
+
+class GradeClassApp(AutogradeApp):
+    """``nbgrader autograde`` with `GradeClass` in the place of its converter."""
+
+    name = "python -m helpers.grading autograde"
+    description = "Grade a class: boxed, side by side, safe against being cut off"
+    examples = """
+        python -m helpers.grading autograde ps2_output_shapes
+        python -m helpers.grading autograde ps2_output_shapes --student 'a*' --force
+        python -m helpers.grading autograde ps2_output_shapes --workers 4
+        python -m helpers.grading autograde ps2_output_shapes --scheduler tcp://HOST:8786
+    """
+    aliases = {
+        **AutogradeApp.aliases,
+        "workers": "GradeClass.workers",
+        "scheduler": "GradeClass.scheduler",
+    }
+    flags = {
+        **AutogradeApp.flags,
+        "cold": (
+            {"BoxedKernelManager": {"warm": False}},
+            "Start every kernel anew instead of forking it from a process with its imports.",
+        ),
+        "no-sandbox": ({"ExecuteInBox": {"boxed": False}}, "Run students' code in the open."),
+    }
+
+    def _classes_default(self):
+        return [*super()._classes_default(), GradeClass, ExecuteInBox, BoxedKernelManager]
+
+    def start(self) -> None:
+        """Grade; exit with status 1 where a submission got no grade."""
+        NbGrader.start(self)
+        for handler in self.log.handlers:  # the table shows the rest, and a log file holds it
+            if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
+                handler.setLevel(max(handler.level, logging.ERROR))
+        if len(self.extra_args) != 1 or self.coursedir.assignment_id:
+            if len(self.extra_args) or not self.coursedir.assignment_id:
+                self.fail("name one assignment: python -m helpers.grading autograde ASSIGNMENT")
+        else:
+            self.coursedir.assignment_id = self.extra_args[0]
+        console = Console(stderr=True)
+        execution = ExecuteInBox(parent=self)
+        if not execution.boxed:
+            console.print(OPEN, style="bold red", highlight=False)
+        elif reason := execution.refusal():
+            self.fail(reason)
+        try:
+            GradeClass(coursedir=self.coursedir, parent=self).start()
+        except NbGraderException as error:
+            console.print(str(error), style="red", markup=False, highlight=False)
+            sys.exit(1)
+        except SQLAlchemyError as error:
+            self.log.debug("gradebook", exc_info=True)
+            reason = str(error).splitlines()[0]
+            console.print(
+                f"the gradebook failed: {reason}. What was saved before is safe; run it again.",
+                style="red",
+                markup=False,
+                highlight=False,
+            )
+            sys.exit(1)

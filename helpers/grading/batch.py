@@ -1,0 +1,563 @@
+"""Grading a class: nbgrader's `Autograde` with the running in between taken out.
+
+Three steps for each submission. The notebook is put in order here, with the released cells of the
+gradebook; it runs on a worker, which sees neither course folder nor gradebook; its grades are saved
+here, by the one process that writes the gradebook, in one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from glob import glob
+from pathlib import Path
+
+import filelock
+import nbformat
+from distributed import CancelledError
+from distributed.comm import CommClosedError
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.preprocessors import CheckCellMetadata, Execute, IgnorePattern, LimitOutput
+from rich.console import Console
+from traitlets import Integer, List, Unicode
+
+from helpers.grading.box import BoxedKernelManager
+from helpers.grading.executed import Executed
+from helpers.grading.execution import ExecuteInBox, leave_out
+from helpers.grading.records import SubmissionRecord, find_record, record
+from helpers.grading.released_cells import ReleasedCells, imported_modules
+from helpers.grading.report import Bar, Outcome, table
+from helpers.grading.restored_cells import RestoreCells
+from helpers.grading.saved_grades import SaveGrades, SaveLatePenalties
+from helpers.grading.task import Result, Task
+from helpers.grading.workers import connected, run_all
+
+LARGEST_NOTEBOOK = 32 << 20  # bytes; a notebook with many pictures has 5 MB
+LARGEST_FILES = 256 << 20  # bytes of all the files beside the notebooks
+WORK = ".grading"  # in the course folder: the lock, and results on their way to the gradebook
+
+
+@dataclass
+class Submission:
+    """One student's folder, and what becomes of it.
+
+    Attributes
+    ----------
+    notebooks
+        Name → file, only those that the gradebook knows.
+    unreadable
+        Name of a notebook that could not be read → the released cells in its place, as JSON.
+    """
+
+    assignment: str
+    student: str
+    folder: Path
+    notebooks: dict[str, Path]
+    timestamp: str | None = None
+    unreadable: dict[str, str] = field(default_factory=dict)
+    look_at: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    task: Task | None = None
+
+
+class GradeClass(Autograde):
+    """`Autograde` for a whole class: boxed, side by side, and safe against being cut off.
+
+    What it adds to nbgrader:
+
+    - "Done" is what the gradebook holds. A folder in ``autograded/`` appears in one step, after the
+      grades are saved; the old one stays until then.
+    - All grades of a submission are saved in one transaction.
+    - Whatever goes wrong with one submission costs that submission only.
+    - A notebook that cannot be read gets 0 points and says why, where the cells can be restored.
+    """
+
+    workers = Integer(
+        None, allow_none=True, help="Kernels side by side; by default what cores and memory allow."
+    ).tag(config=True)
+    scheduler = Unicode("", help="Address of a Dask scheduler, tcp://HOST:8786.").tag(config=True)
+    autograde_preprocessors = List(
+        [
+            ExecuteInBox,
+            IgnorePattern,
+            ClearMetadataPreprocessor,
+            LimitOutput,
+            SaveGrades,
+            SaveLatePenalties,
+            CheckCellMetadata,
+        ]
+    ).tag(config=True)
+
+    def convert_notebooks(self) -> None:
+        """Grade what is to be graded, and show how it went.
+
+        Raises
+        ------
+        NbGraderException
+            If a submission got no grade.
+        """
+        started = time.monotonic()
+        outcomes: list[Outcome] = []
+        with self._alone(), self._opened_gradebook():
+            waiting = list(self._submissions())
+            if waiting:
+                with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
+                    for outcome in self._grade(waiting, bar):
+                        outcomes.append(outcome)
+                        bar.ended(outcome)
+        if outcomes:
+            seconds = time.monotonic() - started
+            Console().print(table(self.coursedir.assignment_id, outcomes, seconds))
+        if failed := [outcome.student for outcome in outcomes if outcome.failure]:
+            raise NbGraderException(f"no grade for {', '.join(failed)}; run it again")
+
+    # --- what is to be graded -------------------------------------------------------------------
+
+    def init_notebooks(self) -> None:
+        """Find the submissions; a folder without any notebook is one, too."""
+        super().init_notebooks()
+        if self.coursedir.notebook_id == "*":
+            pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+            for folder in glob(pattern):
+                if os.path.isdir(folder):
+                    self.assignments.setdefault(folder, [])
+
+    def _submissions(self) -> Iterator[Submission]:
+        pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
+        excluded = set(filter(None, self.coursedir.student_id_exclude.split(",")))
+        for folder in sorted(self.assignments):
+            names = re.match(pattern, folder)
+            if names is None:
+                raise NbGraderException(f"{folder!r} is not of the form {pattern!r}")
+            if names["student"] in excluded:
+                continue
+            paths = [Path(path) for path in sorted(self.assignments[folder])]
+            submission = Submission(
+                names["assignment"], names["student"], Path(folder), {p.stem: p for p in paths}
+            )
+            self._read_timestamp(submission)
+            if self._is_due(submission):
+                yield submission
+            else:
+                self.log.info("%s is graded; --force grades it again", folder)
+
+    def _read_timestamp(self, submission: Submission) -> None:
+        """nbgrader ends the whole run over one bad timestamp."""
+        try:
+            text = (submission.folder / "timestamp.txt").read_text().strip()
+            if text:
+                utils.parse_utc(text)
+                submission.timestamp = text
+            else:
+                self.log.warning("Empty timestamp file: %s", submission.folder / "timestamp.txt")
+        except FileNotFoundError:
+            pass  # handed in without the exchange: there is none
+        except (OSError, ValueError) as error:
+            submission.look_at.append(f"timestamp.txt holds no time ({error}); taken as in time")
+
+    def _is_due(self, submission: Submission) -> bool:
+        """Whether it has to be graded: by force, not graded yet, or handed in anew since."""
+        if self.force:
+            return True
+        if self._executed.has(submission.assignment, submission.student):
+            return True  # a run was cut off before its grades and its folder were both in place
+        target = self._target(submission)
+        known = [name for name in submission.notebooks if self._known(submission, name)]
+        if not target.is_dir() or not all((target / f"{name}.ipynb").exists() for name in known):
+            return True
+        found = find_record(self._gradebook, submission.assignment, submission.student)
+        if found is None or (self.coursedir.notebook_id == "*" and not found.is_graded):
+            return True
+        graded = target / "timestamp.txt"
+        if submission.timestamp is None or not graded.exists():
+            return False
+        try:
+            before = utils.parse_utc(graded.read_text().strip())
+        except ValueError:
+            return True
+        return utils.parse_utc(submission.timestamp) > before
+
+    def _target(self, submission: Submission) -> Path:
+        return Path(
+            self.coursedir.format_path(
+                self.coursedir.autograded_directory, submission.student, submission.assignment
+            )
+        )
+
+    # --- the three steps ------------------------------------------------------------------------
+
+    def _grade(self, waiting: list[Submission], bar: Bar) -> Iterator[Outcome]:
+        done: list[Outcome] = []  # ends found while tasks were being prepared
+
+        def tasks() -> Iterator[tuple[Submission, Task]]:
+            for submission in waiting:
+                try:
+                    with self._noted(submission):
+                        self._prepare(submission)
+                        result = self._without_running(submission)
+                except Exception as error:
+                    done.append(self._failed(submission, error))
+                    continue
+                if result is None:
+                    yield submission, submission.task
+                else:
+                    done.append(self._finish(submission, result))
+
+        to_run = tasks()
+        first = next(to_run, None)
+        if first is not None:
+            with self._cluster() as client:
+                bar.kernels = sum(client.nthreads().values())
+                for submission, future in run_all(client, _chain(first, to_run)):
+                    yield from _emptied(done)
+                    try:
+                        result = future.result()
+                        self._executed.keep(submission.task, result)
+                    except (CommClosedError, CancelledError, asyncio.TimeoutError) as error:
+                        raise NbGraderException(
+                            f"the scheduler was lost ({error}); run it again, and it goes on"
+                        ) from error
+                    except Exception as error:
+                        yield self._failed(submission, error)
+                    else:
+                        yield self._finish(submission, result)
+        yield from _emptied(done)
+
+    def _without_running(self, submission: Submission) -> Result | None:
+        """The result of a submission that needs no worker, or None."""
+        if not self._run_by or not submission.task.notebooks:
+            return Result(submission.task.notebooks)
+        return self._executed.find(submission.task)
+
+    def _finish(self, submission: Submission, result: Result) -> Outcome:
+        try:
+            with self._noted(submission):
+                outcome = self._save(submission, result)
+        except Exception as error:
+            return self._failed(submission, error)
+        self._executed.drop(submission.task)
+        return outcome
+
+    def _failed(self, submission: Submission, error: Exception) -> Outcome:
+        reason = f"{type(error).__name__}: {error}".strip().splitlines()[0]
+        self.log.error("%s, %s: %s", submission.student, submission.assignment, reason)
+        self.log.debug("where it went wrong", exc_info=error)
+        return Outcome(submission.student, failure=reason, look_at=submission.look_at)
+
+    # --- first: put it in order -----------------------------------------------------------------
+
+    def _prepare(self, submission: Submission) -> None:
+        self.notebooks = [str(path) for path in submission.notebooks.values()]
+        self.run_pre_convert_hook()
+        submission.files = self._handed_in(submission)
+        unknown = [n for n in submission.notebooks if not self._known(submission, n)]
+        for name in unknown:
+            del submission.notebooks[name]
+            self.log.warning("%s.ipynb belongs to no notebook of this assignment", name)
+        notebooks = {}
+        for name, path in submission.notebooks.items():
+            notebook = self._sanitized(submission, name, path)
+            if notebook is not None:
+                notebook = self._apply(self._before_running, submission, name, notebook)
+                notebooks[name] = nbformat.writes(notebook)
+                # beside it lies what was handed in, not the notebook with the hidden tests
+                submission.files[path.name] = path.read_bytes()
+        submission.task = Task(
+            submission.assignment,
+            submission.student,
+            notebooks,
+            submission.files,
+            self._run_by[0] if self._run_by else Execute,
+            self._settings_of_execution,
+        )
+
+    def _sanitized(self, submission: Submission, name: str, path: Path) -> NotebookNode | None:
+        """The notebook with the released cells in it, or None where it cannot be read."""
+        noted = len(submission.look_at)
+        try:
+            return self._apply(self._sanitizers, submission, name, _read(path))
+        except Exception as error:
+            if not self._can_restore:
+                raise
+            reason = f"{path.name} could not be read: {type(error).__name__}: {error}"
+        reason = reason.splitlines()[0][:200]
+        note = new_markdown_cell(f"**Not graded.** {reason}")
+        notebook = self._apply(self._sanitizers, submission, name, new_notebook(cells=[note]))
+        leave_out(notebook.cells, "UnreadableNotebook", reason)
+        submission.look_at[noted:] = [reason]  # that every cell was missing is no news
+        submission.unreadable[name] = nbformat.writes(notebook)
+        return None
+
+    def _handed_in(self, submission: Submission) -> dict[str, bytes]:
+        """Files of the submission, and over them those of the assignment."""
+        own = _files_of(submission.folder, self.coursedir.ignore, submission.look_at)
+        source = Path(
+            self.coursedir.format_path(
+                self.coursedir.source_directory, ".", submission.assignment
+            )
+        )
+        kept = set(self.exclude_overwriting.get(submission.assignment, []))
+        given = _files_of(source, self.coursedir.ignore, submission.look_at) if source.is_dir() else {}
+        return own | {name: content for name, content in given.items() if name not in kept}
+
+    # --- last: save it --------------------------------------------------------------------------
+
+    def _save(self, submission: Submission, result: Result) -> Outcome:
+        """Write the folder aside, save the grades, put the folder in place."""
+        executed = {**result.notebooks, **submission.unreadable}
+        submission.look_at += result.incidents
+        target = self._target(submission)
+        stage = target.with_name(f".{target.name}.part")
+        _remove(stage)  # of a run that was cut off
+        try:
+            for name, content in {**submission.files, **result.files}.items():
+                (stage / name).parent.mkdir(parents=True, exist_ok=True)
+                (stage / name).write_bytes(content)
+            stage.mkdir(parents=True, exist_ok=True)
+            with record(
+                self._gradebook,
+                submission.assignment,
+                submission.student,
+                submission.timestamp,
+                create_student=self.create_student,
+            ) as saved:
+                for name, text in executed.items():
+                    notebook = self._apply(
+                        self._after_running,
+                        submission,
+                        name,
+                        nbformat.reads(text, as_version=4),
+                        record=saved.notebooks[name],
+                    )
+                    nbformat.write(notebook, stage / f"{name}.ipynb")
+                self._mark_missing(submission, saved)
+                outcome = self._outcome(submission, saved, result.seconds)
+            self._publish(stage, target, executed)
+        finally:
+            _remove(stage)
+        self.set_permissions(submission.assignment, submission.student)
+        self.notebooks = [str(target / f"{name}.ipynb") for name in executed]
+        self.run_post_convert_hook()
+        return outcome
+
+    def _mark_missing(self, submission: Submission, saved: SubmissionRecord) -> None:
+        for name, notebook in saved.notebooks.items():
+            if not (submission.folder / f"{name}.ipynb").exists():
+                submission.look_at.append(f"{name}.ipynb was not handed in")
+                for grade in notebook.grades:
+                    grade.auto_score = 0
+                    grade.needs_manual_grade = False
+
+    def _outcome(self, submission: Submission, saved: SubmissionRecord, seconds: float) -> Outcome:
+        score = saved.score
+        most = sum(
+            cell.max_score
+            for notebook in saved.notebooks.values()
+            for cell in [
+                *notebook.submitted.notebook.grade_cells,
+                *notebook.submitted.notebook.task_cells,
+            ]
+        )
+        return Outcome(
+            submission.student,
+            score,
+            most,
+            saved.needs_manual_grade,
+            seconds,
+            look_at=submission.look_at,
+        )
+
+    def _publish(self, stage: Path, target: Path, notebooks: dict[str, str]) -> None:
+        if self.coursedir.notebook_id == "*" or not target.exists():
+            old = target.with_name(f".{target.name}.old")
+            _remove(old)
+            if target.exists():
+                os.rename(target, old)
+            os.rename(stage, target)
+            _remove(old)
+        else:  # some notebooks only: the others keep their place
+            for path in sorted(stage.rglob("*")):
+                place = target / path.relative_to(stage)
+                if path.is_file():
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(path, place)
+
+    # --- nbgrader's preprocessors ---------------------------------------------------------------
+
+    def _apply(
+        self, preprocessors: list, submission: Submission, name: str, notebook: NotebookNode, **more
+    ) -> NotebookNode:
+        """Send a notebook through preprocessors as nbconvert's exporter does."""
+        resources = {
+            "unique_key": name,
+            "output_files_dir": f"{name}_files",
+            "metadata": {"name": name, "path": str(submission.folder)},
+            "nbgrader": {
+                "student": submission.student,
+                "assignment": submission.assignment,
+                "notebook": name,
+                "db_url": self.coursedir.db_url,
+                "released_cells": self._released(submission.assignment, name),
+                **more,
+            },
+        }
+        for preprocessor in preprocessors:
+            notebook, resources = preprocessor(notebook, resources)
+        return notebook
+
+    def _init_lists(self) -> None:
+        """Split nbgrader's two lists at the step that runs the notebook."""
+        classes = list(self.autograde_preprocessors)
+        at = next((i for i, cls in enumerate(classes) if _is_execute(cls)), len(classes))
+        self._sanitizers = [cls(parent=self) for cls in self.sanitize_preprocessors]
+        self._before_running = [cls(parent=self) for cls in classes[:at]]
+        self._run_by = [cls for cls in classes[at : at + 1] if cls(parent=self).enabled]
+        self._after_running = [cls(parent=self) for cls in classes[at + 1 :]]
+        self._settings_of_execution = {
+            name: dict(self.config[name])
+            for name in _config_sections(classes[at : at + 1])
+            if name in self.config
+        }
+        self._can_restore = any(
+            isinstance(step, RestoreCells) and step.add_missing_cells for step in self._sanitizers
+        )
+
+    # --- the gradebook --------------------------------------------------------------------------
+
+    @contextmanager
+    def _opened_gradebook(self) -> Iterator[None]:
+        self._init_lists()
+        self._executed = Executed(Path(WORK) / "executed")
+        self._releases: dict[tuple[str, str], ReleasedCells | None] = {}
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._gradebook:
+            try:
+                self._gradebook.find_assignment(self.coursedir.assignment_id)
+            except MissingEntry:
+                raise NbGraderException(
+                    f"No assignment with ID {self.coursedir.assignment_id!r} exists in the "
+                    "database; record it with `python -m helpers.grading release --record`"
+                ) from None
+            yield
+
+    def _released(self, assignment: str, name: str) -> ReleasedCells | None:
+        key = assignment, name
+        if key not in self._releases:
+            try:
+                self._releases[key] = ReleasedCells(self._gradebook, name, assignment)
+            except MissingEntry:
+                self._releases[key] = None
+        return self._releases[key]
+
+    def _known(self, submission: Submission, name: str) -> bool:
+        return self._released(submission.assignment, name) is not None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two runs at a time would grade the same submissions."""
+        Path(WORK).mkdir(exist_ok=True, mode=0o700)
+        try:
+            with filelock.FileLock(Path(WORK) / "lock", timeout=0):
+                yield
+        except filelock.Timeout:
+            raise NbGraderException(
+                f"another run is grading in {Path.cwd()}; wait until it has ended"
+            ) from None
+
+    def _cluster(self):
+        warm = self._run_by and ExecuteInBox(parent=self).boxed and BoxedKernelManager(parent=self).warm
+        return connected(self.workers, self.scheduler, preload=self._imports() if warm else None)
+
+    def _imports(self) -> list[str]:
+        """Modules that the released cells import, solutions and hidden tests included."""
+        names = {"numpy"}
+        for released in filter(None, self._releases.values()):
+            for cell in released.notebook.source_cells:
+                if cell.cell_type == "code":
+                    names |= imported_modules(cell.source)
+        return sorted(names)
+
+    @contextmanager
+    def _noted(self, submission: Submission) -> Iterator[None]:
+        """What the preprocessors warn of goes into the table, too."""
+        handler = _Notes(submission)
+        self.log.addHandler(handler)
+        try:
+            yield
+        finally:
+            self.log.removeHandler(handler)
+
+
+class _Notes(logging.Handler):
+    def __init__(self, submission: Submission) -> None:
+        super().__init__(logging.WARNING)
+        self.submission = submission
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage().removeprefix(f"{self.submission.student}").lstrip(": ")
+        if record.levelno == logging.WARNING and text not in self.submission.look_at:
+            self.submission.look_at.append(text)
+
+
+def _read(path: Path) -> NotebookNode:
+    if not _is_plain(path):
+        raise ValueError("it is a link or no regular file")
+    if (size := path.stat().st_size) > LARGEST_NOTEBOOK:
+        raise ValueError(f"it has {size >> 20} MB, more than {LARGEST_NOTEBOOK >> 20}")
+    return nbformat.read(path, as_version=4)
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a regular file, and neither it nor the two folders above it are links."""
+    return path.is_file() and not any(
+        place.is_symlink() for place in (path, path.parent, path.parent.parent)
+    )
+
+
+def _files_of(folder: Path, ignore: list[str], look_at: list[str]) -> dict[str, bytes]:
+    """Path → content of the files in a folder, without notebooks and what is ignored."""
+    found, size = {}, 0
+    for path in map(Path, utils.find_all_files(str(folder), [*ignore, "*.ipynb"])):
+        name = path.relative_to(folder).as_posix()
+        if not _is_plain(path):
+            look_at.append(f"{name} is a link or no regular file; it was left out")
+        elif (size := size + path.stat().st_size) > LARGEST_FILES:
+            look_at.append(f"{name} was left out: more than {LARGEST_FILES >> 20} MB of files")
+        else:
+            found[name] = path.read_bytes()
+    return found
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        utils.rmtree(str(folder))
+
+
+def _is_execute(cls) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Execute)
+
+
+def _config_sections(classes) -> set[str]:
+    """Names of the configuration that running a notebook reads; the gradebook's is not among them."""
+    names = {cls.__name__ for top in classes for cls in top.mro()}
+    return names | {"KernelManager", "AsyncKernelManager", "BoxedKernelManager", "BoxProvisioner"}
+
+
+def _chain(first, rest):
+    yield first
+    yield from rest
+
+
+def _emptied(outcomes: list[Outcome]) -> Iterator[Outcome]:
+    while outcomes:
+        yield outcomes.pop(0)

@@ -1,0 +1,155 @@
+"""Building a box with bubblewrap, and ending it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from helpers.grading.box import policy
+from helpers.grading.box.launching import launch
+from helpers.grading.box.seccomp import program
+from helpers.grading.box.users import box_user, give
+
+# Says "ok" once it runs inside the finished box, then becomes the program. What bubblewrap tells on
+# --info-fd comes earlier, before the box has its own files: too early to put anything into it.
+_READY = 'echo ok; exec "$@" >/dev/null 2>&1'
+# Root's way: mount what the boxes' user cannot reach where it can, in a namespace of its own, then
+# become that user.
+_STAGE = 'while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit; shift 2; done; shift; exec "$@"'
+# Should the machine run out of memory, the system ends a box and not the grader.
+_FIRST_TO_GO = ("choom", "--adjust=1000", "--")
+_IDLE = ("sleep", "infinity")
+
+
+class BoxError(RuntimeError):
+    """A box could not be built; the message is bubblewrap's."""
+
+
+class Box:
+    """A running box, and the program in it.
+
+    Parameters
+    ----------
+    plan
+        What to build.
+    command
+        The program to run in it, under the limits for one process; None for one that sleeps, to
+        keep the box for a process that comes from elsewhere.
+
+    Raises
+    ------
+    BoxError
+        If it cannot be built.
+    """
+
+    def __init__(self, plan: policy.Plan, command: list[str] | None = None) -> None:
+        self._bwrap, first = _build(plan, list(_IDLE) if command is None else _limited(plan, command))
+        # Process 1 of the box as seen from here. While bwrap, its parent, runs, the number is its.
+        self.init = os.pidfd_open(first)
+        self._closing = threading.Lock()  # else a signal could go to who has the number next
+        self.namespace = os.stat(f"/proc/{first}/ns/pid").st_ino
+
+    def alive(self) -> bool:
+        """Whether anything runs in it."""
+        return self._bwrap.poll() is None
+
+    def wait(self) -> None:
+        """Wait until nothing runs in it."""
+        self._bwrap.wait()
+
+    def kill(self) -> None:
+        """End everything in the box: the kernel does so when process 1 of the namespace ends."""
+        with self._closing, suppress(ProcessLookupError):  # it may have ended by itself
+            if self.init >= 0:
+                signal.pidfd_send_signal(self.init, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the box and wait until nothing of it is left."""
+        self.kill()
+        self.wait()
+        with self._closing:
+            if self.init >= 0:
+                os.close(self.init)
+            self.init = -1
+
+
+def _limited(plan: policy.Plan, command: list[str]) -> list[str]:
+    limits = plan.limits.of_one_process()
+    return ["prlimit", *(f"--{name}={value}" for name, value in limits.items()), "--", *command]
+
+
+def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int]:
+    """Start bubblewrap; returns it and the number of process 1 of the box, once the box is ready."""
+    prefix, sources = _as_user(policy.shown(plan), plan.work.parent)
+    with ExitStack() as files:
+        seccomp = _holding(program(), files)
+        accounts = {path: _holding(text.encode(), files) for path, text in policy.ACCOUNTS.items()}
+        told, info = _pipe(files)
+        errors = files.enter_context(tempfile.TemporaryFile())
+        arguments = policy.arguments(
+            plan,
+            sources,
+            seccomp=seccomp.fileno(),
+            info=info.fileno(),
+            accounts={path: file.fileno() for path, file in accounts.items()},
+        )
+        bwrap = launch(
+            [*_FIRST_TO_GO, *prefix, "bwrap", *arguments, "--", "sh", "-c", _READY, "sh", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            pass_fds=[file.fileno() for file in (seccomp, info, *accounts.values())],
+            env={"PATH": os.environ.get("PATH", os.defpath)},
+            cwd="/",
+            start_new_session=True,  # an interrupt from the terminal is for the grader alone
+        )
+        info.close()
+        with bwrap.stdout as ready:
+            if ready.readline().strip() != b"ok":
+                bwrap.kill()
+                bwrap.wait()
+                errors.seek(0)
+                raise BoxError(errors.read().decode(errors="replace").strip() or "bwrap said nothing")
+        return bwrap, json.load(told)["child-pid"]
+
+
+def _as_user(
+    shown: Mapping[Path, PurePosixPath], folder: Path
+) -> tuple[list[str], dict[PurePosixPath, Path]]:
+    """The command that becomes the boxes' user, and where that user finds what a box shows."""
+    user = box_user()
+    if user is None:
+        return [], {to: path for path, to in shown.items()}
+    view = Path(tempfile.mkdtemp(dir=folder))
+    give(view)
+    sources, mounts = {}, []
+    for number, (path, to) in enumerate(shown.items()):
+        sources[to] = place = view / str(number)
+        if path.is_dir():
+            place.mkdir()
+        else:
+            place.touch()
+        mounts += [str(path), str(place)]
+    become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--"]
+    return ["unshare", "--mount", "--", "sh", "-c", _STAGE, "sh", *mounts, "--", *become], sources
+
+
+def _pipe(files: ExitStack) -> tuple[IO, IO]:
+    reading, writing = os.pipe()
+    return files.enter_context(open(reading, "rb")), files.enter_context(open(writing, "wb"))
+
+
+def _holding(content: bytes, files: ExitStack) -> IO:
+    """A pipe that holds something short, to be read once."""
+    reading, writing = _pipe(files)
+    writing.write(content)
+    writing.close()
+    return reading

@@ -1,0 +1,107 @@
+"""The folders of a grader's boxes: made at need, gone at its end, swept up after one that was killed."""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.grading.box.users import box_user, give, reachable
+
+_PREFIX = "cnn-box-"
+_LOCK = "lock"
+# The path of a Unix socket ends at 107 bytes.
+_LONGEST_BASE = 60
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class BoxFolder:
+    """The folder of one box, owned by the user of the boxes and closed to all others."""
+
+    path: Path
+
+    @classmethod
+    def make(cls) -> BoxFolder:
+        made = cls(grader_folder() / str(next(_numbers)))
+        for folder in (made.path, made.work, made.sockets):
+            folder.mkdir(mode=0o700)
+            give(folder)
+        return made
+
+    @property
+    def work(self) -> Path:
+        """The copy of the submission's folder."""
+        return self.path / "work"
+
+    @property
+    def sockets(self) -> Path:
+        """The sockets of the kernel, and its connection file."""
+        return self.path / "ipc"
+
+    def remove(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def grader_folder() -> Path:
+    """The folder of this process; it goes when the process ends."""
+    return _grader_folder(os.getpid())
+
+
+@cache
+def _grader_folder(process: int) -> Path:
+    base = _base()
+    sweep(base)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
+    if box_user() is not None:
+        folder.chmod(0o711)
+    lock = os.open(folder / "new", os.O_CREAT | os.O_RDWR, 0o600)
+    _locked(lock)
+    os.rename(folder / "new", folder / _LOCK)  # it never shows unlocked
+
+    def remove() -> None:
+        if os.getpid() == process:  # a forked child inherits this function, not the folder
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder
+
+
+def sweep(base: Path) -> list[Path]:
+    """Remove the folders of graders that no longer run; they held a lock on theirs as they lived."""
+    swept = []
+    for folder in base.glob(f"{_PREFIX}*"):
+        if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+            continue
+        try:
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            continue  # being made or being removed
+        try:
+            if _locked(lock):
+                shutil.rmtree(folder, ignore_errors=True)
+                swept.append(folder)
+        finally:
+            os.close(lock)
+    return swept
+
+
+def _base() -> Path:
+    chosen = Path(tempfile.gettempdir()).resolve()
+    too_long = len(os.fsencode(chosen)) > _LONGEST_BASE
+    return Path("/tmp") if too_long or (box_user() and not reachable(chosen)) else chosen
+
+
+def _locked(descriptor: int) -> bool:
+    import fcntl  # not on Windows
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

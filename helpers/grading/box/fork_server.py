@@ -1,0 +1,194 @@
+"""A process that has imported what notebooks import, from which kernels are forked."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from helpers.grading.box.availability import unavailable
+from helpers.grading.box.folders import BoxFolder
+from helpers.grading.box.launching import launch
+from helpers.grading.box.policy import environment
+from helpers.grading.box.users import box_user
+
+# The variable that names the socket of the running server to this process and those it starts.
+FORK_SERVER = "CNN_GRADER_FORK_SERVER"
+PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras", "helpers")
+_SECONDS = 30  # for one kernel to be forked on a busy machine
+
+
+class ForkServerError(RuntimeError):
+    """There is no fork server, or it could not fork a kernel."""
+
+
+class ForkServer:
+    """A running fork server; `with ForkServer(modules): ...`, or `start` and `stop`.
+
+    While it runs, kernels of `BoxedKernelManager` are forked from it, in this process and in those
+    that it starts.
+
+    Parameters
+    ----------
+    preload
+        Modules to import beforehand. One that cannot be imported, or that starts a thread, is left
+        out and found in `skipped`.
+
+    Attributes
+    ----------
+    skipped : dict
+        Module → why it is not imported beforehand; kernels import it themselves.
+    """
+
+    def __init__(self, preload: Iterable[str] = PRELOAD) -> None:
+        self.preload = tuple(dict.fromkeys(preload))
+        self.skipped: dict[str, str] = {}
+        self._process: subprocess.Popen | None = None
+        self._folder: BoxFolder | None = None
+
+    def start(self) -> ForkServer:
+        """Start it, and wait until it has imported everything.
+
+        Raises
+        ------
+        ForkServerError
+            If no box can be made here, or the process cannot start.
+        """
+        if self._process is not None:
+            raise ForkServerError("this fork server runs already")
+        if reason := unavailable():
+            raise ForkServerError(reason)
+        self.skipped = {}
+        while True:
+            report = self._launch([name for name in self.preload if name not in self.skipped])
+            self.skipped.update(report["skipped"])
+            if (module := report.get("thread")) is not None:
+                why = "its import starts a thread"
+            elif (module := report.get("inline")) is not None:
+                why = "its import needs a running kernel"
+            else:
+                break
+            self.stop()
+            if module not in self.preload:
+                raise ForkServerError(f"kernels cannot be forked here: {module}: {why}")
+            self.skipped[module] = why
+        os.environ[FORK_SERVER] = str(self._socket)
+        return self
+
+    def stop(self) -> None:
+        """End it. Kernels that were forked from it live on in their boxes."""
+        if os.environ.get(FORK_SERVER) == str(self._socket):
+            del os.environ[FORK_SERVER]
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        if self._folder is not None:
+            self._folder.remove()
+            self._folder = None
+
+    def __enter__(self) -> ForkServer:
+        return self.start()
+
+    def __exit__(self, *error) -> None:
+        self.stop()
+
+    @property
+    def _socket(self) -> Path | None:
+        return self._folder and self._folder.path / "server"
+
+    def _launch(self, preload: list[str]) -> dict:
+        self._folder = BoxFolder.make()
+        asked = {
+            "socket": str(self._socket),
+            "preload": preload,
+            "user": box_user(),
+            "grader": os.geteuid(),
+        }
+        # A child's first environment stays readable in its memory: only what a box may know.
+        variables = environment(os.environ) | {
+            "HOME": str(self._folder.work),
+            "KERAS_HOME": str(self._folder.work / ".keras"),
+            "TMPDIR": str(self._folder.work),
+            # matplotlib reads it when imported; a cold kernel sets it before.
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        }
+        log = self._folder.path / "log"
+        with open(log, "wb") as errors:
+            self._process = launch(
+                [sys.executable, "-m", f"{__package__}.warm_process", json.dumps(asked)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=variables,
+                start_new_session=True,
+            )
+        with self._process.stdout as output:
+            line = output.readline()
+        if not line:
+            self._process.wait()
+            reason = log.read_text(errors="replace").strip()
+            self.stop()
+            raise ForkServerError(f"the fork server could not start: {reason}")
+        return json.loads(line)
+
+
+class ForkedKernel:
+    """A kernel forked into a box; told by a descriptor, since it is no child of this process.
+
+    Parameters
+    ----------
+    box
+        Descriptor of process 1 of the box.
+    command, environment, folder, limits
+        The arguments of ipykernel, its variables, its working folder in the box, and its limits.
+
+    Raises
+    ------
+    ForkServerError
+        If no server answers, or the kernel could not start; the message says how far it came.
+    """
+
+    def __init__(self, box: int, **request) -> None:
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
+                connection.settimeout(_SECONDS)
+                connection.connect(os.environ[FORK_SERVER])
+                socket.send_fds(connection, [json.dumps(request).encode()], [box])
+                self.descriptor = self._started(connection)
+        except OSError as error:
+            raise ForkServerError(f"the fork server does not answer: {error}") from error
+
+    @staticmethod
+    def _started(connection: socket.socket) -> int:
+        """Read answers until both ends of the other side are closed: the kernel is complete."""
+        kernels = []
+        try:
+            while True:
+                content, descriptors, _, _ = socket.recv_fds(connection, 1 << 16, 1)
+                kernels += descriptors
+                if not content:
+                    break
+                if error := json.loads(content).get("error"):
+                    raise ForkServerError(error)
+            if not kernels:
+                raise ForkServerError("the fork server gave no kernel")
+        except BaseException:
+            for descriptor in kernels:
+                os.close(descriptor)
+            raise
+        return kernels[0]
+
+    def alive(self) -> bool:
+        """Whether it runs."""
+        poll = select.poll()
+        poll.register(self.descriptor, select.POLLIN)
+        return not poll.poll(0)
+
+    def close(self) -> None:
+        os.close(self.descriptor)

@@ -1,0 +1,202 @@
+"""The fork server's own process: it imports, waits, and forks kernels into boxes.
+
+It runs no TensorFlow operation, for its threads would not come along into a child, and starts no
+thread of any kind. `python -m helpers.grading.box.warm_process REQUEST`, from `fork_server`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import importlib
+import json
+import os
+import random
+import signal
+import socket
+import struct
+import sys
+import traceback
+
+from helpers.grading.box import entering
+from helpers.grading.box.seccomp import call_filter
+
+# What a kernel imports when it starts and when it runs its first cell.
+KERNEL = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger"),
+    *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.oinspect"),
+    *("IPython.core.pylabtools", "IPython.core.debugger", "IPython.extensions.storemagic"),
+    *("comm", "jedi", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
+)
+# Imported before there is a shell it would never show a picture in any child.
+NEVER = "matplotlib_inline.backend_inline"
+MESSAGE = 1 << 18
+
+
+def main() -> None:
+    asked = json.loads(sys.argv[1])
+    entering.end_with_parent(signal.SIGKILL)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listening.bind(asked["socket"])
+
+    gc.disable()  # a collection during imports would touch pages for nothing
+    report = _import_all(asked["preload"])
+    shared = call_filter(), entering.last_capability()
+    gc.collect()
+    gc.freeze()  # children share these pages until they write; collecting would write
+    os.chdir("/")
+    if asked["user"] is not None:
+        entering.become(asked["user"])
+        entering.end_with_parent(signal.SIGKILL)  # changing the user has cleared it
+    # Kernels lose their parent at once. They must come to someone who reaps them: a zombie keeps
+    # its box from ending.
+    entering.adopt_orphans()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    listening.listen(64)
+    print(json.dumps(report), flush=True)
+    _serve(listening, asked["grader"], *shared)
+
+
+def threads() -> int:
+    """Threads of this process, those of C++ too."""
+    return len(os.listdir("/proc/self/task"))
+
+
+def _import_all(preload: list[str]) -> dict:
+    """Import modules; what could not be, by name, and the one that started a thread."""
+    skipped = {}
+    with _quiet():
+        for name in [*KERNEL, *preload]:
+            if name == NEVER:
+                continue
+            try:
+                importlib.import_module(name)
+            except Exception as error:  # a module may raise anything
+                skipped[name] = f"{type(error).__name__}: {error}"
+            if threads() > 1:
+                return {"skipped": skipped, "thread": name}
+            if NEVER in sys.modules:
+                return {"skipped": skipped, "inline": name}
+    return {"skipped": skipped}
+
+
+@contextlib.contextmanager
+def _quiet():
+    """Nothing that a module prints gets into the report."""
+    sys.stdout.flush()
+    report = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(report, 1)
+        os.close(report)
+
+
+def _serve(listening: socket.socket, grader: int, *shared) -> None:
+    while True:
+        connection, _ = listening.accept()
+        with connection:
+            connection.settimeout(10)
+            boxes = []
+            try:
+                if _user(connection) == grader:
+                    content, boxes, _, _ = socket.recv_fds(connection, MESSAGE, 1)
+                    _fork(connection, json.loads(content), boxes[0], *shared)
+            except (OSError, ValueError, IndexError):  # a grader that has gone, or sent half a request
+                traceback.print_exc()
+            for descriptor in boxes:
+                os.close(descriptor)
+
+
+def _user(connection: socket.socket) -> int:
+    """Who is at the other end."""
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    return struct.unpack("3i", credentials)[1]
+
+
+def _fork(connection: socket.socket, request: dict, box: int, *shared) -> None:
+    """Fork a process that enters the box and forks the kernel in it."""
+    if threads() > 1:
+        connection.send(b'{"error": "the fork server has more than one thread"}')
+        return
+    if os.fork():
+        return
+    try:
+        entering.enter(box)
+        kernel = os.fork()  # a process namespace holds for children only
+        if kernel == 0:
+            _become_kernel(connection, request, *shared)
+        answer = json.dumps({"pid": kernel}).encode()
+        socket.send_fds(connection, [answer], [os.pidfd_open(kernel)])
+    except BaseException:
+        _report(connection)
+    finally:
+        os._exit(0)
+
+
+def _report(connection: socket.socket) -> None:
+    connection.send(json.dumps({"error": traceback.format_exc(limit=-5)[-2000:]}).encode())
+
+
+def _become_kernel(connection, request, call_filter, last_capability) -> None:
+    """From the fork to the last line of the student: never returns."""
+    code = 1
+    try:
+        os.setsid()
+        _only_open(connection.fileno())
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["folder"])
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        entering.go_first()
+        entering.limit(request["limits"])
+        entering.drop_capabilities(last_capability)
+        call_filter.load()
+        _forget_server(request["environment"])
+        gc.enable()
+
+        from ipykernel.kernelapp import IPKernelApp
+
+        sys.argv = request["command"]
+        kernel = IPKernelApp.instance()
+        kernel.initialize(sys.argv[1:])
+        connection.close()  # tells the grader that the kernel is complete
+        kernel.start()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    except BaseException:
+        if connection.fileno() >= 0:
+            _report(connection)
+    finally:
+        with contextlib.suppress(BaseException):  # student code may have registered anything
+            atexit._run_exitfuncs()
+        os._exit(code)
+
+
+def _only_open(kept: int) -> None:
+    """Close what the server has open but one descriptor; no input, and nowhere to print."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.closerange(3, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _forget_server(environment: dict[str, str]) -> None:
+    """Put right what imported modules remember of the server's own process."""
+    random.seed()
+    if "numpy" in sys.modules:  # else every kernel would draw the same numbers
+        sys.modules["numpy"].random.seed()
+    if "keras" in sys.modules:
+        from keras.src.backend import config
+
+        config._KERAS_DIR = environment["KERAS_HOME"]
+
+
+if __name__ == "__main__":
+    main()

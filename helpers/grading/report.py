@@ -1,0 +1,118 @@
+"""What a run shows: a bar while it works, a table at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+
+@dataclass
+class Outcome:
+    """How the grading of one submission ended.
+
+    Attributes
+    ----------
+    score, max_score
+        Points so far; None where it got none.
+    needs_manual_grade
+        Whether a reader has to add points.
+    failure
+        Why it got no grade, or "".
+    look_at
+        What an instructor should look at, one sentence each.
+    """
+
+    student: str
+    score: float | None = None
+    max_score: float | None = None
+    needs_manual_grade: bool = False
+    seconds: float = 0.0
+    failure: str = ""
+    look_at: list[str] = field(default_factory=list)
+
+
+class Bar:
+    """A progress bar on stderr: done, running, failed, time left.
+
+    Parameters
+    ----------
+    title
+        What is being done.
+    total
+        Number of submissions.
+
+    Attributes
+    ----------
+    kernels : int
+        How many of them can run at a time.
+    """
+
+    def __init__(self, title: str, total: int, console: Console | None = None) -> None:
+        self.total, self.kernels = total, 0
+        self._done = self._failed = 0
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn(title),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[running]} running, {task.fields[failed]} failed,"),
+            TimeRemainingColumn(),
+            TextColumn("left"),
+            console=console or Console(stderr=True),
+        )
+        self._task = self._progress.add_task(title, total=total, running=0, failed=0)
+
+    def __enter__(self) -> Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self._progress.stop()
+
+    def ended(self, outcome: Outcome) -> None:
+        self._done += 1
+        self._failed += bool(outcome.failure)
+        running = min(self.kernels, self.total - self._done)
+        self._progress.update(self._task, advance=1, running=running, failed=self._failed)
+
+
+def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
+    """Score, time and what to look at, one row for each student."""
+    graded = [outcome for outcome in outcomes if not outcome.failure]
+    rows = Table(
+        title=f"{assignment}: {len(graded)} of {len(outcomes)} graded in {seconds:.0f} s",
+        title_justify="left",
+    )
+    rows.add_column("student", no_wrap=True)
+    rows.add_column("score", justify="right", no_wrap=True)
+    rows.add_column("time", justify="right", no_wrap=True)
+    rows.add_column("look at", overflow="fold")
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.student):
+        score = "none" if outcome.score is None else f"{outcome.score:g} / {outcome.max_score:g}"
+        if outcome.needs_manual_grade:
+            score += " + by hand"
+        notes = ([f"not graded: {outcome.failure}"] if outcome.failure else []) + outcome.look_at
+        rows.add_row(
+            Text(_printable(outcome.student)),  # a student's words are no markup
+            score,
+            f"{outcome.seconds:.1f} s",
+            Text(_printable("; ".join(notes))),
+            style="red" if outcome.failure else None,
+        )
+    return rows
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that would drive the instructor's terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)

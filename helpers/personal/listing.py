@@ -1,0 +1,59 @@
+"""A network as the lines of Python that make it, for a notebook that draws it from an id."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+
+from helpers.networks.specs import Layer, Network
+
+
+def listing(network: Network) -> str:
+    """The call of `Network` that makes a network; no shape, no count.
+
+    Arguments that have Keras' default value are left out, and a pair of equal numbers is written as
+    one number.
+
+    Parameters
+    ----------
+    network
+        Any chain of layers.
+
+    Examples
+    --------
+    >>> from helpers.networks.specs import MaxPooling2D
+    >>> print(listing(Network((28, 28, 1), [MaxPooling2D((2, 2), name="pool")])))
+    Network((28, 28, 1), [
+        MaxPooling2D(2, name="pool"),
+    ])
+    """
+    layers = "".join(f"    {_call(layer)},\n" for layer in network.layers)
+    return f"Network({network.input_shape}, [\n{layers}])"
+
+
+def _call(layer: Layer) -> str:
+    arguments = []
+    for place, field in enumerate(field for field in fields(layer) if not field.kw_only):
+        value = _short(getattr(layer, field.name))
+        if field.default is MISSING or place == 0:
+            arguments.append(_literal(value))
+        elif value != field.default and not _is_the_window(layer, field.name):
+            arguments.append(f"{field.name}={_literal(value)}")
+    arguments.append(f"name={_literal(layer.name)}")
+    return f"{type(layer).__name__}({', '.join(arguments)})"
+
+
+def _is_the_window(layer: Layer, argument: str) -> bool:
+    """Whether this is the step of a pooling window by its own size, as it is by default."""
+    return argument == "strides" and layer.strides == getattr(layer, "pool_size", None)
+
+
+def _short(value):
+    """(3, 3) as 3, and ((2, 2), (1, 1)) as (2, 1)."""
+    if isinstance(value, tuple):
+        value = tuple(map(_short, value))
+        return value[0] if len(set(value)) == 1 else value
+    return value
+
+
+def _literal(value) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)

@@ -9,10 +9,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test notebooks release bench lock
+.PHONY: help env lab test test-nbgrader notebooks release grade bench bench-grading bench-gradebook lock
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
 
 env: $(READY) ## .venv with everything from the lock file, and the system programs where they can be installed
 	@$(PYTHON) helpers/prerequisites.py
@@ -35,6 +35,19 @@ notebooks: env ## run the lectures and save their outputs
 
 release: env ## make assignments/ from solutions/
 	$(BIN)/python -m helpers.grading release
+
+grade: env ## grade what was handed in: make grade PS=ps2_output_shapes OPTIONS="--student 'a*'"
+	@test -n "$(PS)" || { echo "name a set: make grade PS=ps2_output_shapes"; exit 2; }
+	$(BIN)/python -m helpers.grading autograde $(PS) $(OPTIONS)
+
+test-nbgrader: env ## nbgrader's own tests of autograding, with the course's grader in stock's place
+	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.grading.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
+
+bench-grading: env ## submissions a minute, side by side with stock nbgrader
+	$(BIN)/python tests/benchmarks/bench_grading.py
+
+bench-gradebook: env ## what each of 2,000 submissions costs the process that writes the gradebook
+	$(BIN)/python tests/benchmarks/bench_gradebook.py
 
 bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
 	$(BIN)/python tests/benchmarks/bench_convolution.py

@@ -10,7 +10,6 @@ from nbgrader.preprocessors import (
     GetGrades,
     IgnorePattern,
     LimitOutput,
-    OverwriteKernelspec,
 )
 
 from helpers.grading.copied_cells import KeepLastCopy
@@ -18,7 +17,7 @@ from helpers.grading.environment import prepare
 from helpers.grading.execution import ExecuteInBox
 from helpers.grading.feedback import HideHiddenTests, OfflinePage
 from helpers.grading.leaks import RefuseLeaks
-from helpers.grading.restored_cells import RestoreCells
+from helpers.grading.restored_cells import RestoreCells, RestoreKernelspec
 from helpers.grading.saved_grades import SaveGrades, SaveLatePenalties
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
@@ -53,7 +52,7 @@ c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
     KeepLastCopy,  # for DeduplicateIds
-    OverwriteKernelspec,
+    RestoreKernelspec,  # for OverwriteKernelspec
     RestoreCells,  # for OverwriteCells
     CheckCellMetadata,
 ]

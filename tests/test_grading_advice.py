@@ -152,6 +152,34 @@ def test_a_shape_that_follows_from_a_wrong_one_is_right():
 
 
 @pytest.mark.parametrize(
+    "conv, follows",
+    [
+        ((11, 16, 8), True),  # a slip
+        ((17, 4, 8), True),  # no slip that has a name, but the filters of this network
+        ((10, 15, 3), True),  # the size is right, the channels are those of the input
+        ((15, 10, 24), True),  # swapped, and the channels multiplied
+        ((10, 15, 9), False),  # the filters of another network
+        ((17, 4, 3), False),
+        ("unknown", False),
+    ],
+)
+def test_something_follows_from_a_slip_but_not_from_a_row_of_another_network(conv, follows):
+    given = conv if isinstance(conv, tuple) else (4, 4, 4)
+    pool = (given[0] // 2, given[1] // 2, given[2])
+    shapes = SHAPES | {"conv": conv, "pool": pool}
+    advice = advise_shape(shapes, NETWORK, "pool")
+    assert (advice == "") == follows
+    assert ("drawn from your id" in advice) == (not follows and pool[2] != 8)
+    assert advise_shape(shapes | {"pool": SHAPES["pool"]}, NETWORK, "pool") == ""
+
+
+def test_nothing_follows_from_the_padding_of_another_image():
+    shapes = SHAPES | {"pad": (40, 50, 3), "conv": (18, 23, 8)}
+    assert "drawn from your id" in advise_shape(shapes, NETWORK, "pad")
+    assert advise_shape(shapes, NETWORK, "conv") and not advise_shape(SHAPES, NETWORK, "conv")
+
+
+@pytest.mark.parametrize(
     "name, shape, words",
     [
         ("pad", (22, 32, 3), "one side only"),

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,11 +18,43 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from helpers.grading.regions import cut_all, hidden_markers
+from helpers.networks.geometry import output_shape
+from helpers.personal.ps2_output_shapes import (
+    layers_that_keep_the_size,
+    layers_that_reach_a_size,
+    small_network,
+    wide_network,
+)
 
 COURSE = Path(__file__).parent.parent
 NAME = "ps2_output_shapes"
 
+
+
+def shapes_with_a_slip(network, name, slip):
+    """A table in which one row is wrong and all others follow from the row before."""
+    rows, shape = {}, network.input_shape
+    for layer in network.layers:
+        rows[layer.name] = shape = (
+            slip(layer, shape) if layer.name == name else output_shape(layer, shape)
+        )
+    return rows
+
+
+def first_place_not_counted(layer, shape):
+    height, width, channels = output_shape(layer, shape)
+    return height - 1, width - 1, channels
+
+
+def no_dilation(layer, shape):
+    return output_shape(replace(layer, dilation_rate=1), shape)
+
+
+SMALL_SHAPES = shapes_with_a_slip(small_network("half_right"), "conv_1", first_place_not_counted)
+WIDE_SHAPES = shapes_with_a_slip(wide_network("half_right"), "conv_2", no_dilation)
+PADDINGS = [t["dilation"] * (t["k"] - 1) // 2 for t in layers_that_keep_the_size("half_right")]
 HALF_RIGHT = {
+    "student-id": 'STUDENT_ID = "half_right"',
     "output-size": """
 def output_size(n, k, padding=0, stride=1, dilation=1):
     return -(-(n + 2 * padding - dilation * (k - 1) - 1) // stride) + 1  # rounded up
@@ -38,24 +71,9 @@ def same_padding(n, k, stride=1):
     missing = max((-(-n // stride) - 1) * stride + k - n, 0)
     return missing // 2, missing - missing // 2
 """,
-    "small-shapes": """
-small_shapes = {
-    "conv_1": (21, 21, 8),  # the one slip; the others follow from it
-    "pool_1": (10, 10, 8),
-    "conv_2": (10, 10, 16),
-    "pool_2": (5, 5, 16),
-}
-""",
-    "wide-shapes": """
-wide_shapes = {
-    "pad": (41, 52, 3),
-    "conv_1": (19, 24, 6),
-    "conv_2": (17, 22, 12),  # the one slip: no dilation
-    "pool": (8, 11, 12),
-    "conv_3": (8, 6, 24),
-}
-""",
-    "backwards": "paddings = [3, 4, 4]\nstrides = [2, 4]",
+    "small-shapes": f"small_shapes = {SMALL_SHAPES}",
+    "wide-shapes": f"wide_shapes = {WIDE_SHAPES}",
+    "backwards": f"paddings = {PADDINGS}\nstrides = [1, 1]",
     "own-words": "The last row is dropped.",
 }
 
@@ -140,6 +158,22 @@ def edited_metadata():
     return notebook
 
 
+def of_a_neighbour():
+    """The numbers of another student's networks, under that student's id; all else is right."""
+    small, wide = small_network("right"), wide_network("right")
+    strides = [
+        next(s for s in range(1, 99) if (t["n"] + 2 * t["padding"] - t["k"]) // s + 1 == t["size"])
+        for t in layers_that_reach_a_size("right")
+    ]
+    paddings = [t["dilation"] * (t["k"] - 1) // 2 for t in layers_that_keep_the_size("right")]
+    return {
+        "student-id": 'STUDENT_ID = "right"',
+        "small-shapes": f"small_shapes = {shapes_with_a_slip(small, None, None)}",
+        "wide-shapes": f"wide_shapes = {shapes_with_a_slip(wide, None, None)}",
+        "backwards": f"paddings = {paddings}\nstrides = {strides}",
+    }
+
+
 SUBMISSIONS = {
     "broken_file": None,
     "copied_cells": copied_cells,
@@ -148,6 +182,7 @@ SUBMISSIONS = {
     "deleted_tests": deleted_tests,
     "edited_metadata": edited_metadata,
     "half_right": lambda: answered(HALF_RIGHT),
+    "neighbour": lambda: answered(model_answers() | of_a_neighbour()),
     "right": lambda: answered(model_answers()),
     "talkative": lambda: answered(model_answers() | {"output-size": TALKATIVE}),
     "untouched": lambda: answered({}),
@@ -160,6 +195,7 @@ POINTS = {  # given by the tests, of 20
     "deleted_tests": 20,
     "edited_metadata": 20,
     "half_right": 13,
+    "neighbour": 9,
     "right": 20,
     "talkative": 20,
     "untouched": 0,
@@ -276,6 +312,12 @@ def test_plain_nbgrader_runs_through_where_the_environment_is_not_activated(grad
 @pytest.mark.parametrize("student", POINTS)
 def test_every_student_gets_the_points_that_were_earned(gradebook, student):
     assert sum(score or 0 for score in scores(gradebook, student).values()) == POINTS[student]
+
+
+def test_the_numbers_of_a_neighbour_are_marked_with_ones_own(gradebook):
+    by_cell = scores(gradebook, "neighbour")
+    kept = {name for name, score in by_cell.items() if score}
+    assert kept == {name for name in by_cell if name.startswith(("size-", "leftover-", "same-"))}
 
 
 def test_a_file_that_is_no_notebook_costs_its_student_only(graded, gradebook):
@@ -395,8 +437,10 @@ def test_feedback_loads_nothing_from_a_network(graded, student):
 def test_feedback_names_the_slip_and_not_the_answer(graded):
     text = Page(page(graded, "half_right")).text
     assert "it is rounded up; a window that fits only in part is not a place" in text
-    assert "conv_1: The height is 21. This fits a common slip: the first place" in text
-    assert "conv_2: The height is 17. This fits a common slip: the dilation is left out" in text
+    slip = "This fits a common slip:"
+    assert f"conv_1: The height is {SMALL_SHAPES['conv_1'][0]}. {slip} the first place" in text
+    height = WIDE_SHAPES["conv_2"][0]
+    assert f"conv_2: The height is {height}. {slip} the dilation is left out" in text
     assert f"{NAME}: 13 of 24\n          points" in text
 
 

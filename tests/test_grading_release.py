@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import IncludeHeaderFooter, InstantiateTests, SaveCells
 from traitlets.config import Config
 
 from helpers.grading.__main__ import main
@@ -80,7 +80,7 @@ def released(folder, files=None):
     notebook = nbformat.read(path, as_version=4)
     config = Config(RefuseLeaks={"files": files or {}})
     for step in [*GenerateAssignment.preprocessors.default(), RefuseLeaks]:
-        if step is not SaveCells and step.__name__ not in ("IncludeHeaderFooter", "InstantiateTests"):
+        if step not in (IncludeHeaderFooter, InstantiateTests, SaveCells):
             notebook, resources = step(config=config).preprocess(notebook, resources)
     return notebook
 
@@ -227,7 +227,7 @@ def test_a_line_of_a_solution_in_a_text_is_refused(source, shape):
         ("wide-pad", "wide_network(", "a hidden test"),
     ],
 )
-def test_a_rubric_a_model_answer_or_a_hidden_test_in_a_text_is_refused(source, cell_id, words, kind):
+def test_what_only_a_reader_or_a_test_may_see_is_refused_in_a_text(source, cell_id, words, kind):
     line = next(x for x in source[cell_id].source.split("\n") if words in x)
     source.add(new_markdown_cell(f"For your information:\n\n{line}", id="text"), "setup")
     (found,) = source.complaints()
@@ -239,7 +239,7 @@ def test_a_rubric_of_a_task_is_refused_elsewhere(source):
     metadata = dict(task=True, grade=False, solution=False, locked=True, points=2)
     source.add(
         new_markdown_cell(
-            "Draw it.\n\n=== BEGIN MARK SCHEME ===\nOne point for each axis.\n=== END MARK SCHEME ===",
+            "Draw it.\n=== BEGIN MARK SCHEME ===\nOne point for each axis.\n=== END MARK SCHEME ===",
             id="task",
             metadata={"nbgrader": dict(metadata, schema_version=3, grade_id="task")},
         ),
@@ -265,7 +265,8 @@ def test_three_lines_of_a_solution_in_a_row_are_refused_wherever_they_stand(sour
     start = next(i for i, line in enumerate(lines) if "window, dilation = layer.pool_size" in line)
     for count in (2, 3):
         source.notebook.cells = [cell for cell in source.notebook.cells if cell.id != "locked"]
-        source.add(locked("\n".join(line.strip() for line in lines[start - 1 : start + count])), "setup")
+        shown = [line.strip() for line in lines[start - 1 : start + count]]
+        source.add(locked("\n".join(shown)), "setup")
         found = source.complaints()
         assert bool(found) == (count == 3), found
     assert "(locked), line 2," in found[0] and "a solution in 'small-shapes'" in found[0]
@@ -284,7 +285,8 @@ def test_metadata_of_a_cell_are_refused(source, metadata, words):
     source["question-1"].metadata |= metadata
     found = source.complaints()
     assert len(found) == len(words)
-    assert all("cell 5 (question-1)" in x and word in x for x, word in zip(found, words, strict=True))
+    for complaint, words_of_it in zip(found, words, strict=True):
+        assert "cell 5 (question-1)" in complaint and words_of_it in complaint
 
 
 def test_metadata_of_the_notebook_are_refused(source):
@@ -298,7 +300,7 @@ def test_a_picture_of_a_model_answer_is_refused(source):
     source["own-words"].attachments = picture
     source["own-words"].source += "\n\n![the answer](attachment:sketch.png)"
     (found,) = source.complaints()
-    assert found.endswith("(own-words) has the attachment 'sketch.png', which its text does not show")
+    assert "(own-words) has the attachment 'sketch.png', which its text does not show" in found
     del source["own-words"]["attachments"]
     source["question-7"].attachments = picture
     source["question-7"].source += "\n\n![the question](attachment:sketch.png)"

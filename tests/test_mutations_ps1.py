@@ -1,4 +1,4 @@
-"""Problem set 1, answered with one known mistake at a time: each costs its own points and no other."""
+"""Problem set 1 with one known mistake at a time: each costs its own points and no other."""
 
 import pytest
 
@@ -67,9 +67,8 @@ def im2col(x, kh, kw):
 def filters_to_rows(kernels):
     return kernels.reshape(-1, kernels.shape[3]).T
 """
-DETECTOR = """
-detector = pattern - pattern.mean()
-
+DETECTOR = "detector = pattern - pattern.mean()"
+BEHIND = """
 def kernel_behind(answer):
     return answer[::-1, ::-1]
 """
@@ -81,6 +80,7 @@ RIGHT = {
     "max-pool": POOL,
     "im2col": COLUMNS,
     "detector": DETECTOR,
+    "find-kernel": BEHIND,
 }
 
 
@@ -141,7 +141,7 @@ def cross_correlate(x, kernel):
     ),
     "only square kernels": (  # the later answers do not call it here: it raises
         changed("cross-correlate", "w - kw + 1", "w - kh + 1")
-        | {"slide": SLIDE, "layer": "correlate = lambda x, k: slide(x, k)\n" + LAYER.replace("cross_correlate", "correlate")},
+        | {"slide": SLIDE, "layer": LAYER.replace("cross_correlate", "slide")},
         ["correlate-size", "correlate-values", "correlate-flip"],
         "could not be broadcast",
     ),
@@ -321,8 +321,9 @@ def slide(x, kernel, padding=0, stride=1):
     ),
     "places down first": (
         {
-            "im2col": COLUMNS.replace("for i in range(h - kh + 1):", "for j in range(w - kw + 1):", 1)
-            .replace("        for j in range(w - kw + 1):\n            p", "        for i in range(h - kh + 1):\n            p")
+            "im2col": COLUMNS.replace("for i in range(h - kh + 1):", "for J", 1)
+            .replace("for j in range(w - kw + 1):", "for i in range(h - kh + 1):")
+            .replace("for J", "for j in range(w - kw + 1):")
         },
         ["im2col-patches"],
         "column by column",
@@ -368,12 +369,12 @@ def slide(x, kernel, padding=0, stride=1):
         "in a mirror",
     ),
     "the answer taken for the kernel": (
-        changed("detector", "answer[::-1, ::-1]", "answer"),
+        changed("find-kernel", "answer[::-1, ::-1]", "answer"),
         ["kernel-behind"],
         "",
     ),
     "the answer only mirrored": (
-        changed("detector", "answer[::-1, ::-1]", "answer[:, ::-1]"),
+        changed("find-kernel", "answer[::-1, ::-1]", "answer[:, ::-1]"),
         ["kernel-behind"],
         "half of the way",
     ),
@@ -406,8 +407,8 @@ def test_a_flip_that_is_carried_through_costs_one_point():
     answers |= changed("slide", "* kernel)", "* kernel[::-1, ::-1])")
     answers |= changed("im2col", "return kernels.", "return kernels[::-1, ::-1].")
     answers |= {
-        "detector": "detector = (pattern - pattern.mean())[::-1, ::-1]\n"
-        "def kernel_behind(answer):\n    return answer\n"
+        "detector": "detector = (pattern - pattern.mean())[::-1, ::-1]",
+        "find-kernel": "def kernel_behind(answer):\n    return answer\n",
     }
     assert lost(NAME, answers) == {"correlate-flip": 1}
 
@@ -455,7 +456,8 @@ def test_zeros_of_the_right_size_get_the_points_for_the_size_only():
         "    return np.zeros(((x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1, x.shape[2]))",
         "im2col": "def im2col(x, kh, kw):\n    return np.zeros((kh * kw * x.shape[2], 12))\n"
         "def filters_to_rows(kernels):\n    return np.zeros((kernels.shape[3], kernels[..., 0].size))",
-        "detector": "detector = np.zeros(pattern.shape)\ndef kernel_behind(answer):\n    return 0 * answer",
+        "detector": "detector = np.zeros(pattern.shape)",
+        "find-kernel": "def kernel_behind(answer):\n    return 0 * answer",
     }  # fmt: skip
     earned = {cell for cell, (points, _) in mark(NAME, zeros).items() if points}
     assert earned == {"correlate-size", "pad-size"}

@@ -1,4 +1,4 @@
-"""Problem set 2 drawn for ten thousand students: valid, equally hard, nobody's answers anybody else's."""
+"""Problem set 2 drawn for ten thousand students: valid, equally hard, and each student's own."""
 
 from collections import Counter
 from dataclasses import replace

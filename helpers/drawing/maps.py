@@ -24,7 +24,7 @@ def gray_pictures(pictures: dict[str, np.ndarray], alt: str) -> Picture:
 
 
 def signed_maps(maps: dict[str, np.ndarray], alt: str) -> Picture:
-    """Feature maps in a row: blue below 0, white at 0, orange above.
+    """Feature maps in a row: violet below 0, white at 0, orange above.
 
     Parameters
     ----------

@@ -55,11 +55,10 @@ class GradeClassApp(AutogradeApp):
         for handler in self.log.handlers:  # the table shows the rest, and a log file holds it
             if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
                 handler.setLevel(max(handler.level, logging.ERROR))
-        if len(self.extra_args) != 1 or self.coursedir.assignment_id:
-            if len(self.extra_args) or not self.coursedir.assignment_id:
-                self.fail("name one assignment: python -m helpers.grading autograde ASSIGNMENT")
-        else:
-            self.coursedir.assignment_id = self.extra_args[0]
+        named = [*self.extra_args, *filter(None, [self.coursedir.assignment_id])]
+        if len(named) != 1:
+            self.fail("name one assignment: python -m helpers.grading autograde ASSIGNMENT")
+        self.coursedir.assignment_id = named[0]
         console = Console(stderr=True)
         execution = ExecuteInBox(parent=self)
         if not execution.boxed:

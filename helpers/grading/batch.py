@@ -8,6 +8,7 @@ here, by the one process that writes the gradebook, in one transaction.
 from __future__ import annotations
 
 import asyncio
+import datetime
 import logging
 import os
 import re
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import translate
 from glob import glob
 from pathlib import Path
 
@@ -37,7 +39,7 @@ from helpers.grading.executed import Executed
 from helpers.grading.execution import ExecuteInBox, leave_out
 from helpers.grading.records import SubmissionRecord, find_record, record
 from helpers.grading.released_cells import ReleasedCells, imported_modules
-from helpers.grading.report import Bar, Outcome, table
+from helpers.grading.report import Bar, Outcome, printable, table
 from helpers.grading.restored_cells import RestoreCells
 from helpers.grading.saved_grades import SaveGrades, SaveLatePenalties
 from helpers.grading.task import Result, Task
@@ -45,6 +47,9 @@ from helpers.grading.workers import connected, run_all
 
 LARGEST_NOTEBOOK = 32 << 20  # bytes; a notebook with many pictures has 5 MB
 LARGEST_FILES = 256 << 20  # bytes of all the files beside the notebooks
+BLOCK = 4096  # what the smallest of them counts
+LONGEST_PATH = 1000  # bytes, within the submission's folder; a system takes 4096 in all
+LONGEST_TIMESTAMP = 100  # characters
 WORK = ".grading"  # in the course folder: the lock, and results on their way to the gradebook
 
 
@@ -120,7 +125,7 @@ class GradeClass(Autograde):
             seconds = time.monotonic() - started
             Console().print(table(self.coursedir.assignment_id, outcomes, seconds))
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
-            raise NbGraderException(f"no grade for {', '.join(failed)}; run it again")
+            raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
 
     # --- what is to be graded -------------------------------------------------------------------
 
@@ -132,12 +137,17 @@ class GradeClass(Autograde):
             for folder in glob(pattern):
                 if os.path.isdir(folder):
                     self.assignments.setdefault(folder, [])
+        # nbgrader takes the folder for a pattern: a student named * would get everybody's work
+        wanted = f"{self.coursedir.notebook_id}.ipynb"
+        for folder in self.assignments:
+            names = sorted(filter(re.compile(translate(wanted)).match, os.listdir(folder)))
+            self.assignments[folder] = [os.path.join(folder, name) for name in names]
 
     def _submissions(self) -> Iterator[Submission]:
         pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
         excluded = set(filter(None, self.coursedir.student_id_exclude.split(",")))
         for folder in sorted(self.assignments):
-            names = re.match(pattern, folder)
+            names = re.match(pattern, folder, re.DOTALL)
             if names is None:
                 raise NbGraderException(f"{folder!r} is not of the form {pattern!r}")
             if names["student"] in excluded:
@@ -146,47 +156,30 @@ class GradeClass(Autograde):
             submission = Submission(
                 names["assignment"], names["student"], Path(folder), {p.stem: p for p in paths}
             )
-            self._read_timestamp(submission)
+            submission.timestamp = _timestamp(submission.folder)
             if self._is_due(submission):
                 yield submission
             else:
                 self.log.info("%s is graded; --force grades it again", folder)
 
-    def _read_timestamp(self, submission: Submission) -> None:
-        """nbgrader ends the whole run over one bad timestamp."""
-        try:
-            text = (submission.folder / "timestamp.txt").read_text().strip()
-            if text:
-                utils.parse_utc(text)
-                submission.timestamp = text
-            else:
-                self.log.warning("Empty timestamp file: %s", submission.folder / "timestamp.txt")
-        except FileNotFoundError:
-            pass  # handed in without the exchange: there is none
-        except (OSError, ValueError) as error:
-            submission.look_at.append(f"timestamp.txt holds no time ({error}); taken as in time")
-
     def _is_due(self, submission: Submission) -> bool:
         """Whether it has to be graded: by force, not graded yet, or handed in anew since."""
-        if self.force:
+        if self.force or not _is_text(submission.student):
             return True
         if self._executed.has(submission.assignment, submission.student):
             return True  # a run was cut off before its grades and its folder were both in place
         target = self._target(submission)
         known = [name for name in submission.notebooks if self._known(submission, name)]
-        if not target.is_dir() or not all((target / f"{name}.ipynb").exists() for name in known):
-            return True
         found = find_record(self._gradebook, submission.assignment, submission.student)
-        if found is None or (self.coursedir.notebook_id == "*" and not found.is_graded):
+        if found is None or (known and not target.is_dir()):
             return True
-        graded = target / "timestamp.txt"
-        if submission.timestamp is None or not graded.exists():
-            return False
-        try:
-            before = utils.parse_utc(graded.read_text().strip())
-        except ValueError:
+        if self.coursedir.notebook_id == "*":
+            if not found.is_graded:
+                return True
+        elif not all((target / f"{name}.ipynb").exists() for name in known):
             return True
-        return utils.parse_utc(submission.timestamp) > before
+        before, now = (_parsed(text) for text in (_timestamp(target), submission.timestamp))
+        return now is not None and before is not None and now > before
 
     def _target(self, submission: Submission) -> Path:
         return Path(
@@ -251,13 +244,23 @@ class GradeClass(Autograde):
 
     def _failed(self, submission: Submission, error: Exception) -> Outcome:
         reason = f"{type(error).__name__}: {error}".strip().splitlines()[0]
-        self.log.error("%s, %s: %s", submission.student, submission.assignment, reason)
+        student = printable(submission.student)
+        self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)
         return Outcome(submission.student, failure=reason, look_at=submission.look_at)
 
     # --- first: put it in order -----------------------------------------------------------------
 
     def _prepare(self, submission: Submission) -> None:
+        if not _is_text(submission.student):
+            raise ValueError("the name of the student's folder is not UTF-8; rename it")
+        if submission.timestamp is not None and _parsed(submission.timestamp) is None:
+            raise ValueError(
+                f"{submission.folder / 'timestamp.txt'} holds {submission.timestamp!r}, which is no "
+                "time; correct it or remove it"
+            )
+        if self.coursedir.notebook_id != "*":  # the results come into it one by one
+            self._target(submission).mkdir(parents=True, exist_ok=True)
         self.notebooks = [str(path) for path in submission.notebooks.values()]
         self.run_pre_convert_hook()
         submission.files = self._handed_in(submission)
@@ -292,8 +295,8 @@ class GradeClass(Autograde):
                 raise
             reason = f"{path.name} could not be read: {type(error).__name__}: {error}"
         reason = reason.splitlines()[0][:200]
-        note = new_markdown_cell(f"**Not graded.** {reason}")
-        notebook = self._apply(self._sanitizers, submission, name, new_notebook(cells=[note]))
+        notebook = self._apply(self._sanitizers, submission, name, new_notebook())
+        notebook.cells.insert(0, new_markdown_cell(f"**Not graded.** {reason}"))
         leave_out(notebook.cells, "UnreadableNotebook", reason)
         submission.look_at[noted:] = [reason]  # that every cell was missing is no news
         submission.unreadable[name] = nbformat.writes(notebook)
@@ -301,7 +304,11 @@ class GradeClass(Autograde):
 
     def _handed_in(self, submission: Submission) -> dict[str, bytes]:
         """Files of the submission, and over them those of the assignment."""
-        own = _files_of(submission.folder, self.coursedir.ignore, submission.look_at)
+        own = {}
+        if submission.folder.is_symlink() or submission.folder.parent.is_symlink():
+            submission.look_at.append("its folder is a link; nothing was taken from it")
+        else:
+            own = _files_of(submission.folder, self.coursedir.ignore, submission.look_at)
         source = Path(
             self.coursedir.format_path(
                 self.coursedir.source_directory, ".", submission.assignment
@@ -321,10 +328,11 @@ class GradeClass(Autograde):
         stage = target.with_name(f".{target.name}.part")
         _remove(stage)  # of a run that was cut off
         try:
-            for name, content in {**submission.files, **result.files}.items():
-                (stage / name).parent.mkdir(parents=True, exist_ok=True)
-                (stage / name).write_bytes(content)
-            stage.mkdir(parents=True, exist_ok=True)
+            if executed:
+                stage.mkdir(parents=True)
+                for name, content in {**submission.files, **result.files}.items():
+                    (stage / name).parent.mkdir(parents=True, exist_ok=True)
+                    (stage / name).write_bytes(content)
             with record(
                 self._gradebook,
                 submission.assignment,
@@ -343,9 +351,12 @@ class GradeClass(Autograde):
                     nbformat.write(notebook, stage / f"{name}.ipynb")
                 self._mark_missing(submission, saved)
                 outcome = self._outcome(submission, saved, result.seconds)
-            self._publish(stage, target, executed)
+            if executed:
+                self._publish(stage, target)
         finally:
             _remove(stage)
+        if not executed:
+            return outcome
         self.set_permissions(submission.assignment, submission.student)
         self.notebooks = [str(target / f"{name}.ipynb") for name in executed]
         self.run_post_convert_hook()
@@ -378,7 +389,7 @@ class GradeClass(Autograde):
             look_at=submission.look_at,
         )
 
-    def _publish(self, stage: Path, target: Path, notebooks: dict[str, str]) -> None:
+    def _publish(self, stage: Path, target: Path) -> None:
         if self.coursedir.notebook_id == "*" or not target.exists():
             old = target.with_name(f".{target.name}.old")
             _remove(old)
@@ -455,7 +466,7 @@ class GradeClass(Autograde):
         if key not in self._releases:
             try:
                 self._releases[key] = ReleasedCells(self._gradebook, name, assignment)
-            except MissingEntry:
+            except (MissingEntry, UnicodeEncodeError):  # a file name that is not UTF-8
                 self._releases[key] = None
         return self._releases[key]
 
@@ -509,6 +520,23 @@ class _Notes(logging.Handler):
             self.submission.look_at.append(text)
 
 
+def _timestamp(folder: Path) -> str | None:
+    """What timestamp.txt says; None where there is none, or nothing in it."""
+    path = folder / "timestamp.txt"
+    if path.is_symlink() or not path.is_file():
+        return None
+    with path.open(errors="replace") as file:
+        return file.read(LONGEST_TIMESTAMP).strip() or None
+
+
+def _parsed(timestamp: str | None) -> datetime.datetime | None:
+    """A timestamp as a time; None where it is none."""
+    try:
+        return None if timestamp is None else utils.parse_utc(timestamp)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _read(path: Path) -> NotebookNode:
     if not _is_plain(path):
         raise ValueError("it is a link or no regular file")
@@ -526,16 +554,33 @@ def _is_plain(path: Path) -> bool:
 
 def _files_of(folder: Path, ignore: list[str], look_at: list[str]) -> dict[str, bytes]:
     """Path → content of the files in a folder, without notebooks and what is ignored."""
+    # nbgrader's own search reads the whole folder anew for every file in it
+    ignored = re.compile("|".join(map(translate, [*ignore, "*.ipynb"]))).match
     found, size = {}, 0
-    for path in map(Path, utils.find_all_files(str(folder), [*ignore, "*.ipynb"])):
-        name = path.relative_to(folder).as_posix()
-        if not _is_plain(path):
-            look_at.append(f"{name} is a link or no regular file; it was left out")
-        elif (size := size + path.stat().st_size) > LARGEST_FILES:
-            look_at.append(f"{name} was left out: more than {LARGEST_FILES >> 20} MB of files")
-        else:
-            found[name] = path.read_bytes()
+    for place, folders, names in os.walk(folder):  # it follows no links
+        folders[:] = sorted(name for name in folders if not ignored(name))
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        for path in (Path(place, name) for name in sorted([*names, *links]) if not ignored(name)):
+            name = path.relative_to(folder).as_posix()
+            if len(os.fsencode(name)) > LONGEST_PATH:
+                look_at.append(f"{name[:40]}... was left out: its path is too long")
+            elif path.is_symlink() or not path.is_file():
+                look_at.append(f"{name} is a link or no regular file; it was left out")
+            elif (size := size + max(path.stat().st_size, BLOCK)) > LARGEST_FILES:
+                look_at.append(f"{name} was left out: more than {LARGEST_FILES >> 20} MB of files")
+                return found
+            else:
+                found[name] = path.read_bytes()
     return found
+
+
+def _is_text(name: str) -> bool:
+    """Whether a gradebook can hold it; the name of a folder may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _remove(folder: Path) -> None:

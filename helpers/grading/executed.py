@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -45,4 +46,7 @@ class Executed:
         self._path(task.assignment, task.student).unlink(missing_ok=True)
 
     def _path(self, assignment: str, student: str) -> Path:
-        return self.folder / quote(assignment, safe="") / f"{quote(student, safe='')}.json"
+        # quoted, a long name in another script is longer than the name of a file may be
+        digest = hashlib.sha256(student.encode()).hexdigest()
+        name = f"{quote(student, safe='')[:80]}-{digest[:16]}.json"
+        return self.folder / quote(assignment, safe="") / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
@@ -85,7 +86,20 @@ class ExecuteInBox(ExecuteToTheEnd):
             from helpers.grading.box import BoxedKernelManager
 
             self.kernel_manager_class = BoxedKernelManager
+            _refuse_other_languages(nb)
         return super().preprocess(nb, resources, km)
+
+
+def _refuse_other_languages(notebook) -> None:
+    """A box runs this Python, whatever the kernel is called."""
+    asked = notebook.metadata.get("kernelspec", {})
+    name = asked.get("name", NATIVE_KERNEL_NAME)
+    try:
+        language = KernelSpecManager().get_kernel_spec(name).language
+    except NoSuchKernel:
+        language = asked.get("language", "")
+    if language.lower() != "python":
+        raise NoSuchKernel(name)
 
 
 def leave_out(cells, name: str, reason: str) -> None:

@@ -37,7 +37,14 @@ from traitlets import Dict, List, Unicode
 from traitlets.config import Config
 
 from helpers.grading.names import defined, statements, used
-from helpers.grading.regions import cut, cut_all, hidden_markers, inside, solution_markers
+from helpers.grading.regions import (
+    Markers,
+    cut,
+    cut_all,
+    hidden_markers,
+    inside,
+    solution_markers,
+)
 
 TELLING = 12  # characters; a shorter line, such as `else:`, gives nothing away
 QUOTED = 20  # characters; a line of this length is found inside another one too
@@ -71,10 +78,11 @@ def secrets(source: NotebookNode, config: Config) -> list[Secret]:
         The configuration of nbgrader, which may have renamed the markers.
     """
     found = []
+    left_out, answers = hidden_markers(config), solution_markers(config)
     for cell in source.cells:
-        hidden = [r for markers in hidden_markers(config) for r in inside(cell.source, markers)]
-        rest, _ = cut_all(cell.source, hidden_markers(config))
-        solved = inside(rest, solution_markers(config))
+        hidden = [region for markers in left_out for region in inside(cell.source, markers)]
+        rest, _ = cut_all(cell.source, left_out)
+        solved = inside(rest, answers)
         if utils.is_solution(cell) and not solved:  # without markers the whole cell is the solution
             solved = [rest.split("\n")]
         for kind, regions in (("a hidden test", hidden), ("a solution", solved)):
@@ -96,12 +104,15 @@ def secret_lines(sources: Iterable[NotebookNode], config: Config) -> dict[str, s
         As for `secrets`.
     """
     found, shown = {}, set()
+    left_out, answers = hidden_markers(config), solution_markers(config)
     for source in sources:
         for secret in secrets(source, config):
             found |= dict.fromkeys(secret.lines, f"{secret.kind} in {secret.cell!r}")
         for cell in filter(_is_marked, source.cells):
             if cell.cell_type == "code" or utils.is_solution(cell):
-                shown |= set(map(_bare, _open_lines(cell, config)))
+                kept, solved = cut(cut_all(cell.source, left_out)[0], answers)
+                if solved or not utils.is_solution(cell):
+                    shown |= set(map(_bare, kept.split("\n")))
     shown_text = "\n".join(shown)
     return {
         line: origin
@@ -132,7 +143,8 @@ def _in_notebook(
     for index, cell in enumerate(source.cells):
         for number, line in enumerate(cell.source.split("\n"), start=1):
             if _is_misspelt(line, markers):
-                yield f"{_place(source, index, number)} of the source has the marker {line.strip()!r}"
+                where = f"{_place(source, index, number)} of the source"
+                yield f"{where} has the marker {line.strip()!r}"
 
     secret = secret_lines(sources, config)
     solutions = [s for one in sources for s in secrets(one, config) if s.kind == "a solution"]
@@ -151,7 +163,7 @@ def _in_notebook(
                 yield f"{place} has the attachment {name!r}, which its text does not show"
         lines = cell.source.split("\n")
         for number, line in enumerate(lines, start=1):
-            if any(word in line for pair in markers for word in pair) or _is_misspelt(line, markers):
+            if _is_marker(line, markers) or _is_misspelt(line, markers):
                 yield f"{_place(release, index, number)} has the marker {line.strip()!r}"
         told = list(_in_text(place, lines, secret, numbered=True))
         yield from told or _whole_solution(place, lines, solutions)
@@ -296,13 +308,6 @@ def _is_marked(cell: NotebookNode) -> bool:
     return any(about.get(flag) for flag in ("grade", "solution", "locked", "task"))
 
 
-def _open_lines(cell: NotebookNode, config: Config) -> list[str]:
-    """What a release shows of a cell."""
-    rest, _ = cut_all(cell.source, hidden_markers(config))
-    kept, solved = cut(rest, solution_markers(config))
-    return [] if utils.is_solution(cell) and not solved else kept.split("\n")
-
-
 def _bare(line: str) -> str:
     """A line without what makes no difference; "" for an import, which gives nothing away."""
     if re.match(r"\s*(import \w|from [\w.]+ import )", line):
@@ -311,17 +316,21 @@ def _bare(line: str) -> str:
     return re.sub(r"""[\s`*_#>|"'\\]""", "", without_comment)
 
 
-def _is_misspelt(line: str, markers: Iterable[tuple[str, str]]) -> bool:
+def _is_marker(line: str, markers: Iterable[Markers]) -> bool:
+    return any(word in line for pair in markers for word in pair)
+
+
+def _is_misspelt(line: str, markers: Iterable[Markers]) -> bool:
     """Whether a line looks like a marker without being one."""
-    words = [word for pair in markers for word in pair]
-    if any(word in line for word in words):
+    if _is_marker(line, markers):
         return False
     if MARKER.search(line):
         return True
     if not COMMENT.match(line):
         return False
     letters = re.sub("[^A-Z]", "", line.upper())
-    compared = (SequenceMatcher(None, letters, re.sub("[^A-Z]", "", word)) for word in words)
+    words = (re.sub("[^A-Z]", "", word) for pair in markers for word in pair)
+    compared = (SequenceMatcher(None, letters, word) for word in words)
     return any(one.real_quick_ratio() >= ALIKE and one.ratio() >= ALIKE for one in compared)
 
 

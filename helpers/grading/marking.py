@@ -45,7 +45,9 @@ def mark(
     source = cells("solutions", name)
     unknown = set(own) - set(source) - {ID_CELL}
     if unknown:
-        raise ValueError(f"{name} has no cell {', '.join(sorted(unknown))}; name an answer cell by its id")
+        raise ValueError(
+            f"{name} has no cell {', '.join(sorted(unknown))}; name an answer cell by its id"
+        )
     names = {"__name__": "answers_of_a_student"}
     marks = {}
     for cell_id, cell in source.items():
@@ -64,11 +66,12 @@ def mark(
 
 
 def lost(name: str, answers: Mapping[str, str], *, student: str = STUDENT) -> dict[str, float]:
-    """The test cells in which answers lose points against the model solution → the points lost."""
-    full = mark(name, student=student)
+    """The test cells in which answers lose points → the points lost; arguments as for `mark`."""
+    source = cells("solutions", name)
     given = mark(name, answers, student=student)
+    worth = {cell_id: float(source[cell_id].metadata.nbgrader.points) for cell_id in given}
     return {
-        cell_id: full[cell_id][0] - points
+        cell_id: worth[cell_id] - points
         for cell_id, (points, _) in given.items()
-        if points != full[cell_id][0]
+        if points != worth[cell_id]
     }

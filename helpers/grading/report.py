@@ -104,15 +104,15 @@ def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
             score += " + by hand"
         notes = ([f"not graded: {outcome.failure}"] if outcome.failure else []) + outcome.look_at
         rows.add_row(
-            Text(_printable(outcome.student)),  # a student's words are no markup
+            Text(printable(outcome.student)),  # a student's words are no markup
             score,
             f"{outcome.seconds:.1f} s",
-            Text(_printable("; ".join(notes))),
+            Text(printable("; ".join(notes))),
             style="red" if outcome.failure else None,
         )
     return rows
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without the control characters that would drive the instructor's terminal."""
     return "".join(character if character.isprintable() else " " for character in text)

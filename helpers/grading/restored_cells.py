@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import OverwriteCells
+from nbgrader.preprocessors import OverwriteCells, OverwriteKernelspec
 
 from helpers.grading.regions import cut_all, hidden_markers
 from helpers.grading.released_cells import ReleasedCells
 
 FLAGS = ("grade", "solution", "task", "points")
+
+
+class RestoreKernelspec(OverwriteKernelspec):
+    """`OverwriteKernelspec` that uses the released cells which a batch has read already."""
+
+    def preprocess(self, nb, resources):
+        released = resources["nbgrader"].get("released_cells")
+        if released is None:
+            return super().preprocess(nb, resources)
+        if released.notebook.kernelspec and (kernelspec := json.loads(released.notebook.kernelspec)):
+            nb.metadata["kernelspec"] = kernelspec
+        return nb, resources
 
 
 class RestoreCells(OverwriteCells):

@@ -174,6 +174,8 @@ def _new_files(
             relative = path.relative_to(folder).as_posix()
             if relative.endswith(".ipynb") and relative[:-6] in notebooks:
                 continue
+            if relative == "timestamp.txt":  # when it was handed in is not for a notebook to say
+                continue
             try:
                 length = path.lstat().st_size
                 if path.is_symlink() or not path.is_file():

@@ -11,11 +11,11 @@ Everybody meets the same layers with the same traps in the same order; only the 
   of them as a whole window gets another last map.
 - `busy_network` and `batch_size`: an output of about half the input's height and width, groups,
   three layers to multiply in.
-- `deep_network`: strides in the first two layers, two different numbers; a dilation; a kernel that
-  is not square at both ends.
+- `deep_network`: a stride in each of the first two layers, then a dilation, the first stride
+  another number than the other two; a first and a last kernel that are not square.
 
-The ranges keep what each common slip gives apart from what is right, and no layer runs out of
-pixels, because the smallest last map still has some.
+The ranges keep what each common slip gives apart from what is right. No layer runs out of pixels:
+the smallest last map that is drawn still has some.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from helpers.networks.published import alexnet
 from helpers.networks.specs import Conv2D, Dense, Flatten, MaxPooling2D, Network
 from helpers.personal.draw import Draw
 
-LAST_MAPS = (4, 5, 7, 8, 9, 11)  # 6 is that of the paper
+LAST_MAPS = (4, 5, 7, 8, 11, 13)  # no two products are equal, and none is the paper's 6 · 6
 OBLONG = ((3, 5), (5, 3), (3, 7), (7, 3), (5, 7), (7, 5))
 
 
@@ -78,7 +78,7 @@ def busy_network(student: str) -> Network:
     ``student`` as for `counted_network`.
     """
     draw = Draw(student, "ps3_parameter_counts/busy")
-    groups = draw.choice((2, 3, 4))
+    groups = draw.choice((3, 4, 5))  # 2 would look like counting two operations
     return Network(
         (2 * draw.integer(15, 22) + 1, 2 * draw.integer(24, 31) + 1, 3),
         [
@@ -109,12 +109,13 @@ def deep_network(student: str) -> Network:
     """
     draw = Draw(student, "ps3_parameter_counts/deep")
     strides = draw.sample((2, 3, 4), 2)
+    dilation = draw.choice([d for d in (2, 3, 5) if d != strides[0]])
     return Network(
-        (300, 300, 3),
+        (600, 600, 3),
         [
             Conv2D(8, draw.choice(OBLONG), strides=strides[0], name="conv_1"),
             MaxPooling2D(draw.choice((4, 5)), strides=strides[1], name="pool"),
-            Conv2D(16, draw.choice((3, 5)), dilation_rate=draw.choice((2, 3)), name="conv_2"),
+            Conv2D(16, draw.choice((3, 5)), dilation_rate=dilation, name="conv_2"),
             Conv2D(32, draw.choice(OBLONG), name="conv_3"),
         ],
     )

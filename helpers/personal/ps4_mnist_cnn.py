@@ -10,9 +10,9 @@ is drawn is where a trap stands, and how many filters and neurons there are.
 - One pool takes the maximum, the other one the mean.
 - The windows of one pool overlap, those of the other one are oblong.
 
-That is how the networks come to be of equal difficulty. None of their maps is smaller than 3 × 2.
-The work for one digit lies between 0.2 and 0.9 million multiply-adds, the number of parameters
-between 14,000 and 46,000: trainings take about as long and end at about the same accuracy.
+That is how the networks come to be of equal difficulty. No map has fewer than 2 × 4 places. The
+work for one digit lies between 0.2 and 0.9 million multiply-adds, the number of parameters between
+13,000 and 50,000, and at this size neither decides how long a training takes or where it ends.
 How many digits there are and which accuracy is asked for depends on where the digits come from,
 never on the id; see `plan`.
 """
@@ -54,7 +54,7 @@ def network(student: str) -> Network:
     kernels = draw.shuffled(((5, 5), (3, 3), oblong))
     valid = draw.integer(0, 1)
     without_bias = draw.integer(0, 2)
-    filters = draw.integer(7, 11), draw.integer(14, 18), draw.integer(22, 26)
+    filters = draw.integer(7, 10), draw.integer(14, 17), draw.integer(22, 26)
     convolutions = [
         Conv2D(
             filters[i],
@@ -213,19 +213,22 @@ def plan(student: str, source: Source, short: bool | None = None) -> Plan:
     return Plan(batch_size=batch_size, **_PLANS[source, short])
 
 
-# Measured with RMSprop and Adam as Keras sets them up, over many ids: see tests/test_personal_ps4.py.
+# The last goal lies below every accuracy that was measured with RMSprop and Adam as Keras sets them
+# up, one id and seed after the other: MNIST 0.938 to 0.968 (14 trainings; SGD as it comes 0.84 and
+# 0.86), scikit-learn's digits 0.907 to 0.963 (6); in a short run 0.80 to 0.87 (4) and 0.84 to 0.93
+# (8). The standard error of one of them is 0.003 for 5,000 test digits, 0.015 for 355.
 _PLANS = {
     (Source.KERAS, False): {
-        "train": 9500, "validation": 2000, "test": 5000, "epochs": 4, "goals": (0.6, 0.8, 0.9),
+        "train": 9500, "validation": 2000, "test": 5000, "epochs": 4, "goals": (0.8, 0.88, 0.92),
     },
     (Source.KERAS, True): {
-        "train": 1150, "validation": 500, "test": 1000, "epochs": 6, "goals": (0.3, 0.4, 0.5),
+        "train": 1150, "validation": 500, "test": 1000, "epochs": 6, "goals": (0.4, 0.55, 0.7),
     },
     (Source.SCIKIT_LEARN, False): {
-        "train": 1198, "validation": 239, "test": 360, "epochs": 20, "goals": (0.6, 0.8, 0.9),
+        "train": 1198, "validation": 239, "test": 355, "epochs": 24, "goals": (0.7, 0.8, 0.86),
     },
     (Source.SCIKIT_LEARN, True): {
-        "train": 1150, "validation": 239, "test": 360, "epochs": 6, "goals": (0.3, 0.4, 0.5),
+        "train": 1150, "validation": 239, "test": 355, "epochs": 6, "goals": (0.4, 0.55, 0.7),
     },
 }  # fmt: skip
 

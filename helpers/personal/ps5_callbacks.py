@@ -1,20 +1,23 @@
 """Problem set 5: the histories and the settings of one student.
 
-How all students get the same amount of work: a history is not random, it is built from pieces, and every student's
-history has the same pieces in the same order. Only their lengths and the losses are drawn, from ranges that are the
-same for all. So every student meets the same traps once: a count that an improvement sets back to 0, an epoch that is
-better than the one before but not than the best, improvements too small to count, a lucky epoch that is not looked at,
-a learning rate that has reached its floor. In every history each of the usual mistakes leads to an answer that is
-wrong, and the right answers spread over so many epochs that guessing does not pay. The tests check all of this for
-10,000 ids.
+How all students get the same amount of work: a history is not random, it is built from pieces, and
+every student's history has the same pieces in the same order. Only their lengths and the losses are
+drawn, from ranges that are the same for all. So every student meets the same traps once: a count
+that an improvement sets back to 0, an epoch that is better than the one before but not than the
+best, improvements too small to count, a lucky epoch that is not looked at, a learning rate that has
+reached its floor. In every history each of the usual mistakes leads to an answer that is wrong, and
+the right answers spread over so many epochs that guessing does not pay. The tests check all of this
+for 10,000 ids.
 
-Losses are whole thousandths, and no loss is better than another by exactly ``min_delta``: rounding decides nothing.
+Losses are whole thousandths, and no loss is better than another by exactly ``min_delta``: rounding
+decides nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.personal.draw import Draw
 
@@ -55,9 +58,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Demand:
-    """What three callbacks are to do in a real training: the arguments that do it, and the same in words.
+    """What three callbacks are to do in a real training: as arguments, and in words.
 
-    `quiet_epochs` is for the words: how many epochs the new learning rate is given before they count.
+    `quiet_epochs` is for the words: how many epochs a new learning rate is given.
     """
 
     stop: Mapping[str, object]
@@ -73,16 +76,24 @@ class Demand:
         quiet = "epoch is" if self.quiet_epochs == 1 else f"{self.quiet_epochs} epochs are"
         return "\n".join(
             [
-                f"1. **`stop`, for EarlyStopping.** The first {stop['start_from_epoch']} epochs are not looked at. From "
-                f"then on, the training ends as soon as {stop['patience']} epochs in a row have not been better than "
-                f"the best one by more than {stop['min_delta']} in validation loss. At the end the network has the "
+                f"1. **`stop`, for EarlyStopping.** The first {stop['start_from_epoch']} epochs "
+                "are not looked at. From "
+                f"then on, the training ends as soon as {stop['patience']} epochs in a row have "
+                "not been better than "
+                f"the best one by more than {stop['min_delta']} in validation loss. At the end "
+                "the network has the "
                 "weights of its best epoch.",
-                f"2. **`reduce`, for ReduceLROnPlateau.** By the same measure of better, as soon as "
-                f"{reduce['patience']} epochs in a row have not been better than the best one, the learning rate "
-                f"falls to {share}. After each fall the next {quiet} not counted. The rate never falls below "
+                "2. **`reduce`, for ReduceLROnPlateau.** By the same measure of better, as soon "
+                "as "
+                f"{reduce['patience']} epochs in a row have not been better than the best one, "
+                "the learning rate "
+                f"falls to {share}. After each fall the next {quiet} not counted. The rate never "
+                "falls below "
                 f"{reduce['min_lr']:g}.",
-                "3. **`save`, for ModelCheckpoint.** Each time the validation *accuracy* is higher than ever before, "
-                f"{'the whole network is' if whole else 'the weights alone are'} saved, into a file for each such "
+                "3. **`save`, for ModelCheckpoint.** Each time the validation *accuracy* is "
+                "higher than ever before, "
+                f"{'the whole network is' if whole else 'the weights alone are'} saved, into a "
+                "file for each such "
                 f"epoch: `{save['filepath'].format(epoch=1)}` would be the first epoch's and "
                 f"`{save['filepath'].format(epoch=12)}` that of the twelfth.",
             ]
@@ -97,11 +108,15 @@ def stopping_cases(student: str) -> dict[str, Case]:
     student
         The id as `helpers.personal.student_id` returns it.
     """
-    return {"plain": _plain(student), "min_delta": _min_delta(student), "late start": _late_start(student)}
+    return {
+        "plain": _plain(student),
+        "min_delta": _min_delta(student),
+        "late start": _late_start(student),
+    }
 
 
 def plateau_cases(student: str) -> dict[str, Case]:
-    """Two trainings with ReduceLROnPlateau: "plain" and "cooldown"; ``student`` as for `stopping_cases`."""
+    """Two trainings with ReduceLROnPlateau, "plain" and "cooldown"; ``student`` as above."""
     return {"plain": _plateaus(student), "cooldown": _cooldown(student)}
 
 
@@ -116,14 +131,20 @@ def checkpoint_cases(student: str) -> dict[str, Case]:
         "every": {},
     }
     file = {"filepath": "kept.keras"}
-    return {name: Case("ModelCheckpoint", file | options, history) for name, options in settings.items()}
+    return {
+        name: Case("ModelCheckpoint", file | options, history) for name, options in settings.items()
+    }
 
 
 def demand(student: str) -> Demand:
     """What the three callbacks of question 4 are to do; ``student`` as for `stopping_cases`."""
     draw = Draw(student, f"{SET}/demand")
     better = {"min_delta": draw.choice((0.01, 0.02, 0.03))}
-    stop = {"patience": draw.integer(4, 6), "start_from_epoch": draw.integer(2, 4), "restore_best_weights": True}
+    stop = {
+        "patience": draw.integer(4, 6),
+        "start_from_epoch": draw.integer(2, 4),
+        "restore_best_weights": True,
+    }
     quiet = draw.integer(1, 2)
     reduce = {
         "factor": draw.choice((0.5, 0.25, 0.2)),
@@ -142,7 +163,7 @@ def demand(student: str) -> Demand:
 
 
 def plan(student: str) -> dict[str, dict[str, object]]:
-    """Name of a callback → its arguments, for the training "plain" in the last question; ``student`` as above."""
+    """Callback → its arguments, for the training "plain" in the last question."""
     patience = stopping_cases(student)["plain"].settings["patience"]
     return {
         "EarlyStopping": {"patience": patience, "restore_best_weights": True},
@@ -155,7 +176,10 @@ def table(history: Mapping[str, Sequence[float]], width: int = 10) -> str:
     """A history as a table in Markdown; epochs count from 1."""
     blocks = []
     for first in range(0, len(next(iter(history.values()))), width):
-        rows = {name: [f"{value:.3f}" for value in values[first : first + width]] for name, values in history.items()}
+        rows = {
+            name: [f"{value:.3f}" for value in values[first : first + width]]
+            for name, values in history.items()
+        }
         epochs = range(first + 1, first + 1 + len(next(iter(rows.values()))))
         lines = [f"| epoch | {' | '.join(map(str, epochs))} |", "|---" * (len(epochs) + 1) + "|"]
         lines += [f"| {name} | {' | '.join(values)} |" for name, values in rows.items()]
@@ -164,10 +188,12 @@ def table(history: Mapping[str, Sequence[float]], width: int = 10) -> str:
 
 
 def described(cases: Mapping[str, Case]) -> str:
-    """Cases in Markdown; a history that several of them share stands behind the last one of them."""
+    """Cases in Markdown; a history that several share stands behind the last of them."""
     parts = []
     for (name, case), after in zip(cases.items(), [*cases.values()][1:] + [None]):
-        rate = f", first learning rate {case.rate:g}" if case.callback == "ReduceLROnPlateau" else ""
+        rate = (
+            f", first learning rate {case.rate:g}" if case.callback == "ReduceLROnPlateau" else ""
+        )
         parts.append(f'**"{name}"**: `{case.call()}`{rate}')
         if after is None or after.history is not case.history:
             parts.append(table(case.history))
@@ -187,7 +213,7 @@ class _Losses:
             self.values.append(self.best)
 
     def bump(self, epochs: int, highest: int = 90) -> None:
-        """Epochs above the best, which fall towards it: each but the first is better than the one before."""
+        """Epochs above the best that fall towards it: each is better than the one before."""
         above = sorted(self.draw.sample(range(8, highest), epochs), reverse=True)
         self.values += [self.best + step for step in above]
 
@@ -198,7 +224,9 @@ class _Losses:
 
     def history(self, epochs: int = EPOCHS) -> dict[str, tuple[float, ...]]:
         if len(self.values) != epochs:
-            raise ValueError(f"the pieces have {len(self.values)} epochs; they must add up to {epochs}")
+            raise ValueError(
+                f"the pieces have {len(self.values)} epochs; they must add up to {epochs}"
+            )
         return {"val_loss": tuple(value / 1000 for value in self.values)}
 
     def left(self, epochs: int = EPOCHS) -> int:
@@ -207,7 +235,7 @@ class _Losses:
 
 
 def _plain(student: str) -> Case:
-    """A fall, a bump one epoch too short to stop it, a second fall, a longer bump, and the lowest loss behind it."""
+    """A fall, a bump too short to stop it, a fall, a longer bump, and the lowest loss behind it."""
     draw = Draw(student, f"{SET}/stopping/plain")
     patience = draw.integer(3, 4)
     losses = _Losses(draw, draw.integer(1200, 1399))
@@ -221,7 +249,7 @@ def _plain(student: str) -> Case:
 
 
 def _min_delta(student: str) -> Case:
-    """A fall, a creep whose steps are too small but whose sum is not, a fall, and an end that gets too little better."""
+    """A fall, a creep of steps too small but for their sum, a fall, and too little at the end."""
     draw = Draw(student, f"{SET}/stopping/min_delta")
     patience, delta = draw.integer(3, 4), draw.choice((20, 30, 40))
     losses = _Losses(draw, draw.integer(1200, 1399))
@@ -233,7 +261,9 @@ def _min_delta(student: str) -> Case:
     losses.fall(draw.integer(0, 2), 60, 110)
     best, lowest = losses.best, draw.integer(5 * tenth, 8 * tenth)
     losses.values += [best + draw.integer(5, 30), best - lowest]
-    losses.values += [best + draw.integer(5, 60) for _ in range(patience)]  # the last two after the end
+    losses.values += [
+        best + draw.integer(5, 60) for _ in range(patience)
+    ]  # the last two after the end
     losses.fall(1, 2 * delta, 3 * delta)
     losses.rise(losses.left())
     settings = {"patience": patience, "min_delta": delta / 1000, "restore_best_weights": True}
@@ -241,7 +271,7 @@ def _min_delta(student: str) -> Case:
 
 
 def _late_start(student: str) -> Case:
-    """A start that is not looked at and ends with a lucky epoch, then a fall from high above it, and a bump."""
+    """A start not looked at, with a lucky epoch at its end; a fall from high above it; a bump."""
     draw = Draw(student, f"{SET}/stopping/late start")
     patience, start = draw.integer(2, 4), draw.integer(3, 6)
     losses = _Losses(draw, draw.integer(1500, 1699))
@@ -258,10 +288,12 @@ def _late_start(student: str) -> Case:
 
 
 def _plateaus(student: str) -> Case:
-    """A fall, a bump twice as long as the patience, a fall, a bump one epoch too short, a bump just long enough, a fall."""
+    """A fall, a bump of twice the patience, a fall, one too short, one just long enough, a fall."""
     draw = Draw(student, f"{SET}/plateau/plain")
     patience = draw.integer(2, 3)
-    rate, factor = draw.choice(((0.1, 0.5), (0.1, 0.2), (0.2, 0.5), (0.4, 0.5), (0.5, 0.2), (0.8, 0.5), (0.2, 0.1)))
+    rate, factor = draw.choice(
+        ((0.1, 0.5), (0.1, 0.2), (0.2, 0.5), (0.4, 0.5), (0.5, 0.2), (0.8, 0.5), (0.2, 0.1))
+    )
     losses = _Losses(draw, draw.integer(1300, 1499))
     losses.fall(draw.integer(1, 5), 60, 110)
     losses.bump(2 * patience)
@@ -270,15 +302,24 @@ def _plateaus(student: str) -> Case:
     losses.fall(1, 30, 60)
     losses.bump(patience)
     losses.fall(losses.left(), 5, 30)
-    return Case("ReduceLROnPlateau", {"factor": factor, "patience": patience}, losses.history(), rate)
+    return Case(
+        "ReduceLROnPlateau", {"factor": factor, "patience": patience}, losses.history(), rate
+    )
 
 
 def _cooldown(student: str) -> Case:
-    """A fall, a bump long enough for two cuts of the rate and the cooldown between them, a fall, a bump at the floor."""
+    """A fall, a bump for two cuts of the rate and a cooldown, a fall, and a bump at the floor."""
     draw = Draw(student, f"{SET}/plateau/cooldown")
     patience, cooldown = draw.integer(2, 3), draw.integer(2, 3)
     rate, factor, least = draw.choice(
-        ((0.1, 0.5, 0.03), (0.1, 0.2, 0.01), (0.2, 0.5, 0.06), (0.2, 0.1, 0.005), (0.4, 0.5, 0.15), (0.5, 0.2, 0.05))
+        (
+            (0.1, 0.5, 0.03),
+            (0.1, 0.2, 0.01),
+            (0.2, 0.5, 0.06),
+            (0.2, 0.1, 0.005),
+            (0.4, 0.5, 0.15),
+            (0.5, 0.2, 0.05),
+        )
     )
     losses = _Losses(draw, draw.integer(1300, 1499))
     losses.fall(draw.integer(1, 5), 60, 110)
@@ -305,19 +346,38 @@ def _two_metrics(draw: Draw) -> dict[str, tuple[float, ...]]:
             gap = 0
         else:  # within a run each one is better than the one before
             gap += 1
-            losses.values.append(losses.best + draw.integer(91, 99) - 8 * gap)
-    accuracy = [draw.integer(480, 520)]
-    lowest = best = accuracy[0]
-    others = [epoch for epoch in range(3, SAVED_EPOCHS) if epoch not in of_accuracy]
-    accidents = sorted(draw.sample(others, 2))
-    tie = draw.choice([epoch for epoch in others if epoch not in accidents])
+            losses.values.append(losses.best + draw.integer(91, 98) - 9 * gap)
+    accuracies = _accuracies(draw, of_accuracy)
+    while not any(
+        value < before and value > min(accuracies[:n])
+        for n, (before, value) in enumerate(pairwise(accuracies), 1)
+    ):
+        accuracies = _accuracies(
+            draw, of_accuracy
+        )  # some epoch must be worse than the one before, but not the worst
+    return {
+        "val_loss": losses.history(SAVED_EPOCHS)["val_loss"],
+        "val_accuracy": tuple(x / 1000 for x in accuracies),
+    }
+
+
+def _accuracies(draw: Draw, better: Sequence[int]) -> list[int]:
+    """In thousandths: best in the given epochs, worst in two others, once as good as the best."""
+    values = [draw.integer(480, 520)]
+    lowest = best = values[0]
+    others = [epoch for epoch in range(3, SAVED_EPOCHS) if epoch not in better]
+    accidents = draw.sample(others, 2)
+    tie = draw.choice(
+        [epoch for epoch in others if epoch not in accidents and epoch < SAVED_EPOCHS - 1]
+    )
     for epoch in range(2, SAVED_EPOCHS + 1):
-        if epoch in of_accuracy:
+        below = 0 if epoch == tie else draw.integer(20, 35)
+        if epoch in better:
             best += draw.integer(40, 60)
-            accuracy.append(best)
+            values.append(best)
         elif epoch in accidents:
             lowest -= draw.integer(10, 40)
-            accuracy.append(lowest)
-        else:
-            accuracy.append(best - (0 if epoch == tie else draw.integer(5, 35)))
-    return {"val_loss": losses.history(SAVED_EPOCHS)["val_loss"], "val_accuracy": tuple(x / 1000 for x in accuracy)}
+            values.append(lowest)
+        else:  # the last epoch is better than the one before, but not the best
+            values.append(best - (draw.integer(5, 15) if epoch == SAVED_EPOCHS else below))
+    return values

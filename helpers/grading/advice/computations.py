@@ -295,7 +295,7 @@ def layered(
 
     def call():
         x, kernel = _picture_and_kernel()
-        bias = _numbers(filters) + np.copysign(2, _numbers(filters)) if biased else np.zeros(filters)
+        bias = 2 + _numbers(filters) if biased else np.zeros(filters)
         return {"x": _numbers(*x.shape, channels),
                 "kernels": _numbers(*kernel.shape, channels, filters), "bias": bias}  # fmt: skip
 

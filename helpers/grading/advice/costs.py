@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import prod
 
-from helpers.grading.advice.counts import (
-    NO_CHANNELS,
-    NO_GROUPS,
-    advise_number,
-    as_count,
-    layer_and_input,
-)
+from helpers.grading.advice.counts import NO_CHANNELS, NO_GROUPS
+from helpers.grading.advice.entries import advise_number, as_count, layer_and_input
 from helpers.grading.advice.quantities import compare
 from helpers.networks.geometry import output_shape
 from helpers.networks.memory import memory
@@ -97,7 +92,9 @@ def advise_bytes(
     given, outputs = as_count(values[what]), full.activations[1]
     if what == "parameters_mixed":
         slips = {
-            "the policy computes with 16 bits but keeps the weights in 32": mixed.parameters // 2,
+            "the weights are taken to have 16 bits; the policy keeps them in 32": (
+                mixed.parameters // 2
+            ),
             "the parameters are counted once for each image; the batch shares them": (
                 mixed.parameters * batch_size
             ),
@@ -119,6 +116,6 @@ def advise_bytes(
         if what == "outputs_mixed":
             if 2 * given == as_count(values.get("outputs")):
                 return ""
-            slips["the layer computes with 16 bits, so it puts out 2 bytes a number"] = outputs
+            slips["it is the size in float32; the policy computes with 16 bits"] = outputs
         wrong = compare(given, right, slips)
     return wrong and f"{what}: {wrong}"

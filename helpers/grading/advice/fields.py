@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import prod
 
-from helpers.grading.advice.counts import as_count
+from helpers.grading.advice.entries import as_count
 from helpers.grading.advice.quantities import NO_DILATION, Quantity, compare
 from helpers.networks.specs import Conv2D, Network
 
 Step = tuple[int, int, int]  # kernel k, stride s, dilation d
 Pair = tuple[int, int]  # height, width
 
-NO_JUMP = "every layer steps one pixel; the strides before it make its steps longer"
+NO_JUMP = "every layer is taken to step one pixel; the strides before it make its steps longer"
 OWN_STRIDE = "the layer's own stride is counted too; it lengthens the steps of later layers only"
 LAST_STRIDE = "the stride of one layer before is counted; all strides before multiply"
 WHOLE_KERNEL = "a layer adds k steps; a kernel of k taps spans k − 1"

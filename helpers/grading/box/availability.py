@@ -69,10 +69,10 @@ def _missing() -> str:
         return _NOT_LINUX.format(system=names.get(sys.platform, sys.platform))
     if shutil.which("bwrap") is None:
         return _NO_BWRAP
-    said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False).stdout
-    if (found := re.search(r"(\d+)\.(\d+)[.\d]*", said)) and (
-        tuple(map(int, found.groups())) < OLDEST
-    ):
+    version = ["bwrap", "--version"]
+    said = subprocess.run(version, capture_output=True, text=True, check=False).stdout
+    found = re.search(r"(\d+)\.(\d+)[.\d]*", said)
+    if found and tuple(map(int, found.groups())) < OLDEST:
         return _OLD_BWRAP.format(found=found[0], oldest=".".join(map(str, OLDEST)))
     if importlib.util.find_spec("pyseccomp") is None:
         return _NO_PYSECCOMP

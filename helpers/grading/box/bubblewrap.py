@@ -20,12 +20,17 @@ from helpers.grading.box.users import box_user, give
 
 # Says "ok" once it runs inside the finished box, then becomes the program. What bubblewrap tells on
 # --info-fd comes earlier, before the box has its own files: too early to put anything into it.
-_READY = 'echo ok; exec "$@" >/dev/null 2>&1'
+_READY = ("sh", "-c", 'echo ok; exec "$@" >/dev/null 2>&1', "sh")
 # Root's way: mount what the boxes' user cannot reach where it can, in a namespace of its own, then
 # become that user.
-_STAGE = 'while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit; shift 2; done; shift; exec "$@"'
+_STAGE = (
+    *("unshare", "--mount", "--", "sh", "-c"),
+    'while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit; shift 2; done; shift; exec "$@"',
+    "sh",
+)
 # Should the machine run out of memory, the system ends a box and not the grader.
 _FIRST_TO_GO = ("choom", "--adjust=1000", "--")
+_END = 10  # seconds that the end of a box may take
 _IDLE = ("sleep", "infinity")
 
 
@@ -51,7 +56,8 @@ class Box:
     """
 
     def __init__(self, plan: policy.Plan, command: list[str] | None = None) -> None:
-        self._bwrap, first = _build(plan, list(_IDLE) if command is None else _limited(plan, command))
+        command = list(_IDLE) if command is None else _limited(plan, command)
+        self._bwrap, first = _build(plan, command)
         # Process 1 of the box as seen from here. While bwrap, its parent, runs, the number is its.
         self.init = os.pidfd_open(first)
         self._closing = threading.Lock()  # else a signal could go to who has the number next
@@ -74,7 +80,11 @@ class Box:
     def close(self) -> None:
         """End the box and wait until nothing of it is left."""
         self.kill()
-        self.wait()
+        try:
+            self._bwrap.wait(_END)
+        except subprocess.TimeoutExpired:  # a process that nobody reaps keeps the box from ending
+            self._bwrap.kill()
+            self._bwrap.wait()
         with self._closing:
             if self.init >= 0:
                 os.close(self.init)
@@ -87,7 +97,7 @@ def _limited(plan: policy.Plan, command: list[str]) -> list[str]:
 
 
 def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int]:
-    """Start bubblewrap; returns it and the number of process 1 of the box, once the box is ready."""
+    """Start bubblewrap; it, and the number of process 1 of the box, once the box is ready."""
     prefix, sources = _as_user(policy.shown(plan), plan.work.parent)
     with ExitStack() as files:
         seccomp = _holding(program(), files)
@@ -102,7 +112,7 @@ def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int
             accounts={path: file.fileno() for path, file in accounts.items()},
         )
         bwrap = launch(
-            [*_FIRST_TO_GO, *prefix, "bwrap", *arguments, "--", "sh", "-c", _READY, "sh", *command],
+            [*_FIRST_TO_GO, *prefix, "bwrap", *arguments, "--", *_READY, *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -117,7 +127,8 @@ def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int
                 bwrap.kill()
                 bwrap.wait()
                 errors.seek(0)
-                raise BoxError(errors.read().decode(errors="replace").strip() or "bwrap said nothing")
+                said = errors.read().decode(errors="replace").strip()
+                raise BoxError(said or "bwrap said nothing")
         return bwrap, json.load(told)["child-pid"]
 
 
@@ -139,7 +150,7 @@ def _as_user(
             place.touch()
         mounts += [str(path), str(place)]
     become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--"]
-    return ["unshare", "--mount", "--", "sh", "-c", _STAGE, "sh", *mounts, "--", *become], sources
+    return [*_STAGE, *mounts, "--", *become], sources
 
 
 def _pipe(files: ExitStack) -> tuple[IO, IO]:

@@ -1,4 +1,4 @@
-"""The folders of a grader's boxes: made at need, gone at its end, swept up after one that was killed."""
+"""The folders of a grader's boxes: gone at its end, and swept up after one that was killed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class BoxFolder:
     @classmethod
     def make(cls) -> BoxFolder:
         made = cls(grader_folder() / str(next(_numbers)))
-        for folder in (made.path, made.work, made.sockets):
+        for folder in (made.path, made.work, made.sockets, made.relay):
             folder.mkdir(mode=0o700)
             give(folder)
         return made
@@ -43,6 +43,11 @@ class BoxFolder:
     def sockets(self) -> Path:
         """The sockets of the kernel, and its connection file."""
         return self.path / "ipc"
+
+    @property
+    def relay(self) -> Path:
+        """The sockets that the grader uses in their place; the box does not see them."""
+        return self.path / "relay"
 
     def remove(self) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
@@ -73,7 +78,7 @@ def _grader_folder(process: int) -> Path:
 
 
 def sweep(base: Path) -> list[Path]:
-    """Remove the folders of graders that no longer run; they held a lock on theirs as they lived."""
+    """Remove the folders of graders that no longer run: a living one holds a lock on its own."""
     swept = []
     for folder in base.glob(f"{_PREFIX}*"):
         if folder.is_symlink() or folder.stat().st_uid != os.geteuid():

@@ -50,6 +50,7 @@ class ForkServer:
         self.skipped: dict[str, str] = {}
         self._process: subprocess.Popen | None = None
         self._folder: BoxFolder | None = None
+        self._before: str | None = None
 
     def start(self) -> ForkServer:
         """Start it, and wait until it has imported everything.
@@ -77,6 +78,7 @@ class ForkServer:
             if module not in self.preload:
                 raise ForkServerError(f"kernels cannot be forked here: {module}: {why}")
             self.skipped[module] = why
+        self._before = os.environ.get(FORK_SERVER)
         os.environ[FORK_SERVER] = str(self._socket)
         return self
 
@@ -84,6 +86,8 @@ class ForkServer:
         """End it. Kernels that were forked from it live on in their boxes."""
         if os.environ.get(FORK_SERVER) == str(self._socket):
             del os.environ[FORK_SERVER]
+            if self._before is not None:  # one server started within another
+                os.environ[FORK_SERVER] = self._before
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -126,6 +130,7 @@ class ForkServer:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 env=variables,
+                cwd="/",  # modules come from the environment, never from where the grader stands
                 start_new_session=True,
             )
         with self._process.stdout as output:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-import zmq
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from traitlets import Bool, Instance, List, Type, Unicode
 
-from helpers.grading.box.bounded_client import BoundedKernelClient
-from helpers.grading.box.policy import MB, Limits
+from helpers.grading.box.careful_client import CarefulKernelClient
+from helpers.grading.box.policy import Limits
 from helpers.grading.box.provisioner import BoxProvisioner
 
 
@@ -30,11 +29,10 @@ class BoxedKernelManager(AsyncKernelManager):
         True, help="copy files that the submission makes back to its folder"
     ).tag(config=True)
 
-    client_factory = Type(BoundedKernelClient)
+    client_factory = Type(CarefulKernelClient)
 
     def __init__(self, **arguments) -> None:
         super().__init__(**arguments)
-        self.context.setsockopt(zmq.MAXMSGSIZE, self.limits.output_mb * MB)
         self.provisioner = BoxProvisioner(parent=self, kernel_spec=self.kernel_spec)
 
     @property
@@ -52,6 +50,3 @@ class BoxedKernelManager(AsyncKernelManager):
     def incident(self) -> str:
         """Why the box was ended, in words that follow "it "; "" where it was not."""
         return self.provisioner.incident
-
-    def client(self, **arguments):
-        return super().client(output_mb=self.limits.output_mb, **arguments)

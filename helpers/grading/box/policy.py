@@ -1,4 +1,4 @@
-"""What a box allows: what its code sees, with which variables, and how much of everything it gets."""
+"""What a box allows: what its code sees, with which variables, and how much it gets."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Limits:
     processes
         Processes and threads. TensorFlow starts several threads for each core.
     cpu_s, wall_s
-        Seconds of processor time, and seconds on the clock, from the start of the kernel to its end.
+        Seconds of processor time, and on the clock, from the start of the kernel to its end.
     file_mb, disk_mb
         Size of one file, and of everything written to the working folder.
     scratch_mb
@@ -126,7 +126,7 @@ class Plan:
 
 
 def inside(folder: Path) -> PurePosixPath:
-    """Where a box has a submission's folder: it ends in the student's and the assignment's names."""
+    """Where a box has a submission's folder; it ends in the student and the assignment."""
     return HOME / "course" / PurePosixPath(*folder.absolute().parts[-2:])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from helpers.grading.box.policy import MB, Plan, environment, inside
 from helpers.grading.box.users import give
 
 _POLL = 0.02  # seconds
+_SOCKET, _FILE = "k", "connection.json"
 
 
 class BoxProvisioner(KernelProvisionerBase):
@@ -23,6 +25,7 @@ class BoxProvisioner(KernelProvisionerBase):
     folder = None  # of the box; from the first start to the last cleanup
     _box = None
     _forked = None
+    _relay = None
     _watched = None
     _submission = None
 
@@ -38,20 +41,30 @@ class BoxProvisioner(KernelProvisionerBase):
 
         manager = self.parent
         self._submission = Path(arguments.get("cwd") or os.getcwd()).absolute()
-        if self.folder is None:  # a restarted kernel keeps its files and its sockets
+        if self.folder is None:  # a restarted kernel keeps its files
             self.folder = BoxFolder.make()
-            await asyncio.to_thread(copy_in, self._submission, self.folder.work)
+            await self._complete(copy_in, self._submission, self.folder.work)
             manager.transport = "ipc"
-            manager.ip = str(self.folder.sockets / "k")
-            manager.connection_file = str(self.folder.sockets / "connection.json")
+            manager.ip = str(self.folder.relay / _SOCKET)
+            manager.connection_file = str(self.folder.relay / _FILE)
             manager.write_connection_file()
-            give(Path(manager.connection_file))
+            self._write_connection_file()
         self.incident = ""
         self.connection_info = manager.get_connection_info()
         command = manager.format_kernel_cmd(arguments.pop("extra_arguments", None))
+        ours, theirs = os.path.realpath(manager.connection_file), str(self.folder.sockets / _FILE)
+        command = [theirs if argument == ours else argument for argument in command]
         return await super().pre_launch(cmd=command, **arguments)
 
+    def _write_connection_file(self) -> None:
+        """The kernel's own: as the grader's, but with the sockets in the box."""
+        information = json.loads(Path(self.parent.connection_file).read_text())
+        path = self.folder.sockets / _FILE
+        path.write_text(json.dumps(information | {"ip": str(self.folder.sockets / _SOCKET)}))
+        give(path)
+
     async def launch_kernel(self, cmd, **arguments):
+        from helpers.grading.box.relay import Relay
         from helpers.grading.box.watchdog import Watched, watch
 
         manager = self.parent
@@ -64,16 +77,30 @@ class BoxProvisioner(KernelProvisionerBase):
             readonly=tuple(Path(path).expanduser().absolute() for path in manager.readonly),
             hidden=tuple(Path(path).expanduser().absolute() for path in manager.hidden),
         )
-        try:
-            await asyncio.to_thread(self._start, plan, cmd)
-        except BaseException:
-            await self.cleanup()
-            raise
+        await self._complete(self._start, plan, cmd)
+        self._relay = Relay(
+            {
+                self.folder.relay / name: self.folder.sockets / name
+                for name in (f"{_SOCKET}-{port}" for port in manager.ports)
+            },
+            plan.limits.output_mb * MB,
+            lambda: self.end(f"printed more than {plan.limits.output_mb} MB"),
+        )
         self._watched = Watched(
             self._box.namespace, [plan.work, plan.sockets], plan.limits, self.end
         )
         watch(self._watched)
         return self.connection_info
+
+    async def _complete(self, function, *arguments) -> None:
+        """Run a step of the start in a thread; leave nothing behind if it fails or is given up."""
+        step = asyncio.create_task(asyncio.to_thread(function, *arguments))
+        try:
+            await asyncio.shield(step)
+        except BaseException:
+            await asyncio.wait([step])  # half a box could not be ended
+            await self.cleanup()
+            raise
 
     def _start(self, plan: Plan, command: list[str]) -> None:
         from helpers.grading.box.bubblewrap import Box
@@ -141,12 +168,17 @@ class BoxProvisioner(KernelProvisionerBase):
         if self._watched is not None:
             forget(self._watched)
             self._watched = None
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
         box, self._box = self._box, None
         forked, self._forked = self._forked, None
         if box is not None:
             box.kill()
-            while box.alive():
+            patience = 2.0  # seconds in which other kernels of this loop go on
+            while box.alive() and patience > 0:
                 await asyncio.sleep(_POLL)
+                patience -= _POLL
             box.close()
         if forked is not None:
             forked.close()

@@ -9,8 +9,8 @@ import tempfile
 # memory that no limit counts (memfd, System V).
 _DENIED = """
     ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd process_madvise
-    mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig fsmount fspick mount_setattr
-    unshare setns open_by_handle_at name_to_handle_at fanotify_init
+    mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig fsmount fspick
+    mount_setattr unshare setns open_by_handle_at name_to_handle_at fanotify_init
     add_key request_key keyctl
     bpf perf_event_open userfaultfd lookup_dcookie
     io_uring_setup io_uring_enter io_uring_register

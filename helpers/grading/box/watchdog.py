@@ -51,7 +51,8 @@ class Watched:
         if time.monotonic() - self.began > limits.wall_s:
             return f"ran longer than {limits.wall_s:g} seconds"
         # Resident memory counts shared pages in full and is cheap to read.
-        if _resident(processes) > limits.memory_mb * MB and memory(processes) > limits.memory_mb * MB:
+        most = limits.memory_mb * MB
+        if _resident(processes) > most and memory(processes) > most:
             return f"used more than {limits.memory_mb} MB of memory"
         if _processor_time(processes) > limits.cpu_s:
             return f"used more than {limits.cpu_s:g} seconds of processor time"

@@ -1,7 +1,8 @@
 """Advice on answers about callbacks. What is right is found while grading, by Keras' own callbacks.
 
-They are shown the student's history, epoch by epoch, as if a training were going on (`replays`). The usual mistakes are
-followed by rules of this package, which change one thing about how Keras decides.
+They are shown the student's history, epoch by epoch, as if a training were going on (`replays`).
+The usual mistakes are followed by rules of this package, which change one thing about how Keras
+decides.
 """
 
 from helpers.grading.advice.callbacks.checkpoints import advise_kept, advise_written
@@ -22,6 +23,7 @@ from helpers.grading.advice.callbacks.plateaus import (
     advise_later_falls,
     advise_rates,
 )
+from helpers.grading.advice.callbacks.replays import quietly
 from helpers.grading.advice.callbacks.settings import (
     advise_arguments,
     advise_reduce,
@@ -51,5 +53,6 @@ __all__ = [
     "advise_weights",
     "advise_written",
     "play",
+    "quietly",
     "train_with",
 ]

@@ -1,9 +1,10 @@
-"""Advice on the epochs after which ModelCheckpoint writes, and on what is in its file at the end."""
+"""Advice on the epochs after which ModelCheckpoint writes, and on what its file holds."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from helpers.grading.advice.callbacks.judging import FROM_0, answered, judge, whole, whole_list
 from helpers.grading.advice.callbacks.replays import kept_epoch, written_epochs
@@ -18,25 +19,44 @@ OTHER_WAY = "better is taken the other way round; look at the metric and at mode
 OTHER_METRIC = "it is for the other metric"
 
 
-def slips(case: Case) -> dict[str, list[int]]:
-    """Words → the epochs that would be written, if that slip were right."""
-    metric = str(case.settings.get("monitor", "val_loss"))
-    other = next(name for name in case.history if name != metric)
-    upwards = metric == "val_accuracy" and case.settings.get("mode") != "min"
-    better, worse = (operator.gt, operator.lt) if upwards else (operator.lt, operator.gt)
-    as_good = operator.ge if upwards else operator.le
+def foretold(case: Case) -> list[int]:
+    """The epochs after which the file is written, by a rule that is not Keras' code."""
+    metric, better, _ = _watched(case)
     values = case.history[metric]
-    right = best_epochs(values, better)
+    if not case.settings.get("save_best_only"):
+        return list(range(1, len(values) + 1))
+    return best_epochs(values, better)
+
+
+def slips(case: Case) -> dict[str, list[int]]:
+    """Words → the epochs that a slip would have written; for a case with save_best_only."""
+    metric, better, as_good = _watched(case)
+    worse = operator.lt if better is operator.gt else operator.gt
+    other = next(name for name in case.history if name != metric)
+    values, right = case.history[metric], foretold(case)
     return {
         ALL: list(range(1, len(values) + 1)),
         FIRST: right[1:],
         ONLY_BEST: right[-1:],
         AS_GOOD: best_epochs(values, as_good),
-        ONE_BEFORE: [1] + [n for n, (a, b) in enumerate(zip(values, values[1:]), start=2) if better(b, a)],
+        ONE_BEFORE: [1]
+        + [n for n, (a, b) in enumerate(zip(values, values[1:]), start=2) if better(b, a)],
         OTHER_WAY: best_epochs(values, worse),
-        OTHER_METRIC: best_epochs(case.history[other], operator.gt if other == "val_accuracy" else operator.lt),
+        OTHER_METRIC: best_epochs(
+            case.history[other], operator.gt if other == "val_accuracy" else operator.lt
+        ),
         FROM_0: [epoch - 1 for epoch in right],
     }
+
+
+def _watched(
+    case: Case,
+) -> tuple[str, Callable[[float, float], bool], Callable[[float, float], bool]]:
+    """The metric, what is better, and what is better or as good."""
+    metric = str(case.settings.get("monitor", "val_loss"))
+    if metric == "val_accuracy" and case.settings.get("mode") != "min":
+        return metric, operator.gt, operator.ge
+    return metric, operator.lt, operator.le
 
 
 def best_epochs(values: Sequence[float], better: Callable[[float, float], bool]) -> list[int]:
@@ -49,7 +69,9 @@ def best_epochs(values: Sequence[float], better: Callable[[float, float], bool])
     return found
 
 
-def advise_written(answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False) -> str:
+def advise_written(
+    answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False
+) -> str:
     """Advice on the epochs after which the file is written.
 
     Parameters
@@ -69,13 +91,19 @@ def advise_written(answers: Mapping[str, object], case: str, student: str, *, on
     if given is None:
         return f'written["{case}"] is {answers[case]!r}, which is not a list of whole numbers.'
     about = checkpoint_cases(student)[case]
-    right = written_epochs(about.settings, about.history)
-    advice = judge(given, [right], {k: v for k, v in slips(about).items() if v != right}, only_slips=only_slips)
+    right = _written(student, case)
+    advice = judge(
+        given, [right], {k: v for k, v in slips(about).items() if v != right}, only_slips=only_slips
+    )
     return f'written["{case}"] is {given}. {advice}' if advice else ""
 
 
-def advise_kept(answers: Mapping[str, object], written: object, student: str, *, only_slips: bool = False) -> str:
-    """Advice on the epoch that is in the file at the end, for all cases, judged by the student's own lists if they can be explained.
+def advise_kept(
+    answers: Mapping[str, object], written: object, student: str, *, only_slips: bool = False
+) -> str:
+    """Advice on the epoch that is in the file at the end, for all cases.
+
+    It is judged by the student's own lists, if a slip explains them.
 
     Parameters
     ----------
@@ -89,17 +117,35 @@ def advise_kept(answers: Mapping[str, object], written: object, student: str, *,
             return advice
         given = whole(answers[case])
         own = (whole_list(written.get(case)) if isinstance(written, Mapping) else None) or []
-        explained = own in slips(about).values() or own == written_epochs(about.settings, about.history)
-        right = kept_epoch(about.settings, about.history)
+        explained = own in slips(about).values() or own == _written(student, case)
+        right = _kept(student, case)
         loss, accuracy = about.history["val_loss"], about.history["val_accuracy"]
         wrong = {FROM_0: right - 1, "later files take the place of the first one": 1}
         if about.settings.get("save_best_only"):
             wrong["the last epoch is saved only where it is the best one so far"] = len(loss)
-        wrong["it is the epoch with the lowest loss, but that is not what this callback keeps"] = _where(min, loss)
-        wrong["it is the epoch with the highest accuracy, but that is not what this callback keeps"] = _where(max, accuracy)
-        if advice := judge(given, {right, *(own[-1:] if explained else [])}, wrong, only_slips=only_slips):
+        wrong["it is the epoch with the lowest loss, but that is not what this callback keeps"] = (
+            _where(min, loss)
+        )
+        wrong[
+            "it is the epoch with the highest accuracy, but that is not what this callback keeps"
+        ] = _where(max, accuracy)
+        if advice := judge(
+            given, {right, *(own[-1:] if explained else [])}, wrong, only_slips=only_slips
+        ):
             return f'kept["{case}"] is {answers[case]!r}. {advice}'
     return ""
+
+
+@cache
+def _written(student: str, case: str) -> list[int]:
+    about = checkpoint_cases(student)[case]
+    return written_epochs(about.settings, about.history)
+
+
+@cache
+def _kept(student: str, case: str) -> int:
+    about = checkpoint_cases(student)[case]
+    return kept_epoch(about.settings, about.history)
 
 
 def _where(extreme: Callable[[Sequence[float]], float], values: Sequence[float]) -> int:

@@ -1,4 +1,4 @@
-"""What is common to all advice on callbacks: is a value right, does it fit a slip, and is that shown?"""
+"""Common to all advice on callbacks: is a value right, and which slip does it fit?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ WRONG = "That is not right."
 FROM_0 = "epochs are counted from 0, but here the first is 1"
 
 
-def judge(value: object, right: Collection[object], slips: Mapping[str, object], *, only_slips: bool = False) -> str:
+def judge(
+    value: object,
+    right: Collection[object],
+    slips: Mapping[str, object],
+    *,
+    only_slips: bool = False,
+) -> str:
     """Advice on a value: the slips that it fits, or "" where it is right.
 
     Parameters
@@ -21,8 +27,8 @@ def judge(value: object, right: Collection[object], slips: Mapping[str, object],
     slips
         Words → the value to which that slip leads.
     only_slips
-        Say nothing about a value that is wrong in some other way: until a notebook is handed in, trying all values
-        should not tell which is right.
+        Say nothing about a value that is wrong in some other way: until a notebook is handed in,
+        trying all values should not tell which is right.
     """
     if value in right:
         return ""
@@ -34,9 +40,9 @@ def judge(value: object, right: Collection[object], slips: Mapping[str, object],
 
 def whole(value: object) -> int | None:
     """A whole number as an int, anything else as None."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real) or value != int(value):
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return None
-    return int(value)
+    return int(value) if float(value).is_integer() else None
 
 
 def whole_list(value: object) -> list[int] | None:

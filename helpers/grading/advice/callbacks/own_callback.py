@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from helpers.digits import load_digits
-from helpers.grading.advice.callbacks.replays import keras, network, rate_of
+from helpers.grading.advice.callbacks.replays import keras, network, rate_of, without_warnings
 from helpers.recording import small_network
 from helpers.trained import Split, split
 
@@ -17,19 +17,22 @@ Training = Mapping[str, object]
 FAST = 0.01  # the learning rate of the real training, halved in every other epoch
 
 
-def play(callback: keras.callbacks.Callback, trainings: Sequence[Training]) -> list[dict[str, object]]:
+def play(
+    callback: keras.callbacks.Callback, trainings: Sequence[Training]
+) -> list[dict[str, object]]:
     """Show one callback some trainings on paper, one after the other.
 
-    It is called last. Before it stands another one, which sets the learning rate when an epoch begins, halves it when
-    the epoch ends, and stops the training if it is told to.
+    It is called last. Before it stands another one, which sets the learning rate when an epoch
+    begins, halves it when the epoch ends, and stops the training if it is told to.
 
     Parameters
     ----------
     callback
         The student's.
     trainings
-        For each of them the logs, metric → value after each epoch, and if wanted "rates", the learning rate of each
-        epoch, and "stopped_after", the epoch after which the other callback stops it.
+        For each of them the logs, metric → value after each epoch, and if wanted "rates", the
+        learning rate of each epoch, and "stopped_after", the epoch after which the other callback
+        stops it.
 
     Returns
     -------
@@ -37,25 +40,30 @@ def play(callback: keras.callbacks.Callback, trainings: Sequence[Training]) -> l
         For each training "last", its last epoch, and the callback's "reached" and "rates".
     """
     _require_callback(callback)
-    return [_play_one(callback, dict(training)) for training in trainings]
+    with without_warnings():
+        return [_play_one(callback, dict(training)) for training in trainings]
 
 
 def train_with(callback: keras.callbacks.Callback, epochs: int) -> dict[str, object]:
-    """Train a small network on digits, with a learning rate that changes; what `play` returns, and the history."""
+    """Train a small network with a changing learning rate; what `play` returns, and the history."""
     _require_callback(callback)
     digits = _digits()
     model = small_network(keras.optimizers.Adam(FAST))
     schedule = keras.callbacks.LearningRateScheduler(lambda epoch, rate: FAST / (1 + epoch % 2))
-    history = model.fit(
-        digits.x_train[:400], digits.y_train[:400],
-        validation_data=(digits.x_validation, digits.y_validation),
-        epochs=epochs, batch_size=32, verbose=0, callbacks=[schedule, callback],
-    ).history  # fmt: skip
-    return {"val_accuracy": [float(x) for x in history["val_accuracy"]], **_seen(callback, len(history["loss"]))}
+    with without_warnings():
+        history = model.fit(
+            digits.x_train[:200], digits.y_train[:200],
+            validation_data=(digits.x_validation, digits.y_validation),
+            epochs=epochs, batch_size=32, verbose=0, callbacks=[schedule, callback],
+        ).history  # fmt: skip
+    return {
+        "val_accuracy": [float(x) for x in history["val_accuracy"]],
+        **_seen(callback, len(history["loss"])),
+    }
 
 
 def first_reached(values: Sequence[float], target: float, in_a_row: int) -> int | None:
-    """The epoch, counted from 1, that completes the first row of so many values of at least the target."""
+    """The epoch, from 1, that completes the first row of so many values of at least the target."""
     for epoch in range(in_a_row, len(values) + 1):
         if min(values[epoch - in_a_row : epoch]) >= target:
             return epoch
@@ -97,14 +105,15 @@ def advise_real_stop(trained: Callable, played: Callable, *, epochs: int, target
     target
         A validation accuracy that is reached before that.
     """
-    free = train_with(keras.callbacks.Callback(), epochs)["val_accuracy"]
     result = trained(epochs, target, 1)
-    accuracies = result["val_accuracy"]
-    right = first_reached(accuracies, target, 1)
-    if right == result["last"] or right is None and result["last"] == epochs:
+    accuracies = list(result["val_accuracy"])
+    if result["last"] == (first_reached(accuracies, target, 1) or epochs):
         return ""
-    on_paper = played([{"val_accuracy": free}], target, 1)[0]["last"]
-    if on_paper < epochs and result["last"] == on_paper:
+    as_if_on = accuracies + accuracies[-1:] * (epochs - len(accuracies))
+    if (
+        result["last"] < epochs
+        and played([{"val_accuracy": as_if_on}], target, 1)[0]["last"] == result["last"]
+    ):
         return ""
     if result["last"] == epochs:
         return "In a real training it does not stop, although the target is reached."
@@ -121,7 +130,9 @@ def _play_one(callback, training) -> dict[str, object]:
     called.on_train_begin()
     for epoch in range(epochs):
         called.on_epoch_begin(epoch)
-        called.on_epoch_end(epoch, {name: float(values[epoch]) for name, values in training.items()})
+        called.on_epoch_end(
+            epoch, {name: float(values[epoch]) for name, values in training.items()}
+        )
         if model.stop_training:
             break
     called.on_train_end()
@@ -161,7 +172,11 @@ def _look_target(result, training, target, in_a_row, number):
     if result["last"] != last:
         if result["last"] == len(values):
             equal = right is not None and values[right - 1] == target
-            return "It does not stop at an accuracy of exactly the target." if equal else "It does not stop."
+            return (
+                "It does not stop at an accuracy of exactly the target."
+                if equal
+                else "It does not stop."
+            )
         return f"It stops too {'early' if result['last'] < last else 'late'}."
     if result["reached"] == "missing":
         return "There is no attribute `reached`."
@@ -179,17 +194,35 @@ def _look_in_a_row(result, training, target, in_a_row, number):
         return ""
     enough = [epoch for epoch, value in enumerate(values, start=1) if value >= target][:in_a_row]
     if len(enough) == in_a_row and result["last"] == enough[-1]:
-        return "It counts the epochs that reach the target all together; a worse one in between sets the count back."
-    return f"It stops too {'early' if result['last'] < last else 'late'} when several epochs in a row are asked for."
+        return (
+            "It counts the epochs that reach the target all together; a worse one in between sets "
+            "the count back."
+        )
+    return (
+        f"It stops too {'early' if result['last'] < last else 'late'} when several epochs in a row "
+        "are asked for."
+    )
 
 
 def _look_again(result, training, target, in_a_row, number):
-    last = first_reached(training["val_accuracy"], target, in_a_row) or len(training["val_accuracy"])
+    last = first_reached(training["val_accuracy"], target, in_a_row) or len(
+        training["val_accuracy"]
+    )
     which = "first" if number == 0 else "second"
     if result["last"] != last:
-        return f"Used for two trainings, it stops the {which} one in the wrong epoch. Begin anew in on_train_begin."
-    if number and result["reached"] is not None and first_reached(training["val_accuracy"], target, in_a_row) is None:
-        return "Used for a second training, `reached` still speaks of the first. Begin anew in on_train_begin."
+        return (
+            f"Used for two trainings, it stops the {which} one in the wrong epoch. Begin anew in "
+            "on_train_begin."
+        )
+    if (
+        number
+        and result["reached"] is not None
+        and first_reached(training["val_accuracy"], target, in_a_row) is None
+    ):
+        return (
+            "Used for a second training, `reached` still speaks of the first. Begin anew in "
+            "on_train_begin."
+        )
     if result["rates"] is not None and len(result["rates"]) != last:
         return f"After the {which} training, `rates` has not one entry for each of its epochs."
     return ""
@@ -198,9 +231,15 @@ def _look_again(result, training, target, in_a_row, number):
 def _look_polite(result, training, target, in_a_row, number):
     if "val_accuracy" not in training:
         epochs = len(next(iter(training.values())))
-        return "" if result["last"] == epochs else "Without a val_accuracy in the logs it should not stop."
+        return (
+            ""
+            if result["last"] == epochs
+            else "Without a val_accuracy in the logs it should not stop."
+        )
     if result["last"] > training.get("stopped_after", math.inf):
         return "Another callback has asked to stop, and this one takes it back."
+    if result["last"] > (first_reached(training["val_accuracy"], target, in_a_row) or math.inf):
+        return "Beside another callback it does not stop at the target."
     return ""
 
 
@@ -213,7 +252,10 @@ def _look_rates(result, training, target, in_a_row, number):
     if np.allclose(own, rates, rtol=1e-3):
         return ""
     if np.allclose(own, np.divide(rates, 2), rtol=1e-3):
-        return "`rates` holds what the rate is when the epoch is over, and another callback has lowered it by then."
+        return (
+            "`rates` holds what the rate is when the epoch is over, and another callback has "
+            "lowered it by then."
+        )
     return "`rates` does not hold the learning rates with which the epochs were trained."
 
 
@@ -233,4 +275,7 @@ def _digits() -> Split:
 
 def _require_callback(callback: object) -> None:
     if not isinstance(callback, keras.callbacks.Callback):
-        raise TypeError(f"{type(callback).__name__} is not a callback; let it inherit from keras.callbacks.Callback")
+        raise TypeError(
+            f"{type(callback).__name__} is not a callback; let it inherit from "
+            "keras.callbacks.Callback"
+        )

@@ -1,16 +1,16 @@
-"""Notes for whoever reads a student's own words: what the callbacks do with this student's numbers."""
+"""Notes for the reader of a student's own words: what the callbacks do with these numbers."""
 
 from __future__ import annotations
 
 import sys
 
 from helpers.grading.advice.callbacks.early_stopping import advise_enough_patience
-from helpers.grading.advice.callbacks.replays import keras, kept_epoch, reduced, replay, stopped
+from helpers.grading.advice.callbacks.replays import kept_epoch, keras, reduced, replay, stopped
 from helpers.personal.ps5_callbacks import EPOCHS, REAL_RATE, plan, stopping_cases
 
 
 def notes(student: str) -> str:
-    """What EarlyStopping, ModelCheckpoint and ReduceLROnPlateau do in the plan of the last question.
+    """What the three callbacks do in the plan of the last question.
 
     Parameters
     ----------
@@ -30,9 +30,12 @@ def notes(student: str) -> str:
     enough = next(p for p in range(1, EPOCHS) if not advise_enough_patience(p, "plain", student))
     return "\n".join(
         [
-            f"EarlyStopping alone: last epoch {stop.last}, weights of epoch {stop.weights} ({losses[stop.weights - 1]:.3f})",
-            f"ModelCheckpoint alone: file of epoch {kept} ({losses[kept - 1]:.3f}), the lowest of the record",
-            f"ReduceLROnPlateau alone: falls at the end of epochs {falls}; before the stop {together.falls}",
+            f"EarlyStopping alone: last epoch {stop.last}, weights of epoch {stop.weights} "
+            f"({losses[stop.weights - 1]:.3f})",
+            f"ModelCheckpoint alone: file of epoch {kept} ({losses[kept - 1]:.3f}), the lowest of "
+            "the record",
+            f"ReduceLROnPlateau alone: falls at the end of epochs {falls}; before the stop "
+            f"{together.falls}",
             f"patience that reaches the lowest: {enough}",
         ]
     )

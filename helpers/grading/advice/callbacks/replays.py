@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,20 +32,28 @@ class Replay:
         The epoch whose weights the network has at the end.
     rates : tuple of float
         The learning rate of each epoch that was trained.
+    rate_after : float
+        The learning rate when the training is over.
     """
 
     last: int
     weights: int
     rates: tuple[float, ...]
+    rate_after: float
 
     @property
     def falls(self) -> list[int]:
-        """The epochs at whose end the learning rate fell, the last one left out."""
-        return [epoch for epoch, (rate, then) in enumerate(zip(self.rates, self.rates[1:]), start=1) if then < rate]
+        """The epochs at whose end the learning rate fell."""
+        then = (*self.rates[1:], self.rate_after)
+        return [
+            epoch
+            for epoch, (old, new) in enumerate(zip(self.rates, then, strict=True), start=1)
+            if new < old
+        ]
 
 
 def network(rate: float = 0.01) -> keras.Model:
-    """A network with a single weight, which holds the epoch; compiled, with an accuracy, and ready to be watched."""
+    """A compiled network with a single weight, which will hold the epoch."""
     model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1, use_bias=False)])
     model.compile(keras.optimizers.SGD(rate), "mse", metrics=["accuracy"], run_eagerly=True)
     model.test_on_batch(np.zeros((1, 1)), np.zeros((1, 1)))  # only now does it know its metrics
@@ -51,12 +61,20 @@ def network(rate: float = 0.01) -> keras.Model:
     return model
 
 
+@cache
+def _own_network() -> keras.Model:
+    """One for all replays of Keras' own callbacks: making one takes longer than a replay."""
+    return network()
+
+
 def weights_of(model: keras.Model) -> int:
     """The epoch whose weights the network of `network` has."""
     return int(model.get_weights()[0].item())
 
 
-def replay(callbacks: Sequence[keras.callbacks.Callback], history: History, *, rate: float = 0.01) -> Replay:
+def replay(
+    callbacks: Sequence[keras.callbacks.Callback], history: History, *, rate: float = 0.01
+) -> Replay:
     """Show callbacks a history until one of them stops the training that never was.
 
     Parameters
@@ -68,27 +86,29 @@ def replay(callbacks: Sequence[keras.callbacks.Callback], history: History, *, r
     rate
         The learning rate at the beginning.
     """
-    model = network(rate)
+    model = _own_network()
+    model.optimizer.learning_rate, model.stop_training = rate, False
     epochs = min(len(values) for values in history.values())
     called = keras.callbacks.CallbackList(list(callbacks), model=model, epochs=epochs)
     rates = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with without_warnings():
         called.on_train_begin()
         for epoch in range(epochs):
             called.on_epoch_begin(epoch)
             rates.append(rate_of(model))
             model.set_weights([np.full((1, 1), epoch + 1.0)])
-            called.on_epoch_end(epoch, {name: float(values[epoch]) for name, values in history.items()})
+            called.on_epoch_end(
+                epoch, {name: float(values[epoch]) for name, values in history.items()}
+            )
             if model.stop_training:
                 break
         called.on_train_end()
-    return Replay(epoch + 1, weights_of(model), tuple(rates))
+    return Replay(epoch + 1, weights_of(model), tuple(rates), rate_of(model))
 
 
 def rate_of(model: keras.Model) -> float:
     """The learning rate of a compiled network."""
-    return float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
+    return float(model.optimizer.learning_rate.numpy())
 
 
 def stopped(settings: Mapping[str, object], history: History) -> Replay:
@@ -96,7 +116,9 @@ def stopped(settings: Mapping[str, object], history: History) -> Replay:
     return replay([keras.callbacks.EarlyStopping(**settings)], history)
 
 
-def reduced(settings: Mapping[str, object], history: History, *, rate: float, first_fall: int | None = None) -> Replay:
+def reduced(
+    settings: Mapping[str, object], history: History, *, rate: float, first_fall: int | None = None
+) -> Replay:
     """`replay` of ReduceLROnPlateau with these arguments.
 
     Parameters
@@ -104,8 +126,8 @@ def reduced(settings: Mapping[str, object], history: History, *, rate: float, fi
     settings, history, rate
         As for `replay`.
     first_fall
-        The epoch at whose end the rate falls for the first time, whatever the callback says; from there on it decides.
-        An epoch that is better than all before has no fall.
+        The epoch at whose end the rate falls for the first time, whatever the callback says; from
+        there on it decides. An epoch that is better than all before has no fall.
     """
     callback = keras.callbacks.ReduceLROnPlateau(**settings)
     if first_fall is None:
@@ -114,7 +136,7 @@ def reduced(settings: Mapping[str, object], history: History, *, rate: float, fi
 
 
 class _Impatient(keras.callbacks.Callback):
-    """Stands before a ReduceLROnPlateau: keeps its count at 0 for some epochs, and fills it for the next one."""
+    """Stands before a ReduceLROnPlateau, holds its count down, and fills it for one epoch."""
 
     def __init__(self, reduce: keras.callbacks.ReduceLROnPlateau, first_fall: int):
         super().__init__()
@@ -128,7 +150,7 @@ class _Impatient(keras.callbacks.Callback):
 
 
 def saved_files(settings: Mapping[str, object], history: History) -> list[str]:
-    """Names of the files that ModelCheckpoint with these arguments leaves behind, in the order of the alphabet."""
+    """Sorted names of the files that ModelCheckpoint with these arguments leaves behind."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / str(settings["filepath"]))
         replay([keras.callbacks.ModelCheckpoint(**{**settings, "filepath": path})], history)
@@ -136,14 +158,33 @@ def saved_files(settings: Mapping[str, object], history: History) -> list[str]:
 
 
 def written_epochs(settings: Mapping[str, object], history: History) -> list[int]:
-    """The epochs after which ModelCheckpoint writes, with these arguments but a file for each epoch."""
-    names = saved_files({**settings, "filepath": "{epoch:04d}.keras", "save_weights_only": False}, history)
+    """The epochs after which ModelCheckpoint with these arguments writes."""
+    names = saved_files(
+        {**settings, "filepath": "{epoch:04d}.keras", "save_weights_only": False}, history
+    )
     return [int(Path(name).stem) for name in names]
 
 
 def kept_epoch(settings: Mapping[str, object], history: History) -> int:
-    """The epoch whose weights are in the file that ModelCheckpoint writes, if there is only one file."""
+    """The epoch whose weights are in the file, if ModelCheckpoint always writes into the same."""
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / str(settings["filepath"]))
-        replay([keras.callbacks.ModelCheckpoint(**{**settings, "filepath": path})], history)
-        return weights_of(keras.saving.load_model(path))
+        path = str(Path(folder) / "kept.weights.h5")
+        meant = {**settings, "filepath": path, "save_weights_only": True}
+        replay([keras.callbacks.ModelCheckpoint(**meant)], history)
+        model = network()
+        model.load_weights(path)
+        return weights_of(model)
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep warnings of Keras to oneself: on stderr they would cost a test its points."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def quietly(function: Callable[[], object]) -> object:
+    """What a function returns, `without_warnings`."""
+    with without_warnings():
+        return function()

@@ -1,0 +1,121 @@
+"""Stands between a kernel and the grader, and counts what the kernel sends while it is sent.
+
+Whatever arrives lies in the grader's memory until somebody reads it, and on some channels nobody
+does: a limit on messages that have been read comes too late. Here it is bytes of any kind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import stat
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+_CHUNK = 1 << 16
+
+
+class Relay:
+    """A socket for the grader in place of each socket of a kernel.
+
+    Parameters
+    ----------
+    sockets
+        Path for the grader → path of the kernel's own, which may not be there yet.
+    most_bytes
+        What the kernel may send in all.
+    too_much
+        Called once when it sends more; nothing comes through any more.
+    """
+
+    def __init__(
+        self, sockets: Mapping[Path, Path], most_bytes: int, too_much: Callable[[], None]
+    ) -> None:
+        self._left = most_bytes
+        self._too_much = too_much
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._servers = [
+            _wait(asyncio.start_unix_server(partial(self._connected, theirs), path=ours))
+            for ours, theirs in sockets.items()
+        ]
+
+    def close(self) -> None:
+        """End all connections."""
+        _wait(self._close())
+
+    async def _close(self) -> None:
+        for closing in (*self._servers, *self._writers):
+            closing.close()
+
+    async def _connected(
+        self, theirs: Path, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        try:
+            connection = _connect(theirs)
+        except OSError:
+            writer.close()  # not there yet; the grader's side tries again
+            return
+        far_reader, far_writer = await asyncio.open_unix_connection(sock=connection)
+        both = {writer, far_writer}
+        self._writers |= both
+        try:
+            await asyncio.gather(
+                self._copy(reader, far_writer, both),
+                self._copy(far_reader, writer, both, count=True),
+            )
+        finally:
+            self._writers -= both
+
+    async def _copy(self, reader, writer, both, *, count=False) -> None:
+        """Copy one direction; when it ends, both do."""
+        try:
+            while chunk := await reader.read(_CHUNK):
+                if count and not self._allowed(len(chunk)):
+                    break
+                writer.write(chunk)
+                await writer.drain()
+        except ConnectionError:
+            pass  # the other side has gone, which ends the loop as well
+        finally:
+            for end in both:
+                end.close()
+
+    def _allowed(self, size: int) -> bool:
+        before, self._left = self._left, self._left - size
+        if before >= 0 > self._left:
+            self._too_much()
+        return self._left >= 0
+
+
+def _connect(path: Path) -> socket.socket:
+    """Connect to a socket that a box has made, not to one elsewhere that it has linked to."""
+    found = os.open(path, os.O_PATH | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISSOCK(os.fstat(found).st_mode):
+            raise ConnectionRefusedError(f"{path} is no socket")
+        connection = socket.socket(socket.AF_UNIX)
+        connection.setblocking(False)  # a full queue refuses and does not wait
+        try:
+            connection.connect(f"/proc/self/fd/{found}")
+        except OSError:
+            connection.close()
+            raise
+        return connection
+    finally:
+        os.close(found)
+
+
+def _wait(coroutine):
+    """Run a coroutine in the relays' own loop."""
+    return asyncio.run_coroutine_threadsafe(coroutine, _loop(os.getpid())).result()
+
+
+@cache
+def _loop(process: int) -> asyncio.AbstractEventLoop:
+    """One for each process: a forked one has no thread yet."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="box-relay", daemon=True).start()
+    return loop

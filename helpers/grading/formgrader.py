@@ -1,0 +1,56 @@
+"""The Autograde button of nbgrader's formgrader, with the course's grader behind it.
+
+An extension of Jupyter's server. Its handler has the address of nbgrader's and is loaded before it
+(extensions load in alphabetical order, and the first handler of an address wins). nbgrader's blocks
+the whole server while it grades; this one waits for a process of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from glob import escape
+
+from jupyter_server.utils import url_path_join
+from nbgrader.server_extensions.formgrader.base import (
+    BaseApiHandler,
+    check_notebook_dir,
+    check_xsrf,
+)
+from tornado import web
+
+ADDRESS = r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde"
+_one_at_a_time = asyncio.Lock()  # a second run in the same course would be refused
+
+
+class GradeHandler(BaseApiHandler):
+    """Grades one submission and answers as `NbGraderAPI.autograde` does."""
+
+    @web.authenticated
+    @check_xsrf
+    @check_notebook_dir
+    async def post(self, assignment: str, student: str) -> None:
+        async with _one_at_a_time:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "helpers.grading", "autograde", "--force"),
+                *(f"--assignment={assignment}", f"--student={escape(student)}"),
+                cwd=self.coursedir.root,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+            )
+            output, _ = await process.communicate()
+        answer = {"success": process.returncode == 0, "log": output.decode(errors="replace")}
+        if not answer["success"]:
+            answer["error"] = answer["log"]
+        self.write(json.dumps(answer))
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server) -> None:
+    address = url_path_join(server.web_app.settings["base_url"], ADDRESS)
+    server.web_app.add_handlers(".*$", [(address, GradeHandler)])

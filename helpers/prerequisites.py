@@ -51,6 +51,12 @@ PROGRAMS = (
         "nodejs",
         "brew install node / winget install OpenJS.NodeJS",
     ),
+    Program(
+        ("pg_ctl", "pg_ctlcluster"),
+        "testing the gradebook in a PostgreSQL server",
+        "postgresql",
+        "brew install postgresql / winget install PostgreSQL.PostgreSQL",
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from helpers.personal import ps4_mnist_cnn as personal
 NAME = "ps4_mnist_cnn"
 MODEL = {cell_id: cell.source for cell_id, cell in cells("solutions", NAME).items()}
 DRAWN = {"train": "learning_curves(", "own-confusions": "confusion_table(", "moved": "curves("}
-for cell_id, picture in DRAWN.items():  # what takes time and is not looked at here: pictures, graphs
+for cell_id, picture in DRAWN.items():  # they take time, and nobody looks
     MODEL[cell_id] = MODEL[cell_id].partition(f"### END SOLUTION\n{picture}")[0]
 MODEL["train"] = MODEL["train"].replace("metrics=", "run_eagerly=True, metrics=")
 STUDENTS = ("ada", "s1234567")

@@ -17,7 +17,7 @@ CONVOLUTIONS = ("conv_1", "conv_2", "conv_3")
 
 @pytest.fixture(scope="module")
 def drawn():
-    """Every student's network with its shapes, which raises where a layer is left without pixels."""
+    """Every student's network with its shapes; raises where a layer has no pixels left."""
     networks = [network(student) for student in IDS]
     return [(one, shapes(one)) for one in networks]
 

@@ -27,6 +27,7 @@ from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4.nbbase import random_cell_id
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
@@ -50,6 +51,7 @@ LARGEST_FILES = 256 << 20  # bytes of all the files beside the notebooks
 BLOCK = 4096  # what the smallest of them counts
 LONGEST_PATH = 1000  # bytes, within the submission's folder; a system takes 4096 in all
 LONGEST_TIMESTAMP = 100  # characters
+CELL_ID = re.compile("[a-zA-Z0-9_-]{1,64}")
 WORK = ".grading"  # in the course folder: the lock, and results on their way to the gradebook
 
 
@@ -137,11 +139,6 @@ class GradeClass(Autograde):
             for folder in glob(pattern):
                 if os.path.isdir(folder):
                     self.assignments.setdefault(folder, [])
-        # nbgrader takes the folder for a pattern: a student named * would get everybody's work
-        wanted = f"{self.coursedir.notebook_id}.ipynb"
-        for folder in self.assignments:
-            names = sorted(filter(re.compile(translate(wanted)).match, os.listdir(folder)))
-            self.assignments[folder] = [os.path.join(folder, name) for name in names]
 
     def _submissions(self) -> Iterator[Submission]:
         pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
@@ -164,7 +161,7 @@ class GradeClass(Autograde):
 
     def _is_due(self, submission: Submission) -> bool:
         """Whether it has to be graded: by force, not graded yet, or handed in anew since."""
-        if self.force or not _is_text(submission.student):
+        if self.force or not _is_name(submission.student):
             return True
         if self._executed.has(submission.assignment, submission.student):
             return True  # a run was cut off before its grades and its folder were both in place
@@ -252,8 +249,10 @@ class GradeClass(Autograde):
     # --- first: put it in order -----------------------------------------------------------------
 
     def _prepare(self, submission: Submission) -> None:
-        if not _is_text(submission.student):
-            raise ValueError("the name of the student's folder is not UTF-8; rename it")
+        if not _is_name(submission.student):
+            raise ValueError(
+                f"{str(submission.folder.parent)!r} cannot be the name of a student's folder; rename it"
+            )
         if submission.timestamp is not None and _parsed(submission.timestamp) is None:
             raise ValueError(
                 f"{submission.folder / 'timestamp.txt'} holds {submission.timestamp!r}, which is no "
@@ -289,7 +288,9 @@ class GradeClass(Autograde):
         """The notebook with the released cells in it, or None where it cannot be read."""
         noted = len(submission.look_at)
         try:
-            return self._apply(self._sanitizers, submission, name, _read(path))
+            notebook = self._apply(self._sanitizers, submission, name, _read(path))
+            nbformat.validate(notebook, relax_add_props=True)  # else there would be no feedback
+            return notebook
         except Exception as error:
             if not self._can_restore:
                 raise
@@ -542,7 +543,14 @@ def _read(path: Path) -> NotebookNode:
         raise ValueError("it is a link or no regular file")
     if (size := path.stat().st_size) > LARGEST_NOTEBOOK:
         raise ValueError(f"it has {size >> 20} MB, more than {LARGEST_NOTEBOOK >> 20}")
-    return nbformat.read(path, as_version=4)
+    content = path.read_bytes()
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    if b"\\ud" in content.lower():
+        nbformat.writes(notebook).encode()  # half a character, which no file and no gradebook takes
+    for cell in notebook.cells:
+        if "id" in cell and not CELL_ID.fullmatch(str(cell.id)):
+            cell.id = random_cell_id()
+    return notebook
 
 
 def _is_plain(path: Path) -> bool:
@@ -574,13 +582,13 @@ def _files_of(folder: Path, ignore: list[str], look_at: list[str]) -> dict[str, 
     return found
 
 
-def _is_text(name: str) -> bool:
-    """Whether a gradebook can hold it; the name of a folder may be any bytes."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _is_name(student: str) -> bool:
+    """Whether a folder's name can be a student's; it may be any bytes.
+
+    Gradebooks hold text. nbgrader takes folders for patterns, so * would get everybody's work, and
+    feedback ends at a name of two lines.
+    """
+    return student.isprintable() and not set(student) & set("*?[")
 
 
 def _remove(folder: Path) -> None:

@@ -110,7 +110,8 @@ def run(task: Task) -> Result:
         notebooks, incidents = {}, []
         for name, text in task.notebooks.items():
             notebook, found = _run_notebook(task, name, text, folder)
-            notebooks[name] = nbformat.writes(notebook)
+            # a kernel may send half a character, which no file takes
+            notebooks[name] = nbformat.writes(notebook).encode(errors="replace").decode()
             incidents += found
         files, left_out = _new_files(folder, task.files, task.notebooks)
     if left_out:

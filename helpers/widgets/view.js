@@ -28,7 +28,7 @@ export function mount({ model, el }, className, build) {
       // anywidget renders before the element is in the page; the ResizeObserver calls again then.
       if (!width) return;
       // While a theme is loaded the page may have no layout for a moment, which no observer sees.
-      if (resized && !root.clientWidth) return redraw();
+      if ((resized || !palette) && !root.clientWidth) return redraw();
       drawing = true;
       view.palette(); // sets the class of the dark theme, which style sheets ask for
       try {

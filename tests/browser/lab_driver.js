@@ -118,6 +118,18 @@
     const setTheme = (theme, ms) => inTime(
         lab().commands.execute('apputils:change-theme', { theme }), ms, `theme ${theme}`);
 
+    // What an expression is in the kernel, after `code` was run there: as Python writes its JSON.
+    const valueOf = async (expression, code, ms) => {
+        const future = current().sessionContext.session.kernel.requestExecute({
+            code, silent: true, store_history: false,
+            user_expressions: { value: `__import__("json").dumps(${expression})` },
+        });
+        const { content } = await inTime(future.done, ms, expression);
+        const value = content.user_expressions?.value ?? content;
+        if (value.status !== 'ok') throw new Error(`${value.ename}: ${value.evalue}`);
+        return value.data['text/plain'];
+    };
+
     // What a command that fires by mistake would change.
     const state = () => ({
         mode: current().content.mode,
@@ -226,8 +238,9 @@
         return found.map(element => `${element.tagName.toLowerCase()}.${element.className}`);
     };
 
-    // Milliseconds from each key press to the frame in which the picture's text has changed.
-    const measureLatencies = picture => {
+    // Milliseconds from each key press to the frame in which the text of a picture has changed: of
+    // the picture given, or of any inside the element given.
+    const measureLatencies = shown => {
         const times = [];
         let pressed = null;
         document.addEventListener('keydown', event => { pressed = event.timeStamp; }, true);
@@ -235,14 +248,20 @@
             if (pressed === null) return;
             const start = pressed;
             pressed = null;
-            requestAnimationFrame(() => times.push(performance.now() - start));
+            // A new observer of sizes is called in the frame that is being made, after its layout;
+            // requestAnimationFrame would wait for the next one where this one made the change.
+            const frame = new ResizeObserver(() => {
+                frame.disconnect();
+                times.push(performance.now() - start);
+            });
+            frame.observe(document.body);
         });
-        observer.observe(picture, { attributes: true, attributeFilter: ['aria-label'] });
+        observer.observe(shown, { attributes: true, subtree: true, attributeFilter: ['aria-label'] });
         return times;
     };
 
     window.labDriver = {
-        open, runAll, runCell, closeAll, setTheme, state, cellIndex,
+        open, runAll, runCell, closeAll, setTheme, state, cellIndex, valueOf,
         outputFaults, painted, says, canvasPixels, textContrasts, overflowing,
         measureLatencies,
     };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,6 +85,18 @@ class LabPage:
         """Run one cell; it fails as `run_all` does."""
         faults = self._drive("runCell", cell_id, RUN_MS)
         assert not faults, "\n".join(faults)
+
+    def value_of(self, expression: str, *, after: str = "") -> Any:
+        """What a Python expression is in the notebook's kernel, without leaving a trace there.
+
+        Parameters
+        ----------
+        expression : str
+            Its value must be one that JSON can hold.
+        after : str, optional
+            Statements to run before, such as imports; what they define stays.
+        """
+        return json.loads(ast.literal_eval(self._drive("valueOf", expression, after, RUN_MS)))
 
     def cell(self, cell_id: str) -> Locator:
         """A cell of the notebook in front, by its id."""

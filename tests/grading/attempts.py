@@ -27,7 +27,6 @@ def targets():
 def call(name, *arguments):
     """Call a function of the C library; an OSError where it returns -1."""
     function = getattr(ctypes.CDLL(None, use_errno=True), name)
-    function.restype = ctypes.c_long
     if function(*arguments) == -1:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

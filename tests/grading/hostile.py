@@ -14,6 +14,7 @@ import inspect
 import json
 import os
 import socket
+import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -47,6 +48,8 @@ class Hostile:
         The scores it may get.
     look_at
         What the instructor's table says of it.
+    noted
+        Whether it notes its attempts.
     may
         Attempts that may work, for they stay in the box; all others must be refused.
     check
@@ -59,7 +62,7 @@ class Hostile:
     points: tuple[float, ...]
     look_at: str = ""
     may: tuple[str, ...] = ()
-    attempts: bool = False
+    noted: bool = False
     check: Callable[[Path, Course], None] = field(default=lambda folder, course: None)
 
 
@@ -76,7 +79,7 @@ def code(*points: float, **more):
         def hand_in(course: Course, student: str) -> None:
             course.hand_in(student, answers, files={"targets.json": course.targets})
 
-        _note(function, hand_in, points or (REST,), attempts=True, **more)
+        _note(function, hand_in, points or (REST,), **{"noted": True, **more})
         return function
 
     return mark
@@ -188,7 +191,7 @@ def _(folder, course):
     assert "mia" not in (folder / NOTEBOOK).read_text().replace("../../mia/sums", "")
 
 
-@code()
+@code(REST, may=("real home",))
 def reads_the_home():
     """Reads the instructor's home, keys and passwords."""
     home = targets()["home"]
@@ -198,6 +201,17 @@ def reads_the_home():
     attempt("real home", lambda: os.listdir(targets()["real_home"]))
     attempt("shadow", lambda: open("/etc/shadow").read())
     attempt("host name", lambda: open("/etc/hostname").read())
+
+
+@checks
+def _(folder, course):
+    """A Python installed in the home shows, by its path and nothing beside it."""
+    listed = notes(folder)["real home"]
+    if listed.startswith("done: "):
+        home = Path.home()
+        python = [Path(place) for place in (sys.prefix, sys.base_prefix)]
+        shown = {place.relative_to(home).parts[0] for place in python if place.is_relative_to(home)}
+        assert set(ast.literal_eval(listed.removeprefix("done: "))) <= shown
 
 
 @code(REST, may=("how many files",))
@@ -264,7 +278,7 @@ def _(folder, course):
 # --- writing ------------------------------------------------------------------------------------
 
 
-@code()
+@code(REST, may=("..", "../../.."))  # folders of the box itself
 def writes_outside():
     """Writes into the course, the home, the system, the Python environment and the grader's code."""
     import sys
@@ -285,7 +299,7 @@ def _(folder, course):
 @code(
     REST,
     may=("home .ipython", "home .config", "home .keras", "home .jupyter", "home .local", "ipython",
-         "beside the notebook", "path file beside it"),
+         "beside the notebook", "path file beside it", "real .ipython", "real .keras"),
 )  # fmt: skip
 def plants_startup_files():
     """Leaves files that Python, IPython, matplotlib and Keras read when they start, for the next."""
@@ -394,7 +408,7 @@ def _(folder, course):
     assert not (folder / ".git").exists()
 
 
-@code(0, REST, may=("far",))
+@code(0, look_at="made folders that nobody can look into", may=("before",))
 def hides_files_far_down():
     """Fills the disk in folders so deep that no path reaches them."""
     import time
@@ -409,14 +423,9 @@ def hides_files_far_down():
                 file.write(block)
             time.sleep(0.15)
 
-    here = os.getcwd()
-    attempt_later = []
-    try:
-        fill()
-    except OSError as error:
-        attempt_later.append(str(error))
-    os.chdir(here)
-    attempt("far", lambda: attempt_later)
+    attempt("before", lambda: None)
+    fill()
+    time.sleep(60)
 
 
 @code(0, REST, may=("deep",))
@@ -575,12 +584,11 @@ def _(folder, course):
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 100 << 20
 
 
-@code(0, look_at="wrote more than 64 MB", may=("before",))
+@code(0, look_at="wrote more than 64 MB", noted=False)
 def makes_many_files():
     """Makes so many empty files that the disk has none left."""
     import time
 
-    attempt("before", lambda: None)
     for number in range(20_000):
         open(f"f{number}", "w").close()
     time.sleep(60)
@@ -599,7 +607,7 @@ def prints_without_end():
         print("x" * 1000)
 
 
-@code(0, look_at="printed more than 2 MB at once", may=("before",))
+@code(0, look_at="printed more than 2 MB", may=("before",))
 def sends_a_giant_message():
     """Shows one picture of a hundred megabytes."""
     from IPython.display import display
@@ -608,31 +616,21 @@ def sends_a_giant_message():
     display({"text/plain": "x" * (100 << 20)}, raw=True)
 
 
-@code(0, REST, may=("flood",))
+@code(0, look_at="printed more than 2 MB", may=("before",))
 def floods_the_other_channels():
     """Sends endless messages to the grader on the channels on which nobody expects any."""
     import time
 
     from IPython import get_ipython
 
+    attempt("before", lambda: None)
     kernel = get_ipython().kernel
-    identities = kernel.get_parent("shell")["header"]["session"].encode()
-
-    def flood():
-        end = time.monotonic() + 4
-        sent = 0
-        block = b"x" * (1 << 20)
-        sockets = [kernel.stdin_socket, kernel.control_stream.socket if hasattr(kernel, "control_stream") and kernel.control_stream else None]
-        while time.monotonic() < end and sent < 1500:
-            for sock in filter(None, sockets):
-                try:
-                    sock.send_multipart([identities, b"<IDS|MSG>", block], 1)
-                    sent += 1
-                except Exception as error:
-                    time.sleep(0.01)
-        return sent
-
-    attempt("flood", flood)
+    grader = kernel.get_parent("shell")["header"]["session"].encode()
+    block = bytes(1 << 20)
+    for _ in range(1000):
+        for channel in (kernel.stdin_socket, kernel.control_stream.socket):
+            channel.send_multipart([grader, b"<IDS|MSG>", block])
+    time.sleep(60)
 
 
 @code(REST, look_at="cell 2 took too long", may=("before",))
@@ -865,7 +863,7 @@ def is_ancient(folder, course):
         file.write(nbformat.writes(nbformat.convert(notebook, 3), version=3))
 
 
-@folder(0)
+@folder(REST)
 def is_older_still(folder, course):
     """Hands in a notebook of format 2."""
     old = {"nbformat": 2, "metadata": {"name": "x"}, "worksheets": [
@@ -887,7 +885,7 @@ def asks_for_another_kernel(folder, course):
     _edit(folder, lambda content: content["metadata"].update(kernelspec=kernel, language_info={"name": "R"}))
 
 
-@folder(0, REST)
+@folder(ALL)
 def asks_for_a_list_of_kernels(folder, course):
     """Puts lists and numbers where the notebook's metadata should be."""
     _edit(folder, lambda content: content.update(metadata={"kernelspec": [1], "widgets": 7, "celltoolbar": {}}))
@@ -967,7 +965,7 @@ def has_ids_that_are_none(folder, course):
     _edit(folder, change)
 
 
-@folder(0, ALL)
+@folder(0, look_at="could not be read")
 def has_half_characters(folder, course):
     """Writes half of a surrogate pair, which no file can hold, into its answers."""
     _edit(folder, lambda content: _by_id(content, "words").update(source="half: \ud800"))
@@ -1089,10 +1087,6 @@ def _named(student: str, tries: str, points=(ALL,)) -> None:
     SUBMISSIONS.append(Hostile(student, tries, hand_in, points))
 
 
-_named("line\nbreak", "Comes from a student whose name has two lines")
-_named("\x1b]0;owned\x07\x1b[2Jname", "Comes from a student whose name drives the terminal")
-_named("*", "Comes from a student whose name matches everybody's")
-_named("[a-z]*", "Comes from a student whose name matches most")
 _named("é" * 120, "Comes from a student with a very long name")
 _named("-rf $(touch owned); {student_id} %s", "Comes from a student whose name is a command")
 _named("~", "Comes from a student whose name is somebody's home")
@@ -1108,11 +1102,13 @@ def shows_programs():
     """Shows HTML, JavaScript and the terminal's own commands."""
     import sys
 
+    from IPython import get_ipython
     from IPython.display import HTML, Javascript, display
 
     attempt("html", lambda: display(HTML("<script>fetch('/evil')</script><img src=x onerror=evil()>")))
     attempt("javascript", lambda: display(Javascript("fetch('/evil')")))
     attempt("escapes", lambda: print("\x1b]0;owned\x07\x1b[2J\x1b[31mred", "\r" * 100, "\b" * 100))
+    get_ipython().kernel.session.pack = lambda content: json.dumps(content, default=str).encode()
     attempt("half", lambda: display({"text/plain": "\ud800"}, raw=True))
     attempt("no such type", lambda: display({"../../x": "y", "": "z"}, raw=True))
     print("\x1b[2J owned", file=sys.stderr)

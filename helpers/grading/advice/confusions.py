@@ -42,7 +42,7 @@ def advise_confusions(function: Callable, cases: Iterable[Labelled]) -> str:
             "these are shares, not numbers of digits": right / len(labels),
             "these are shares of each row, not numbers of digits": right
             / np.maximum(right.sum(axis=1, keepdims=True), 1),
-            "the digits that are read rightly are left out": right * (1 - np.eye(CLASSES, dtype=int)),
+            "the digits that are read rightly are left out": right - np.diag(np.diag(right)),
         }
         if advice := _which(value, right, slips):
             return f"count_confusions: {advice}"
@@ -50,7 +50,7 @@ def advise_confusions(function: Callable, cases: Iterable[Labelled]) -> str:
 
 
 def most_confused(counts: np.ndarray) -> set[tuple[int, int]]:
-    """The pairs (is, read as) that occur most often among the mistakes; several in case of a tie."""
+    """The pairs (is, read as) that are the most frequent mistakes; several in case of a tie."""
     mistakes = {
         (i, j): counts[i, j] for i in range(CLASSES) for j in range(CLASSES) if i != j
     }
@@ -153,7 +153,7 @@ def advise_shares(function: Callable, tables: Iterable[np.ndarray]) -> str:
             return "share_read returns None. Is there a `return`?"
         value = np.asarray(value)
         if value.shape != (CLASSES,):
-            return f"share_read returns the shape {value.shape}; one number for each digit is wanted."
+            return f"share_read returns the shape {value.shape}; ten numbers are wanted."
         hits = np.diagonal(counts)
         slips = {
             "the share of what is read as a digit, not of what is one: those are the columns": hits
@@ -179,14 +179,14 @@ def advise_predicted(value: object, right: np.ndarray) -> str:
     """
     value = np.asarray(value)
     if value.shape == right.shape:
-        return "predicted holds the ten numbers of each digit; what is wanted is the place of the largest."
+        return "predicted holds ten numbers of each digit; wanted is the place of the largest."
     if value.shape != right.shape[:1]:
         return f"predicted has the shape {value.shape}; one class for each test digit is wanted."
     if not np.issubdtype(value.dtype, np.integer):
         return f"predicted holds {value.dtype}; classes are whole numbers."
     same = float(np.mean(value == right.argmax(axis=1)))
     if same < 0.99:
-        return f"predicted agrees with what the network says of the test digits in {same:.0%} of them."
+        return f"predicted is what the network says in {same:.0%} of the test digits only."
     return ""
 
 

@@ -200,7 +200,7 @@ def _slip_in_number(specification, position, right, value):
     others = [
         other.name
         for other in specification.layers
-        if other is not layer and value in (getattr(other, "filters", 0), getattr(other, "units", 0))
+        if other is not layer and value == getattr(other, "filters", getattr(other, "units", None))
     ]
     fits = f" That is the number of {others[0]}." if others else ""
     return f"{word} is {value}, which is not what is specified.{fits}"
@@ -218,17 +218,19 @@ def _slip_in_window(specification, position, right, value):
 def _slip_in_strides(specification, position, right, value):
     layer = specification.layers[position]
     if isinstance(layer, Conv2D):
-        return f"strides is {value}, but nothing is said of steps; a convolution then takes each place."
+        return f"strides is {value}, but nothing is said of steps; it should take each place."
     if value == layer.pool_size:
-        return f"strides is {value}: that is the window's own size, which a pool takes if it is not told its steps."
+        own = "the window's own size, which a pool takes if it is not told its steps"
+        return f"strides is {value}: that is {own}."
     if right == layer.pool_size:
-        return f"strides is {value}, but the windows lie side by side: their steps are as long as they are."
+        return f"strides is {value}, but windows side by side make steps of their own size."
     return f"strides is {value}, which is not what is specified."
 
 
 def _slip_in_padding(specification, position, right, value):
     if right == "same":
-        return f'padding is "{value}": without zeros the map shrinks, and Keras adds none unless it is told.'
+        why = "without zeros the map shrinks, and Keras adds none unless it is told"
+        return f'padding is "{value}": {why}.'
     if isinstance(specification.layers[position], Conv2D):
         return f'padding is "{value}": it adds zeros where none are specified.'
     return f'padding is "{value}": a pool takes only whole windows unless zeros are specified.'
@@ -242,9 +244,13 @@ def _slip_in_bias(specification, position, right, value):
 
 def _slip_in_activation(specification, position, right, value):
     if value is None:
-        return "it has no activation: the layer only multiplies and adds (lecture 05, *What stands between the layers*)."
+        return (
+            "it has no activation: the layer only multiplies and adds "
+            "(lecture 05, *What stands between the layers*)."
+        )
     if right == "softmax":
-        return f'activation is "{value}": ten numbers that add up to 1 are wanted (lecture 05, *Softmax*).'
+        why = "ten numbers that add up to 1 are wanted (lecture 05, *Softmax*)"
+        return f'activation is "{value}": {why}.'
     return f'activation is "{value}", which is not what is specified.'
 
 
@@ -284,7 +290,7 @@ def _advise_input(model, shape: tuple[int, ...]) -> str:
 def _without_flatten(given: list[Given]) -> str:
     for layer in given:
         if layer.kind.startswith("Global"):
-            return f"{layer.kind} stands where Flatten should: of each map it keeps one number only."
+            return f"{layer.kind} stands where Flatten should: it keeps one number only of a map."
     return "Flatten is missing: a dense layer on maps treats each place by itself."
 
 

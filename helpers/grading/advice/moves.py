@@ -132,7 +132,8 @@ def advise_moved_accuracy(
         value = accuracies.get(distance)
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             return f"There is no accuracy for {distance} pixels yet."
-        if abs(value - share_right(model, moved(pictures, direction, distance), labels)) > TOLERANCE:
+        right = share_right(model, moved(pictures, direction, distance), labels)
+        if abs(value - right) > TOLERANCE:
             fits = _slips(value, model, pictures, labels, direction, distance)
             return f"{distance} pixels: {value:.4f}. {fits}"
     return ""

@@ -50,7 +50,7 @@ def _value_slip(value: np.ndarray, pictures: np.ndarray) -> str:
     raw = pictures[..., np.newaxis].astype(float)
     slips = {
         "the pictures are not scaled; the starting weights are made for inputs of about 1": raw,
-        "it divides by the largest value of this batch, so the same digit depends on its neighbours": raw
+        "it divides by the largest value of the batch, so a digit depends on its neighbours": raw
         / raw.max(),
         "it divides by 256, but the largest value is 255": raw / 256,
         "ink and paper are exchanged": 1 - raw / 255,

@@ -1,9 +1,10 @@
-"""Advice on a training: how many steps it makes, what it is told, what it uses and what it reaches."""
+"""Advice on a training: its steps, its loss, what was watched, used and reached."""
 
 from __future__ import annotations
 
 import math
 import numbers
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from helpers.grading.advice.quantities import compare
 
 BATCH = 500  # pictures at a time, so that little memory is needed
-TOLERANCE = 0.005  # between an accuracy that Keras reports and the same one counted here: a digit of 239
+TOLERANCE = 0.005  # of an accuracy that Keras reports: one digit of 239 may come out otherwise
 KERAS_BATCH = 32  # what `fit` takes if it is not told
 NO_HISTORY = "history is {}; what is wanted is the dictionary `model.fit(...).history`."
 
@@ -69,7 +70,9 @@ def answers(model, pictures: np.ndarray) -> np.ndarray:
     when there are many. Here the layers are simply called.
     """
     parts = (pictures[i : i + BATCH] for i in range(0, len(pictures), BATCH))
-    return np.concatenate([np.asarray(model(part, training=False)) for part in parts])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras has one for each model that takes a list of inputs
+        return np.concatenate([np.asarray(model(part, training=False)) for part in parts])
 
 
 def share_right(model, pictures: np.ndarray, labels: np.ndarray) -> float:
@@ -89,7 +92,7 @@ def advise_loss(model) -> str:
     slips = {
         "meansquarederror": "The squared error is for numbers to be hit, not for classes.",
         "mse": "The squared error is for numbers to be hit, not for classes.",
-        "binarycrossentropy": "It asks of each class by itself yes or no; here one of ten is right.",
+        "binarycrossentropy": "It asks of each class by itself yes or no; one of ten is right.",
     }
     advice = slips.get(name, "It does not fit a softmax over ten classes.")
     return f"The loss is {loss if isinstance(loss, str) else type(loss).__name__}. {advice}"
@@ -182,7 +185,7 @@ def _not_trained(model) -> str:
     if optimizer is None:
         return "The model is not compiled."
     if not int(optimizer.iterations):
-        return "The optimizer has not made a step since the model was compiled; train it after that."
+        return "The optimizer has made no step since the model was compiled; train it after that."
     return ""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import atexit
 import itertools
 import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from helpers.grading.box.submission import remove
 from helpers.grading.box.users import box_user, give, reachable
 
 _PREFIX = "cnn-box-"
@@ -50,7 +50,7 @@ class BoxFolder:
         return self.path / "relay"
 
     def remove(self) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
+        remove(self.path)
 
 
 def grader_folder() -> Path:
@@ -69,11 +69,11 @@ def _grader_folder(process: int) -> Path:
     _locked(lock)
     os.rename(folder / "new", folder / _LOCK)  # it never shows unlocked
 
-    def remove() -> None:
+    def end() -> None:
         if os.getpid() == process:  # a forked child inherits this function, not the folder
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
 
-    atexit.register(remove)
+    atexit.register(end)
     return folder
 
 
@@ -89,7 +89,7 @@ def sweep(base: Path) -> list[Path]:
             continue  # being made or being removed
         try:
             if _locked(lock):
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder)
                 swept.append(folder)
         finally:
             os.close(lock)

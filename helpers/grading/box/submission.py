@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.grading.box.users import give
 
 _BLOCK = 4096  # what the smallest file costs
+# Bytes, below the submission's folder. Files deeper down would not fit into the course's folder.
+LONGEST_PATH = 1000
 
 
 def copy_in(folder: Path, copy: Path) -> None:
@@ -63,6 +67,9 @@ def _regular_files(copy: Path, folder: Path) -> Iterator[Path]:
     """New regular files below `copy`; not where `folder` has something else than a folder."""
     for root, folders, files in os.walk(copy):
         here = folder / Path(root).relative_to(copy)
+        if len(os.fsencode(root)) - len(os.fsencode(copy)) > LONGEST_PATH - 255:  # a file's name
+            folders.clear()  # `os.walk` goes on by recursion, and thousands may be nested
+            continue
         folders[:] = sorted(
             name
             for name in folders
@@ -76,14 +83,36 @@ def _regular_files(copy: Path, folder: Path) -> Iterator[Path]:
 
 
 def written(*folders: Path) -> int:
-    """Bytes that folders take on the disk, every file and folder in them at least one block."""
+    """Bytes that folders take on the disk, every file and folder in them at least one block.
+
+    Raises
+    ------
+    OSError
+        If there are folders that cannot be looked into: closed ones, or so many in one another that
+        no path reaches the last.
+    """
     total = 0
-    for folder in folders:
-        for root, names, files in os.walk(folder):
-            for name in [*names, *files]:
-                try:
-                    status = os.lstat(os.path.join(root, name))
-                except OSError:  # it has gone meanwhile
-                    continue
-                total += max(status.st_blocks * 512, _BLOCK)
+    waiting = [os.fspath(folder) for folder in folders]
+    while waiting:  # `os.walk` goes on by recursion, and thousands may be nested
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(waiting.pop()) as found:
+            for entry in found:
+                with suppress(FileNotFoundError):  # it has gone meanwhile
+                    status = entry.stat(follow_symlinks=False)
+                    total += max(status.st_blocks * 512, _BLOCK)
+                    if stat.S_ISDIR(status.st_mode):
+                        waiting.append(entry.path)
     return total
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder and whatever a submission has made of it.
+
+    `shutil.rmtree` recurses, and ends where a thousand folders are nested; closed ones it leaves.
+    """
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except (OSError, RecursionError):
+        for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", folder], stderr=subprocess.DEVNULL, check=False)

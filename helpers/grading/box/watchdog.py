@@ -56,8 +56,11 @@ class Watched:
             return f"used more than {limits.memory_mb} MB of memory"
         if _processor_time(processes) > limits.cpu_s:
             return f"used more than {limits.cpu_s:g} seconds of processor time"
-        if disk and written(*self.folders) - self.had > limits.disk_mb * MB:
-            return f"wrote more than {limits.disk_mb} MB"
+        try:
+            if disk and written(*self.folders) - self.had > limits.disk_mb * MB:
+                return f"wrote more than {limits.disk_mb} MB"
+        except OSError as error:
+            return f"made folders that nobody can look into ({error.strerror})"
         return ""
 
 

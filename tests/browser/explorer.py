@@ -1,0 +1,148 @@
+"""An explorer in its cell, and what all explorers have to stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from playwright.sync_api import Locator, expect
+
+from .lab_page import WAIT_MS, LabPage
+
+
+class Explorer:
+    """The explorer of a cell that has been run."""
+
+    def __init__(self, lab: LabPage, cell_id: str) -> None:
+        self.lab = lab
+        self.cell = lab.cell(cell_id)
+        self.view = self.cell.locator(".cnn-view")
+        self.lines = self.view.locator(".cnn-live")
+
+    def canvas(self, place: int = 0) -> Locator:
+        return self.view.locator("canvas").nth(place)
+
+    def slider(self, label: str) -> Locator:
+        return self.cell.get_by_role("slider", name=label, exact=True)
+
+    def press(self, label: str, *keys: str) -> None:
+        self.lab.press(self.slider(label), *keys)
+
+    def choose(self, label: str, option: str) -> None:
+        self.cell.get_by_role("combobox", name=label, exact=True).select_option(label=option)
+
+    def tick(self, label: str) -> None:
+        """Tick a box, or untick it, with the keyboard."""
+        self.lab.press(self.cell.get_by_label(label, exact=True), "Space")
+
+    def expect(self, *lines: str) -> None:
+        """Wait until just these lines are written, and told of a picture."""
+        expect(self.lines).to_have_text(list(lines), timeout=WAIT_MS)
+        labels = [canvas.get_attribute("aria-label") for canvas in self.visible("canvas")]
+        assert any(label.endswith(" ".join(lines)) for label in labels), labels
+
+    def match(self, pattern: str) -> re.Match:
+        """Wait until the text of a picture matches a regular expression; return the match."""
+        expect(self.lines.last).to_have_text(re.compile(pattern), timeout=WAIT_MS)
+        return re.search(pattern, self.lines.last.inner_text())
+
+    def visible(self, selector: str) -> list[Locator]:
+        return [found for found in self.view.locator(selector).all() if found.is_visible()]
+
+    def digests(self) -> list[int]:
+        """What tells one state of the pictures from another."""
+        return [self.lab.pixels(canvas)["digest"] for canvas in self.visible("canvas")]
+
+
+def run(lab: LabPage, cell_id: str) -> Explorer:
+    """Run the cell of an explorer, so that it begins anew, and wait for its picture."""
+    lab.run_cell(cell_id)
+    explorer = Explorer(lab, cell_id)
+    expect(explorer.view).to_have_count(1, timeout=WAIT_MS)
+    explorer.cell.scroll_into_view_if_needed()
+    for line in explorer.lines.all():
+        expect(line).not_to_be_empty(timeout=WAIT_MS)
+    return explorer
+
+
+def expect_to_follow_the_theme(lab: LabPage, explorers: Iterable[Explorer]) -> None:
+    """Every picture is another one in the dark and the same one afterwards; words can be read."""
+    explorers = list(explorers)
+    light = [explorer.digests() for explorer in explorers]
+    lab.set_theme("JupyterLab Dark")
+    try:
+        for explorer, before in zip(explorers, light):
+            expect(explorer.view).to_have_class(re.compile("cnn-dark"), timeout=WAIT_MS)
+            lab.painted()
+            widths = [one.evaluate("one => one.clientWidth") for one in explorer.visible("canvas")]
+            assert min(widths) > 100, widths
+            assert all(new != old for new, old in zip(explorer.digests(), before, strict=True))
+            assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5
+    finally:
+        lab.set_theme("JupyterLab Light")
+    for explorer, before in zip(explorers, light):
+        expect(explorer.view).not_to_have_class(re.compile("cnn-dark"), timeout=WAIT_MS)
+        assert explorer.digests() == before
+        assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5
+
+
+# JupyterLab hides the page while it loads a theme: here for as long as one drawing takes, and over
+# before any observer of sizes could notice.
+HIDE_WHILE_DRAWING = """view => {
+    const page = document.querySelector('#main');
+    requestAnimationFrame(() => { page.style.display = 'none'; });
+    document.body.classList.toggle('changed-theme');
+    Promise.resolve().then(() => requestAnimationFrame(() => { page.style.display = ''; }));
+}"""
+
+
+def expect_to_outlive_a_moment_without_layout(
+    lab: LabPage, explorers: Iterable[Explorer]
+) -> None:
+    """Where the page is hidden while a picture is drawn, it is drawn again."""
+    for explorer in explorers:
+        before = explorer.digests()
+        explorer.view.evaluate(HIDE_WHILE_DRAWING)
+        lab.painted()
+        assert explorer.digests() == before
+
+
+def expect_to_fit_a_narrow_window(lab: LabPage, explorers: Iterable[Explorer]) -> None:
+    """At 900 pixels nothing sticks out, and no slider moves what stands below."""
+    size = lab.page.viewport_size
+    lab.page.set_viewport_size({"width": 900, "height": 1000})
+    try:
+        for explorer in explorers:
+            lab.painted()
+            lab.expect_no_overflow(explorer.cell.locator(".jp-OutputArea-output"))
+            heights = [explorer.view.bounding_box()["height"]]
+            for slider in explorer.cell.locator(".noUi-handle").all():
+                for key in ("End", "Home"):
+                    lab.press(slider, key)
+                    lab.painted()
+                    heights.append(explorer.view.bounding_box()["height"])
+            assert max(heights) - min(heights) < 2, heights
+    finally:
+        lab.page.set_viewport_size(size)
+
+
+def expect_to_keep_letters(lab: LabPage, explorers: Iterable[Explorer]) -> None:
+    """No letter on a control or a picture is a command of JupyterLab."""
+    for explorer in explorers:
+        controls = explorer.cell.locator(
+            ".jp-OutputArea :is(input, select, button, [tabindex='0'], [contenteditable='true'])"
+        ).all()
+        found = [one for one in controls if one.is_visible() and one.is_enabled()]
+        assert found
+        for control in found:
+            control.focus()  # its cell becomes the active one
+            before = lab.state()
+            lab.press(control, "x", "a", "b", "d", "d", "m")
+            assert lab.state() == before, control.evaluate("e => e.outerHTML")
+
+
+def shown(value: float, digits: int = 2) -> str:
+    """A number as the pictures write it: no zeros at the end, a true minus sign."""
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text.replace("-", "−")

@@ -1,0 +1,411 @@
+"""The explorers of lectures 05, 06 and 07 in JupyterLab: what networks make of a digit.
+
+What a network has to say is asked of Keras, in the kernel of the notebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from scipy import special
+
+from helpers.drawing import receptive_field
+from helpers.networks import Conv2D, MaxPooling2D, Network
+
+from . import explorer as explorers
+from .explorer import Explorer, shown
+from .lab_page import LabPage
+
+FIFTH, SIXTH, SEVENTH = "05_mnist_cnn.ipynb", "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
+EXPLORERS = {
+    FIFTH: ("activation-explorer", "softmax-explorer", "draw"),
+    SIXTH: ("tracer", "shift-widget"),
+    SEVENTH: ("explorer", "occlusion-explorer"),
+}
+# What the explorers need. An untrained network answers too, so lecture 05 trains none here; those
+# of lectures 06 and 07 are kept from one run to the next.
+NEEDED = {
+    FIFTH: ("setup", "imports", "settings", "load", "network"),
+    SIXTH: ("setup", "digits", "parts", "networks", "train", "kinds-define", "rivals"),
+    SEVENTH: ("setup", "imports", "digits", "network"),
+}
+in_each = pytest.mark.parametrize("lecture", EXPLORERS, indirect=True)
+in_the_fifth = pytest.mark.parametrize("lecture", [FIFTH], indirect=True)
+in_the_sixth = pytest.mark.parametrize("lecture", [SIXTH], indirect=True)
+in_the_seventh = pytest.mark.parametrize("lecture", [SEVENTH], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def lecture(lab_page: LabPage, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of a lecture whose explorers have been run, once for all tests of it."""
+    lab_page.open(request.param)
+    for cell in (*NEEDED[request.param], *EXPLORERS[request.param]):
+        lab_page.run_cell(cell)
+    yield request.param
+    lab_page.close_all()
+
+
+@pytest.fixture
+def start(lecture: str, lab: LabPage) -> Callable[[str], Explorer]:
+    """A function that gives the explorer of a cell as the cell makes it."""
+    return lambda cell_id: explorers.run(lab, cell_id)
+
+
+@pytest.fixture
+def all_of_it(lecture: str, lab: LabPage) -> list[Explorer]:
+    """The explorers of the lecture, as the last test left them."""
+    return [Explorer(lab, cell_id) for cell_id in EXPLORERS[lecture]]
+
+
+# Lecture 05: activations, softmax, a pad to draw on
+
+
+def slope(function: Callable[[float], float], x: float, step: float = 1e-6) -> float:
+    return (function(x + step) - function(x - step)) / (2 * step)
+
+
+@in_the_fifth
+def test_an_activation_and_its_slope_are_told_for_every_input(start):
+    explorer, leak = start("activation-explorer"), 0.1
+
+    def expect_at(name: str, x: float) -> None:
+        function = {
+            "sigmoid": special.expit,
+            "tanh": np.tanh,
+            "ReLU": lambda x: max(0.0, x),
+            "leaky ReLU": lambda x: max(leak * x, x),
+        }[name]
+        value, rise = shown(function(x), 3), shown(slope(function, x), 3)
+        explorer.expect(f"{name} at {shown(x)}: value {value}, slope {rise}.")
+
+    expect_at("sigmoid", 1)
+    explorer.press("input x", "ArrowLeft", "ArrowLeft")
+    expect_at("sigmoid", 0.8)
+    explorer.choose("activation", "tanh")
+    expect_at("tanh", 0.8)
+    explorer.lab.press(explorer.canvas(), "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowLeft")
+    expect_at("tanh", 0.8)
+    explorer.choose("activation", "ReLU")
+    explorer.press("input x", "Home")
+    expect_at("ReLU", -4)
+    explorer.choose("activation", "leaky ReLU")
+    expect_at("leaky ReLU", -4)
+    explorer.press("leak α", "End")
+    leak = 0.5
+    expect_at("leaky ReLU", -4)
+    before = explorer.digests()
+    explorer.lab.click_at(explorer.canvas(), 0.75, 0.5)
+    x = float(explorer.match(r"^leaky ReLU at ([\d.]+): ")[1])
+    assert x == pytest.approx(2, abs=0.2) and explorer.digests() != before
+    expect_at("leaky ReLU", x)
+    expect(explorer.slider("input x")).to_have_attribute("aria-valuetext", f"{x:.1f}")
+
+
+@in_the_fifth
+def test_softmax_makes_of_the_logits_what_scipy_makes_of_them(start):
+    explorer, logits = start("softmax-explorer"), [2.0, 1.0, 0.0, -1.0]
+
+    def expect_softmax() -> None:
+        said = ", ".join(map(shown, logits))
+        shares = ", ".join(shown(share, 3) for share in special.softmax(logits))
+        explorer.expect(f"Logits {said} become {shares}; they add up to 1.")
+
+    expect_softmax()
+    explorer.press("logit 0", "ArrowRight")
+    explorer.press("logit 3", "End")
+    logits[0], logits[3] = 2.5, 5.0
+    expect_softmax()
+    explorer.lab.drag_slider(explorer.slider("logit 1"), 0)
+    logits[1] = -5.0
+    expect_softmax()
+
+
+def ink(corners: list[tuple[int, int]], side: int = 84, pen: float = 3.2) -> np.ndarray:
+    """What a pen with a soft edge leaves on the pad on its way along straight lines, (x, y)."""
+    y, x = np.mgrid[:side, :side]
+    drawn = np.zeros((side, side))
+    for (x0, y0), (x1, y1) in zip(corners, corners[1:]):
+        dx, dy = x1 - x0, y1 - y0
+        along = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx**2 + dy**2), 0, 1)
+        distance = np.hypot(x - x0 - along * dx, y - y0 - along * dy)
+        drawn = np.maximum(drawn, np.floor(255 * np.clip(pen + 0.5 - distance, 0, 1) + 0.5))
+    return drawn.astype(np.uint8)
+
+
+def expect_answer(pad: Explorer, pixels: str) -> None:
+    """Wait for what the network says to the pixels that an expression is in the kernel."""
+    shares = np.array(
+        pad.lab.value_of(
+            f"model.predict({pixels}.reshape(1, 28, 28, 1) / 255, verbose=0)[0].tolist()",
+            after="from helpers.digits.centring import like_mnist",
+        )
+    )
+    best, second = np.argsort(-shares)[:2]
+    said = f"({shown(100 * shares[best], 1)} %)", f"({shown(100 * shares[second], 1)} %)"
+    pad.expect(f"The network says {best} {said[0]}, then {second} {said[1]}.")
+
+
+@in_the_fifth
+def test_a_digit_put_on_the_pad_is_answered_where_it_stands(start):
+    pad = start("draw")
+    pad.expect("Nothing is drawn yet.")
+    name = "test digit, a 3"
+    pad.choose("digit", name)
+    centred = f"like_mnist(np.kron(examples['{name}'], np.ones((3, 3), np.uint8)))"
+    expect_answer(pad, centred)
+    pad.press("move right", *["ArrowRight"] * 3)
+    expect_answer(pad, f"np.pad({centred}, ((0, 0), (3, 0)))[:, :28]")
+    assert len(pad.visible("canvas")) == 2
+    pad.tick("show feature maps")
+    maps = pad.view.locator(".cnn-pad-maps")
+    pad.lab.expect_text(maps, "^32 feature maps of 26 by 26$")
+    assert pad.lab.pixels(maps)["colours"] > 2
+    pad.cell.get_by_role("button", name="Clear").click()
+    pad.expect("Nothing is drawn yet.")
+    assert pad.cell.get_by_role("combobox", name="digit").input_value() == "my own"
+
+
+@in_the_fifth
+def test_a_digit_is_drawn_by_keys(start):
+    pad = start("draw")
+    canvas = pad.canvas()
+    pad.lab.press(canvas, "ArrowUp", "ArrowUp", "ArrowLeft")
+    pad.expect("Nothing is drawn yet.")
+    pad.lab.press(canvas, "Space", *["ArrowRight"] * 4, *["ArrowDown"] * 8, "Space", "ArrowDown")
+    corners = [(39, 36), (51, 36), (51, 60)]
+    expect_answer(
+        pad,
+        f"like_mnist(np.frombuffer(bytes.fromhex('{ink(corners).tobytes().hex()}'), np.uint8)"
+        ".reshape(84, 84))",
+    )
+    pad.lab.press(canvas, "Delete")
+    pad.expect("Nothing is drawn yet.")
+
+
+@in_the_fifth
+def test_a_digit_is_drawn_by_the_mouse(start):
+    pad = start("draw")
+    empty = pad.digests()
+    pad.lab.drag(pad.canvas(), 0, 60)
+    pad.match(r"^The network says \d \([\d.]+ %\), then \d \([\d.]+ %\)\.$")
+    drawn = pad.digests()
+    assert all(new != old for new, old in zip(drawn, empty, strict=True))
+    pad.lab.drag(pad.canvas(), 60, 0)
+    expect(pad.view.locator(".cnn-pad-answer")).to_have_attribute("aria-label", re.compile("says"))
+    assert pad.digests()[0] != drawn[0]
+
+
+# Lecture 06: what a unit sees, a digit that is moved
+
+
+@in_the_sixth
+def test_what_a_unit_sees_is_traced_through_both_networks(start):
+    tracer = start("tracer")
+    pooled = Network(
+        (28, 28, 1),
+        [Conv2D(32, 3), MaxPooling2D(2), Conv2D(64, 3), MaxPooling2D(2), Conv2D(64, 3)],
+    )
+    plain = Network((28, 28, 1), [Conv2D(32, 3), Conv2D(64, 3), Conv2D(64, 3)])
+
+    def expect_unit(network: Network, layer: int, unit: tuple[int, int]) -> None:
+        name = network.layers[layer - 1].name
+        tracer.expect(receptive_field.describe(network, name, unit))
+
+    expect_unit(pooled, 5, (1, 1))
+    tracer.lab.press(tracer.canvas(), "ArrowDown", "ArrowRight")
+    expect_unit(pooled, 5, (2, 2))
+    tracer.press("unit row", "Home")
+    expect_unit(pooled, 5, (0, 2))
+    tracer.press("layer", "ArrowLeft", "ArrowLeft")
+    expect_unit(pooled, 3, (0, 2))
+    tracer.press("unit column", "End")
+    expect_unit(pooled, 3, (0, 10))
+    tracer.choose("network", "without pooling")
+    expect_unit(plain, 3, (0, 10))
+    before = tracer.digests()
+    tracer.lab.click_at(tracer.canvas(), 0.99, 0.5)
+    row, column = map(int, tracer.match(r"^Unit \((\d+), (\d+)\) of ").groups())
+    assert row == pytest.approx(10, abs=3) and column > 15 and tracer.digests() != before
+    expect_unit(plain, 3, (row, column))
+
+
+def expect_networks(shift: Explorer, digit: int, right: int, down: int) -> None:
+    """Wait until it is said what every network makes of a digit that was moved."""
+    sides = f"{abs(right)} {'left' if right < 0 else 'right'} and {abs(down)} {'up' if down < 0 else 'down'}"
+    said = shift.match(rf"^A {digit}, moved {sides}\. (.*)\.$")[1].split("; ")
+    rows, columns = f"{9 - down}:{37 - down}", f"{9 - right}:{37 - right}"
+    answers = shift.lab.value_of(
+        "{name: one.predict(moved, verbose=0)[0].tolist() for name, one in networks.items()}",
+        after=f"one_digit = parts.x_test[chosen[{digit}]][None]\n"
+        f"moved = np.pad(one_digit, ((0, 0), (9, 9), (9, 9), (0, 0)))[:, {rows}, {columns}]",
+    )
+    for text, (name, shares) in zip(said, answers.items(), strict=True):
+        found = re.fullmatch(rf"{name} says (\d) \((\d+) %\)(, wrong)?", text)
+        best, percent = int(found[1]), int(found[2])
+        # The browser has the shares in 255 steps.
+        assert shares[best] >= max(shares) - 1 / 255
+        assert percent == pytest.approx(100 * shares[best], abs=0.8)
+        assert bool(found[3]) == (best != digit)
+
+
+@in_the_sixth
+def test_a_moved_digit_is_answered_by_every_network(start):
+    shift = start("shift-widget")
+    expect_networks(shift, 0, 4, 0)
+    shift.choose("digit", "test digit, a 7")
+    shift.press("move right", "ArrowLeft")
+    expect_networks(shift, 7, 3, 0)
+    before = shift.digests()
+    shift.lab.press(shift.canvas(), "ArrowUp", "ArrowUp", "ArrowLeft")
+    expect_networks(shift, 7, 2, -2)
+    assert shift.digests() != before
+    expect(shift.slider("move down")).to_have_attribute("aria-valuetext", "-2")
+    shift.lab.drag_slider(shift.slider("move right"), 0)
+    shift.press("move down", "End")
+    expect_networks(shift, 7, -8, 8)
+
+
+# Lecture 07: feature maps, a part that is hidden
+
+# Layer → first pixel, step and size of what its units see; 3 × 3 convolutions and pools in turn.
+FIELDS = [(1, 3), (2, 4), (2, 8), (4, 10), (4, 18)]
+
+
+def expect_unit_of_map(maps: Explorer, digit: int, layer: int, channel: int, unit=None) -> None:
+    """Wait until a unit (the strongest, if none is given), its answer and its pixels are told."""
+    found = maps.match(
+        rf"^A {digit} in (\w+), channel {channel}\. "
+        + ("Its strongest unit, " if unit is None else "The unit in ")
+        + r"row (\d+), column (\d+), answers ([\d.]+) and sees the pixels in rows (\d+) to (\d+), "
+        r"columns (\d+) to (\d+)\. (\d+) of (\d+) channels are silent\.$"
+    )
+    row, column, top, bottom, left, right = (int(found[at]) for at in (2, 3, 5, 6, 7, 8))
+    answer, strongest, largest, silent, channels, name = maps.lab.value_of(
+        f"[float(one[{row}, {column}, {channel}]), float(one[..., {channel}].max()),"
+        " float(one.max()), int((one.max(axis=(0, 1)) < one.max() / 510).sum()),"
+        f" one.shape[-1], layer.name]",
+        after=f"layer = cnn.model.layers[{layer}]\n"
+        "one = keras.Model(cnn.model.inputs[0], layer.output)"
+        f".predict(parts.x_test[[chosen[{digit}]]], verbose=0)[0]",
+    )
+    step = largest / 255  # the browser has the answers in so many steps
+    assert found[1] == name
+    assert float(found[4]) == pytest.approx(answer, abs=step / 2 + 0.0051)
+    assert (int(found[9]), int(found[10])) == (silent, channels)
+    jump, size = FIELDS[layer]
+    assert (top, bottom) == (jump * row, jump * row + size - 1)
+    assert (left, right) == (jump * column, jump * column + size - 1)
+    if unit is None:
+        assert answer >= strongest - step
+    else:
+        assert (row, column) == unit
+
+
+@in_the_seventh
+def test_every_channel_names_its_strongest_unit(start):
+    maps = start("explorer")
+    expect_unit_of_map(maps, 0, layer=0, channel=0)
+    maps.press("channel", "End")
+    expect_unit_of_map(maps, 0, layer=0, channel=31)
+    before = maps.digests()
+    maps.choose("digit", "a 4")
+    expect_unit_of_map(maps, 4, layer=0, channel=31)
+    assert maps.digests() != before
+    for layer, option in ((2, "11 × 11 × 64"), (4, "3 × 3 × 64")):
+        select = maps.cell.get_by_role("combobox", name="layer", exact=True)
+        select.select_option(label=select.locator("option", has_text=option).inner_text())
+        expect_unit_of_map(maps, 4, layer=layer, channel=31)
+
+
+@in_the_seventh
+def test_a_unit_of_a_map_is_picked_by_a_click_and_moved_by_arrow_keys(start):
+    maps = start("explorer")
+    width = maps.canvas().bounding_box()["width"]
+    maps.lab.click_at(maps.canvas(), (244 + 112) / width, (24 + 112) / 256)
+    expect_unit_of_map(maps, 0, layer=0, channel=0, unit=(13, 13))
+    assert not maps.cell.get_by_label("mark the strongest unit").is_checked()
+    before = maps.digests()
+    maps.lab.press(maps.canvas(), "ArrowDown", "ArrowDown", "ArrowLeft")
+    expect_unit_of_map(maps, 0, layer=0, channel=0, unit=(15, 12))
+    maps.lab.press(maps.canvas(), "PageDown", "End")
+    expect_unit_of_map(maps, 0, layer=0, channel=0, unit=(25, 25))
+    assert maps.digests() != before
+    maps.tick("mark the strongest unit")
+    expect_unit_of_map(maps, 0, layer=0, channel=0)
+
+
+def expect_hidden(occlusion: Explorer, digit: int, size: int, grey: float, place) -> None:
+    """Wait until it is told what the network makes of a digit with a window over it."""
+    row, column = place
+    found = occlusion.match(
+        rf"^A {digit} with a {size} × {size} window of grey {grey:g} over "
+        rf"rows {row} to {row + size - 1}, columns {column} to {column + size - 1}: "
+        rf"the network says (\d) \((\d+) %\)(?:, wrong; {digit} has (\d+) %)?\. "
+        rf"Worst place: rows from (\d+), columns from (\d+), (\d+) % for {digit}\.$"
+    )
+    shares, worst, there = occlusion.lab.value_of(
+        f"[all_shares[{row}, {column}].tolist(), float(all_shares[..., {digit}].min()),"
+        f" float(all_shares[{found[4]}, {found[5]}, {digit}])]",
+        after=f"places = 28 - {size} + 1\n"
+        f"covered = np.repeat(parts.x_test[[chosen[{digit}]]], places ** 2, axis=0)\n"
+        "for at, one in enumerate(covered):\n"
+        f"    top, left = divmod(at, places)\n"
+        f"    one[top:top + {size}, left:left + {size}] = {grey}\n"
+        "all_shares = cnn.model.predict(covered, batch_size=500, verbose=0)"
+        ".reshape(places, places, 10)",
+    )
+    best = int(found[1])
+    assert shares[best] >= max(shares) - 1 / 255
+    assert int(found[2]) == pytest.approx(100 * shares[best], abs=0.8)
+    assert (found[3] is None) == (best == digit)
+    if best != digit:
+        assert int(found[3]) == pytest.approx(100 * shares[digit], abs=0.8)
+    assert there <= worst + 1 / 255
+    assert int(found[6]) == pytest.approx(100 * there, abs=0.8)
+
+
+@in_the_seventh
+def test_a_hidden_part_is_told_with_what_the_network_says_then(start):
+    occlusion = start("occlusion-explorer")
+    expect_hidden(occlusion, 4, 7, 0.5, (10, 10))
+    occlusion.lab.press(occlusion.canvas(), "ArrowUp", "ArrowRight", "ArrowRight")
+    expect_hidden(occlusion, 4, 7, 0.5, (9, 12))
+    before = occlusion.digests()
+    occlusion.press("window", "End")
+    occlusion.press("grey value", "End")
+    expect_hidden(occlusion, 4, 9, 1, (9, 12))
+    occlusion.choose("digit", "a 8")
+    expect_hidden(occlusion, 8, 9, 1, (9, 12))
+    occlusion.lab.press(occlusion.canvas(), "PageDown", "Home")
+    expect_hidden(occlusion, 8, 9, 1, (19, 0))
+    assert occlusion.digests() != before
+    width = occlusion.canvas().bounding_box()["width"]
+    occlusion.lab.click_at(occlusion.canvas(), 112 / width, (24 + 112) / 256)
+    expect_hidden(occlusion, 8, 9, 1, (10, 10))
+
+
+# All of them
+
+
+@in_each
+def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, all_of_it):
+    explorers.expect_to_follow_the_theme(lab, all_of_it)
+
+
+@in_each
+def test_pictures_outlive_a_moment_without_layout(lab, all_of_it):
+    explorers.expect_to_outlive_a_moment_without_layout(lab, all_of_it)
+
+
+@in_each
+def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(lab, all_of_it):
+    explorers.expect_to_fit_a_narrow_window(lab, all_of_it)
+
+
+@in_each
+def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, all_of_it):
+    explorers.expect_to_keep_letters(lab, all_of_it)

@@ -72,7 +72,7 @@ c.Autograde.autograde_preprocessors = [
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
 c.Execute.shutdown_kernel = "immediate"
 # Seconds for one cell, and for a kernel to start on a busy machine.
-c.Execute.timeout = 60
+c.Execute.timeout = 120  # a training of ps4 took 50 s on a busy machine of two cores
 c.Execute.startup_timeout = 120
 # Without this each kernel warns that it talks over TCP unencrypted.
 c.KernelManager.transport_encryption = "auto"

@@ -52,23 +52,27 @@ class GradeClassApp(AutogradeApp):
     def start(self) -> None:
         """Grade; exit with status 1 where a submission got no grade."""
         NbGrader.start(self)
-        for handler in self.log.handlers:  # the table shows the rest, and a log file holds it
-            if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
+        for handler in self.log.handlers:  # the table shows the rest; --debug shows everything
+            if getattr(handler, "stream", None) is sys.stderr and self.log_level > logging.DEBUG:
                 handler.setLevel(max(handler.level, logging.ERROR))
         named = [*self.extra_args, *filter(None, [self.coursedir.assignment_id])]
         if len(named) != 1:
             self.fail("name one assignment: python -m helpers.grading autograde ASSIGNMENT")
         self.coursedir.assignment_id = named[0]
         console = Console(stderr=True)
-        execution = ExecuteInBox(parent=self)
+        execution, grader = ExecuteInBox(parent=self), GradeClass(coursedir=self.coursedir, parent=self)
         if not execution.boxed:
             console.print(OPEN, style="bold red", highlight=False)
-        elif reason := execution.refusal():
+        elif not grader.scheduler and (reason := execution.refusal()):
             self.fail(reason)
         try:
-            GradeClass(coursedir=self.coursedir, parent=self).start()
+            grader.start()
         except NbGraderException as error:
             console.print(str(error), style="red", markup=False, highlight=False)
+            sys.exit(1)
+        except OSError as error:
+            self.log.debug("where it went wrong", exc_info=True)
+            console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
             sys.exit(1)
         except SQLAlchemyError as error:
             self.log.debug("gradebook", exc_info=True)

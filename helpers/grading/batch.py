@@ -7,23 +7,22 @@ here, by the one process that writes the gradebook, in one transaction.
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import logging
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import translate
 from glob import glob
+from itertools import chain
 from pathlib import Path
 
 import filelock
 import nbformat
-from distributed import CancelledError
-from distributed.comm import CommClosedError
+from distributed import CancelledError, Future
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -34,6 +33,7 @@ from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.preprocessors import CheckCellMetadata, Execute, IgnorePattern, LimitOutput
 from rich.console import Console
 from traitlets import Integer, List, Unicode
+from traitlets.utils.importstring import import_item
 
 from helpers.grading.box import BoxedKernelManager
 from helpers.grading.executed import Executed
@@ -61,8 +61,18 @@ class Submission:
 
     Attributes
     ----------
+    assignment, student, folder
+        Whose it is, and where it was handed in.
     notebooks
         Name → file, only those that the gradebook knows.
+    timestamp
+        What timestamp.txt says.
+    look_at
+        What an instructor should look at, one sentence each.
+    files
+        Path in the folder → content, of the submission and over them of the assignment.
+    task
+        What a worker gets.
     unreadable
         Name of a notebook that could not be read → the released cells in its place, as JSON.
     """
@@ -77,14 +87,18 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     task: Task | None = None
 
+    def forget(self) -> None:
+        """Drop what is large."""
+        self.files, self.unreadable, self.task = {}, {}, None
+
 
 class GradeClass(Autograde):
     """`Autograde` for a whole class: boxed, side by side, and safe against being cut off.
 
     What it adds to nbgrader:
 
-    - "Done" is what the gradebook holds. A folder in ``autograded/`` appears in one step, after the
-      grades are saved; the old one stays until then.
+    - "Done" is what the gradebook holds. A folder in ``autograded/`` appears whole, after the grades
+      are saved; the old one stays until then.
     - All grades of a submission are saved in one transaction.
     - Whatever goes wrong with one submission costs that submission only.
     - A notebook that cannot be read gets 0 points and says why, where the cells can be restored.
@@ -116,16 +130,20 @@ class GradeClass(Autograde):
         """
         started = time.monotonic()
         outcomes: list[Outcome] = []
-        with self._alone(), self._opened_gradebook():
-            waiting = list(self._submissions())
-            if waiting:
+        try:
+            with self._alone(), self._opened_gradebook():
+                waiting = list(self._submissions())
+                self._gradebook.db.rollback()  # reading holds a transaction open, too
+                if not waiting:
+                    Console().print("Everything is graded; --force grades it again.")
                 with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
                         bar.ended(outcome)
-        if outcomes:
-            seconds = time.monotonic() - started
-            Console().print(table(self.coursedir.assignment_id, outcomes, seconds))
+        finally:  # what was graded before a lost scheduler is not graded again
+            if outcomes:
+                seconds = time.monotonic() - started
+                Console().print(table(self.coursedir.assignment_id, outcomes, seconds))
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
             raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
 
@@ -133,12 +151,16 @@ class GradeClass(Autograde):
 
     def init_notebooks(self) -> None:
         """Find the submissions; a folder without any notebook is one, too."""
-        super().init_notebooks()
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        folders = [folder for folder in glob(pattern) if os.path.isdir(folder)]
+        try:
+            super().init_notebooks()
+        except NbGraderException:
+            if not folders or self.coursedir.notebook_id != "*":
+                raise
         if self.coursedir.notebook_id == "*":
-            pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-            for folder in glob(pattern):
-                if os.path.isdir(folder):
-                    self.assignments.setdefault(folder, [])
+            for folder in folders:
+                self.assignments.setdefault(folder, [])
 
     def _submissions(self) -> Iterator[Submission]:
         pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
@@ -153,8 +175,13 @@ class GradeClass(Autograde):
             submission = Submission(
                 names["assignment"], names["student"], Path(folder), {p.stem: p for p in paths}
             )
-            submission.timestamp = _timestamp(submission.folder)
-            if self._is_due(submission):
+            try:
+                submission.timestamp = _timestamp(submission.folder)
+                due = self._is_due(submission)
+            except OSError as error:
+                self.log.warning("%s: %s", folder, error)
+                due = True  # and it will be reported as not graded
+            if due:
                 yield submission
             else:
                 self.log.info("%s is graded; --force grades it again", folder)
@@ -209,26 +236,37 @@ class GradeClass(Autograde):
         if first is not None:
             with self._cluster() as client:
                 bar.kernels = sum(client.nthreads().values())
-                for submission, future in run_all(client, _chain(first, to_run)):
+                for submission, future in run_all(client, chain([first], to_run)):
                     yield from _emptied(done)
-                    try:
-                        result = future.result()
-                        self._executed.keep(submission.task, result)
-                    except (CommClosedError, CancelledError, asyncio.TimeoutError) as error:
-                        raise NbGraderException(
-                            f"the scheduler was lost ({error}); run it again, and it goes on"
-                        ) from error
-                    except Exception as error:
-                        yield self._failed(submission, error)
-                    else:
-                        yield self._finish(submission, result)
+                    yield self._received(submission, future)
+                    bar.kernels = sum(client.nthreads().values())
         yield from _emptied(done)
+
+    def _received(self, submission: Submission, future: Future) -> Outcome:
+        """Take a result from a worker and save it."""
+        if future.status == "error":
+            return self._failed(submission, future.exception())
+        if future.status != "finished":
+            raise NbGraderException(
+                f"the scheduler was lost ({future.status}); run it again, and it goes on"
+            )
+        try:
+            result = future.result()
+        except (OSError, CancelledError) as error:
+            raise NbGraderException(
+                f"the scheduler was lost ({error}); run it again, and it goes on"
+            ) from error
+        try:
+            self._executed.keep(submission.task, result)
+        except OSError as error:
+            return self._failed(submission, error)
+        return self._finish(submission, result)
 
     def _without_running(self, submission: Submission) -> Result | None:
         """The result of a submission that needs no worker, or None."""
         if not self._run_by or not submission.task.notebooks:
             return Result(submission.task.notebooks)
-        return self._executed.find(submission.task)
+        return None if self.force else self._executed.find(submission.task)
 
     def _finish(self, submission: Submission, result: Result) -> Outcome:
         try:
@@ -237,6 +275,7 @@ class GradeClass(Autograde):
         except Exception as error:
             return self._failed(submission, error)
         self._executed.drop(submission.task)
+        submission.forget()
         return outcome
 
     def _failed(self, submission: Submission, error: Exception) -> Outcome:
@@ -244,6 +283,7 @@ class GradeClass(Autograde):
         student = printable(submission.student)
         self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)
+        submission.forget()
         return Outcome(submission.student, failure=reason, look_at=submission.look_at)
 
     # --- first: put it in order -----------------------------------------------------------------
@@ -291,6 +331,8 @@ class GradeClass(Autograde):
             notebook = self._apply(self._sanitizers, submission, name, _read(path))
             nbformat.validate(notebook, relax_add_props=True)  # else there would be no feedback
             return notebook
+        except OSError:
+            raise  # a fault of the disk is not the student's
         except Exception as error:
             if not self._can_restore:
                 raise
@@ -317,7 +359,11 @@ class GradeClass(Autograde):
         )
         kept = set(self.exclude_overwriting.get(submission.assignment, []))
         given = _files_of(source, self.coursedir.ignore, submission.look_at) if source.is_dir() else {}
-        return own | {name: content for name, content in given.items() if name not in kept}
+        given = {name: content for name, content in given.items() if name not in kept}
+        for name in [own_name for own_name in own if _collides(own_name, given)]:
+            submission.look_at.append(f"{name} was left out: the assignment has a folder of that name")
+            del own[name]
+        return own | given
 
     # --- last: save it --------------------------------------------------------------------------
 
@@ -331,7 +377,9 @@ class GradeClass(Autograde):
         try:
             if executed:
                 stage.mkdir(parents=True)
-                for name, content in {**submission.files, **result.files}.items():
+                names = {f"{name}.ipynb" for name in executed}
+                made = {n: c for n, c in result.files.items() if not _collides(n, names)}
+                for name, content in {**submission.files, **made}.items():
                     (stage / name).parent.mkdir(parents=True, exist_ok=True)
                     (stage / name).write_bytes(content)
             with record(
@@ -372,7 +420,8 @@ class GradeClass(Autograde):
                     grade.needs_manual_grade = False
 
     def _outcome(self, submission: Submission, saved: SubmissionRecord, seconds: float) -> Outcome:
-        score = saved.score
+        penalties = [n.submitted.late_submission_penalty or 0 for n in saved.notebooks.values()]
+        score = saved.score - sum(penalties)
         most = sum(
             cell.max_score
             for notebook in saved.notebooks.values()
@@ -430,12 +479,17 @@ class GradeClass(Autograde):
 
     def _init_lists(self) -> None:
         """Split nbgrader's two lists at the step that runs the notebook."""
-        classes = list(self.autograde_preprocessors)
+        classes = list(map(_as_class, self.autograde_preprocessors))
         at = next((i for i, cls in enumerate(classes) if _is_execute(cls)), len(classes))
-        self._sanitizers = [cls(parent=self) for cls in self.sanitize_preprocessors]
+        self._sanitizers = [_as_class(cls)(parent=self) for cls in self.sanitize_preprocessors]
         self._before_running = [cls(parent=self) for cls in classes[:at]]
         self._run_by = [cls for cls in classes[at : at + 1] if cls(parent=self).enabled]
         self._after_running = [cls(parent=self) for cls in classes[at + 1 :]]
+        if self._run_by and not issubclass(self._run_by[0], ExecuteInBox):
+            raise NbGraderException(
+                f"{self._run_by[0].__name__} in c.Autograde.autograde_preprocessors runs students' "
+                "code in the open; put helpers.grading.execution.ExecuteInBox in its place"
+            )
         self._settings_of_execution = {
             name: dict(self.config[name])
             for name in _config_sections(classes[at : at + 1])
@@ -521,6 +575,11 @@ class _Notes(logging.Handler):
             self.submission.look_at.append(text)
 
 
+def _collides(name: str, names: Iterable[str]) -> bool:
+    """Whether a file of this name would be a folder of one of the names, or lie below one."""
+    return any(name.startswith(f"{other}/") or other.startswith(f"{name}/") for other in names)
+
+
 def _timestamp(folder: Path) -> str | None:
     """What timestamp.txt says; None where there is none, or nothing in it."""
     path = folder / "timestamp.txt"
@@ -596,19 +655,19 @@ def _remove(folder: Path) -> None:
         utils.rmtree(str(folder))
 
 
+def _as_class(named: type | str) -> type:
+    """A class, or one given by its full name in the configuration."""
+    return import_item(named) if isinstance(named, str) else named
+
+
 def _is_execute(cls) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Execute)
+    return issubclass(cls, Execute)
 
 
 def _config_sections(classes) -> set[str]:
     """Names of the configuration that running a notebook reads; the gradebook's is not among them."""
     names = {cls.__name__ for top in classes for cls in top.mro()}
     return names | {"KernelManager", "AsyncKernelManager", "BoxedKernelManager", "BoxProvisioner"}
-
-
-def _chain(first, rest):
-    yield first
-    yield from rest
 
 
 def _emptied(outcomes: list[Outcome]) -> Iterator[Outcome]:

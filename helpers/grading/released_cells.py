@@ -80,4 +80,5 @@ def imported_modules(source: str) -> set[str]:
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
+    found.discard("__main__")
     return {name for name in found if importlib.util.find_spec(name.partition(".")[0])}

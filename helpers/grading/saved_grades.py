@@ -6,12 +6,15 @@ from types import SimpleNamespace
 
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
+from helpers.grading.execution import leave_out
+
 
 class SaveGrades(SaveAutoGrades):
     """`SaveAutoGrades` that writes into an open `NotebookRecord` where a batch gives one.
 
     nbgrader opens the gradebook once for each notebook and commits after each cell: a crash in
-    between leaves half of the grades.
+    between leaves half of the grades. And where nbgrader stops the batch over a cell whose result is
+    no score it can have, that cell scores 0.
     """
 
     def preprocess(self, nb, resources):
@@ -22,6 +25,17 @@ class SaveGrades(SaveAutoGrades):
         self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
         self.student_id = about["student"]
         return super(SaveAutoGrades, self).preprocess(nb, resources)
+
+
+    def _add_score(self, cell, resources):
+        try:
+            super()._add_score(cell, resources)
+        except (ValueError, KeyError, TypeError) as error:  # a result that is no score of this cell
+            about = resources["nbgrader"]
+            name = cell.metadata.nbgrader.grade_id
+            self.log.warning("%s: cell '%s' gives no valid score: %s", about["student"], name, error)
+            leave_out([cell], "InvalidScore", str(error))
+            super()._add_score(cell, resources)
 
 
 class SaveLatePenalties(AssignLatePenalties):

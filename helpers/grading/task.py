@@ -16,8 +16,9 @@ import nbformat
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
+from helpers.grading.execution import MOST_NEW_BYTES
+
 MOST_NEW_FILES = 200
-MOST_NEW_BYTES = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,12 @@ def _run_notebook(task: Task, name: str, text: str, folder: Path):
     notebook = nbformat.reads(text, as_version=4)
     resources = {
         "metadata": {"path": str(folder)},
-        "nbgrader": {"student": task.student, "assignment": task.assignment, "notebook": name},
+        "nbgrader": {
+            "student": task.student,
+            "assignment": task.assignment,
+            "notebook": name,
+            "handed_in": True,  # what lies in the folder; no hidden test is in it
+        },
     }
     execute = task.execute(config=Config(task.config))
     # the kernel must see it; a worker does nothing else, so it may stay

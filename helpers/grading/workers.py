@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import psutil
 from dask import config as dask_config
 from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed
 
 from helpers.grading.box import ForkServer
+from helpers.grading.box.fork_server import ForkServerError
 from helpers.grading.task import Task, run
 
+log = logging.getLogger(__name__)
+
+START_SECONDS = 300  # for a scheduler to get its first worker
 KERNEL_MEMORY = 1 << 30  # bytes that a notebook with TensorFlow takes, as a rule
 KERNELS_PER_PROCESS = 8  # one process talks to so many kernels without becoming the bottleneck
 
@@ -36,7 +43,7 @@ def kernels_at_a_time() -> int:
     A kernel waits for messages about a third of the time, so there are three for two cores; and no
     more than the free memory holds.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     fitting = psutil.virtual_memory().available // KERNEL_MEMORY
     return max(1, min((cores * 3 + 1) // 2, fitting - 1))
 
@@ -62,18 +69,37 @@ def connected(
     ------
     OSError
         If no scheduler answers there.
+    TimeoutError
+        If it has no worker within `START_SECONDS`.
     """
     with dask_config.set(LOCAL), contextlib.ExitStack() as ending:
         if scheduler:
             client = ending.enter_context(Client(scheduler, timeout="30s", set_as_default=False))
             if preload is not None:
-                client.register_plugin(WarmKernels(tuple(preload)))
+                plugin = WarmKernels(tuple(preload))
+                client.register_plugin(plugin)
+                ending.callback(client.unregister_worker_plugin, plugin.name)
+            client.wait_for_workers(1, timeout=START_SECONDS)
         else:
             if preload is not None:  # one for all local workers, which find it by a variable
-                ending.enter_context(ForkServer(preload))
+                ending.enter_context(_fork_server(preload))
             cluster = ending.enter_context(_local_cluster(workers or kernels_at_a_time()))
             client = ending.enter_context(Client(cluster, set_as_default=False))
         yield client
+
+
+@contextmanager
+def _fork_server(preload: Iterable[str]) -> Iterator[None]:
+    """A running fork server; where none starts, kernels start cold."""
+    server = ForkServer(preload)
+    try:
+        server.start()
+    except ForkServerError as error:
+        log.warning("kernels start cold: %s", error)
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 def _local_cluster(kernels: int) -> LocalCluster:
@@ -81,34 +107,32 @@ def _local_cluster(kernels: int) -> LocalCluster:
     return LocalCluster(
         n_workers=processes,
         threads_per_worker=-(-kernels // processes),
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         memory_limit=None,
+        security=True,  # encrypted, by keys of this run: other users of this machine cannot join
         silence_logs="CRITICAL",
     )
 
 
 class WarmKernels(WorkerPlugin):
-    """A fork server beside each worker of a cluster."""
-
-    name = "warm-kernels"
-    idempotent = False
+    """A fork server beside each worker of a cluster, as long as this client is there."""
 
     def __init__(self, preload: tuple[str, ...]) -> None:
+        self.name = f"warm-kernels-{uuid4().hex}"  # two runs on one cluster have two
         self.preload = preload
-        self._server: ForkServer | None = None
 
-    def setup(self, worker: Worker) -> None:
-        self._server = ForkServer(self.preload).start()
+    async def setup(self, worker: Worker) -> None:
+        self._server = ForkServer(self.preload)
+        try:
+            await asyncio.to_thread(self._server.start)
+        except ForkServerError as error:
+            log.warning("kernels of %s start cold: %s", worker.address, error)
 
-    def teardown(self, worker: Worker) -> None:
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
+    async def teardown(self, worker: Worker) -> None:
+        self._server.stop()
 
 
-def run_all(
-    client: Client, tasks: Iterable[tuple[Any, Task]], ahead: int | None = None
-) -> Iterator[tuple[Any, Future]]:
+def run_all(client: Client, tasks: Iterable[tuple[Any, Task]]) -> Iterator[tuple[Any, Future]]:
     """Run tasks on the workers, and yield each as it ends.
 
     Parameters
@@ -116,9 +140,8 @@ def run_all(
     client
         As `connected` gives it.
     tasks
-        Pairs of anything and a task; taken one by one, only so far ahead that no worker waits.
-    ahead
-        How many are on their way at a time; None takes twice the workers' threads.
+        Pairs of anything and a task; taken one by one, only so far ahead that no worker waits, also
+        when workers join later.
 
     Yields
     ------
@@ -130,16 +153,20 @@ def run_all(
     known: dict[str, Any] = {}
     ended = as_completed(loop=client.loop)
 
-    def submit_next() -> None:
-        for companion, task in waiting:
-            # not `pure`: the same submission may have to run again after an upgrade of a library
-            future = client.submit(run, task, pure=False, key=f"{task.student}-{task.key()[:12]}-{len(known)}")
+    def submit() -> None:
+        while len(known) < 2 * max(1, sum(client.nthreads().values())):
+            try:
+                companion, task = next(waiting)
+            except StopIteration:
+                return
+            # a key of its own: the same submission may have to run again, and its name is nobody's
+            # business who looks at the scheduler
+            future = client.submit(run, task, pure=False, key=f"grade-{uuid4().hex}")
             known[future.key] = companion
             ended.add(future)
-            return
 
-    for _ in range(ahead or 2 * max(1, sum(client.nthreads().values()))):
-        submit_next()
+    submit()
     for future in ended:
-        submit_next()
-        yield known.pop(future.key), future
+        companion = known.pop(future.key)
+        submit()
+        yield companion, future

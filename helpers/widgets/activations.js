@@ -93,6 +93,7 @@ export function buildActivation(view) {
 export function buildSoftmax(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-softmax-text");
+  line.style.minHeight = "2.8em"; // two lines, so that nothing below jumps
   view.root.append(canvas, line);
 
   return () => {

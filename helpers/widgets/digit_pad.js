@@ -95,7 +95,7 @@ function build(view) {
       context.stroke();
     }
 
-    const room = width - size - 16;
+    const room = width - size - 18; // without the gap and the border of the pad
     const seen = bytesOf(view.get("seen")), shares = view.get("probabilities");
     drawAnswer(fit(answer, room, size), room, size, seen, shares, palette);
     drawMaps(maps, width, view.get("maps"), view.get("map_side"), palette);

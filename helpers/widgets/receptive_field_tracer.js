@@ -27,6 +27,7 @@ const GAP = 10, HEAD = 40;
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-tracer-text");
+  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
   view.root.append(canvas, line);
   let grids = [];
 

@@ -14,6 +14,7 @@ export function answerAt(network, digit, down, right, { digits, reach }) {
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-shift-text");
+  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
   view.root.append(canvas, line);
   onArrows(canvas, (rows, columns) => {
     const reach = view.get("reach"), inside = (value) => clamp(value, -reach, reach);

@@ -238,16 +238,26 @@
         return found.map(element => `${element.tagName.toLowerCase()}.${element.className}`);
     };
 
-    // Milliseconds from each key press to the frame in which the text of a picture has changed: of
-    // the picture given, or of any inside the element given.
+    // What key presses cost, in milliseconds: `times` until the frame in which the text of a picture
+    // has changed (of the picture given, or of any inside the element given), and `drawings` for
+    // the callback of that frame, in which it was drawn.
     const measureLatencies = shown => {
-        const times = [];
-        let pressed = null;
-        document.addEventListener('keydown', event => { pressed = event.timeStamp; }, true);
+        const times = [], drawings = [], request = window.requestAnimationFrame.bind(window);
+        let pressed = null, drawing = 0;
+        window.requestAnimationFrame = callback => request(now => {
+            const start = performance.now();
+            callback(now);
+            drawing = performance.now() - start;
+        });
+        document.addEventListener('keydown', event => {
+            pressed = event.timeStamp;
+            drawing = 0;
+        }, true);
         const observer = new MutationObserver(() => {
             if (pressed === null) return;
             const start = pressed;
             pressed = null;
+            drawings.push(drawing);
             // A new observer of sizes is called in the frame that is being made, after its layout;
             // requestAnimationFrame would wait for the next one where this one made the change.
             const frame = new ResizeObserver(() => {
@@ -257,7 +267,11 @@
             frame.observe(document.body);
         });
         observer.observe(shown, { attributes: true, subtree: true, attributeFilter: ['aria-label'] });
-        return times;
+        const stop = () => {
+            observer.disconnect();
+            window.requestAnimationFrame = request;
+        };
+        return { times, drawings, stop };
     };
 
     window.labDriver = {

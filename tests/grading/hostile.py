@@ -518,6 +518,20 @@ def forks_without_end():
     attempt("forks", bomb)
 
 
+@code(0, look_at="started more than 12 sessions of processes", may=("before",))
+def takes_the_processor():
+    """Starts processes in sessions of their own, which share the processor equally with others."""
+    import time
+
+    attempt("before", lambda: None)
+    for _ in range(30):
+        if os.fork() == 0:
+            os.setsid()
+            time.sleep(3600)
+            os._exit(0)
+    time.sleep(60)
+
+
 @code(REST)
 def takes_memory():
     """Takes memory until there is no more."""
@@ -584,14 +598,18 @@ def _(folder, course):
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 100 << 20
 
 
-@code(0, look_at="wrote more than 64 MB", noted=False)
+@code(0, look_at="stopped in cell 2", noted=False)
 def makes_many_files():
     """Makes so many empty files that the disk has none left."""
-    import time
+    import itertools
 
-    for number in range(20_000):
-        open(f"f{number}", "w").close()
-    time.sleep(60)
+    numbers = itertools.count()
+    while True:
+        try:
+            for number in numbers:
+                open(f"f{number}", "w").close()
+        except KeyboardInterrupt:
+            continue
 
 
 @checks
@@ -1067,8 +1085,8 @@ def has_a_deep_folder(folder, course):
 
 @folder(ALL)
 def has_many_files(folder, course):
-    """Hands in five thousand files, to keep the grader looking."""
-    for number in range(5000):
+    """Hands in two thousand files, to keep the grader looking."""
+    for number in range(2000):
         (folder / f"{number}.txt").touch()
 
 

@@ -53,6 +53,9 @@ class Limits:
         in part. TensorFlow needs 700.
     processes
         Processes and threads. TensorFlow starts several threads for each core.
+    sessions
+        Sessions of processes. Linux gives each an equal share of the processor, so a submission
+        with a hundred would leave a hundredth to each of its neighbours.
     cpu_s, wall_s
         Seconds of processor time, and on the clock, from the start of the kernel to its end.
     file_mb, disk_mb
@@ -67,6 +70,7 @@ class Limits:
 
     memory_mb: int = 4096
     processes: int = field(default_factory=lambda: 256 + 16 * (os.cpu_count() or 1))
+    sessions: int = 12
     cpu_s: int = 1800
     wall_s: int = 1800
     file_mb: int = 256

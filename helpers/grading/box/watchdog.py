@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -54,6 +55,8 @@ class Watched:
         most = limits.memory_mb * MB
         if _resident(processes) > most and memory(processes) > most:
             return f"used more than {limits.memory_mb} MB of memory"
+        if len(_sessions(processes)) > limits.sessions:
+            return f"started more than {limits.sessions} sessions of processes"
         if _processor_time(processes) > limits.cpu_s:
             return f"used more than {limits.cpu_s:g} seconds of processor time"
         try:
@@ -137,6 +140,14 @@ def memory(processes: list[psutil.Process]) -> int:
 
 def _resident(processes: list[psutil.Process]) -> int:
     return sum(_ask(process, lambda it: it.memory_info().rss) for process in processes)
+
+
+def _sessions(processes: list[psutil.Process]) -> set[int]:
+    found = set()
+    for process in processes:
+        with suppress(OSError):  # it has ended
+            found.add(os.getsid(process.pid))
+    return found
 
 
 def _processor_time(processes: list[psutil.Process]) -> float:

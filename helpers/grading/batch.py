@@ -23,6 +23,7 @@ from pathlib import Path
 import filelock
 import nbformat
 from distributed import CancelledError, Future
+from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -234,28 +235,18 @@ class GradeClass(Autograde):
         to_run = tasks()
         first = next(to_run, None)
         if first is not None:
-            with self._cluster() as client:
-                bar.kernels = sum(client.nthreads().values())
+            with _scheduler_needed(), self._cluster() as client:
                 for submission, future in run_all(client, chain([first], to_run)):
+                    bar.kernels = sum(client.nthreads().values())
                     yield from _emptied(done)
                     yield self._received(submission, future)
-                    bar.kernels = sum(client.nthreads().values())
         yield from _emptied(done)
 
     def _received(self, submission: Submission, future: Future) -> Outcome:
         """Take a result from a worker and save it."""
         if future.status == "error":
             return self._failed(submission, future.exception())
-        if future.status != "finished":
-            raise NbGraderException(
-                f"the scheduler was lost ({future.status}); run it again, and it goes on"
-            )
-        try:
-            result = future.result()
-        except (OSError, CancelledError) as error:
-            raise NbGraderException(
-                f"the scheduler was lost ({error}); run it again, and it goes on"
-            ) from error
+        result = future.result()
         try:
             self._executed.keep(submission.task, result)
         except OSError as error:
@@ -562,6 +553,16 @@ class GradeClass(Autograde):
             yield
         finally:
             self.log.removeHandler(handler)
+
+
+@contextmanager
+def _scheduler_needed() -> Iterator[None]:
+    try:
+        yield
+    except (CommClosedError, CancelledError) as error:
+        raise NbGraderException(
+            f"the scheduler was lost ({error}); run it again, and it goes on"
+        ) from error
 
 
 class _Notes(logging.Handler):

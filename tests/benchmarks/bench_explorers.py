@@ -2,8 +2,8 @@
 
 Run it with ``make bench-explorers``, on a machine that does nothing else. Every lecture is opened
 and run in JupyterLab in a Chromium without a window. Each control of each explorer is moved there
-and back by the keyboard. Timed is the way from the key press to the frame in which the text of a
-picture, and the picture with it, is a new one; and what drawing it takes of that. The row "bare
+and back by the keyboard. Timed is the way from the key press to the frame in which a picture is
+drawn anew, with its text; and what the drawing takes of that. The row "bare
 page" of each lecture is a slider that changes one text and nothing else, outside JupyterLab: what
 is slow there is the machine.
 """
@@ -30,18 +30,21 @@ from browser.lab_server import lab_server
 
 LECTURES = Path(__file__).parents[2] / "lectures"
 VIEWS = ".cnn-view:not(.cnn-questions)"
+# The explorers that a slider shall seem to hold in its hand, by the class of their view:
+# convolution, layer geometry, receptive field, im2col.
 GOALS = dict.fromkeys(("cnn-explorer", "cnn-geometry", "cnn-tracer", "cnn-columns"), 20.0)
 OTHER_GOAL = 100.0
 
 HEADING = (
-    f"{'lecture':<8} {'explorer':<16} {'steps':>5} {'median':>8} {'p95':>8} {'drawing':>8}"
+    f"{'lecture':<8} {'explorer':<18} {'steps':>5} {'median':>8} {'p95':>8} {'drawing':>8}"
     f" {'goal':>6}  p95 is below it"
 )
 ANSWER_MS = 3000  # a step that has changed nothing by then will change nothing
 PAUSE_MS = 33  # between steps, as of a key that is held down
 
 CONTROLS = (
-    ".jp-OutputArea-output :is(.noUi-target:not([disabled]) .noUi-handle, select, input[type=checkbox], canvas[tabindex='0'])"
+    ".jp-OutputArea-output :is(.noUi-target:not([disabled]) .noUi-handle, select,"
+    " input[type=checkbox], canvas[tabindex='0'])"
 )
 BARE_PAGE = """
 <label>slider <input type="range" min="0" max="100" value="50"></label>
@@ -68,12 +71,14 @@ class Timed:
     silent: list[str] = field(default_factory=list)
 
     def row(self) -> str:
-        cells = f"{self.lecture:<8} {self.explorer:<16} {len(self.times):>5}"
+        cells = f"{self.lecture:<8} {self.explorer:<18} {len(self.times):>5}"
         if not self.times:
             return cells
         median, slow = np.percentile(self.times, [50, 95])
         cells += f" {median:>8.1f} {slow:>8.1f} {np.median(self.drawings):>8.1f}"
-        return cells + (f" {self.goal:>6.0f}  {'yes' if slow <= self.goal else 'no'}" if self.goal else "")
+        if self.goal:
+            cells += f" {self.goal:>6.0f}  {'yes' if slow <= self.goal else 'no'}"
+        return cells
 
 
 class Stepper:
@@ -85,11 +90,15 @@ class Stepper:
         The window, with the browser tests' driver.
     shown : Locator
         A picture, or what holds the pictures that change.
+    text_is_new : bool
+        Wait until it says something else, not only until it is drawn anew.
     """
 
-    def __init__(self, page: Page, shown: Locator) -> None:
+    def __init__(self, page: Page, shown: Locator, text_is_new: bool = False) -> None:
         self.page = page
-        self.measured = shown.evaluate_handle("one => labDriver.measureLatencies(one)")
+        self.measured = shown.evaluate_handle(
+            "(shown, isNew) => labDriver.measureLatencies(shown, isNew)", text_is_new
+        )
         self.count = 0
 
     def press(self, key: str) -> bool:
@@ -125,10 +134,16 @@ class Stepper:
 
 def keys_of(control: Locator) -> tuple[str, str]:
     """A key that moves a control, and one that moves it back."""
+    if is_pad(control):
+        return "ArrowRight", "ArrowDown"  # the way back would leave no new ink
     tag = control.evaluate("one => one.tagName")
     return {"SELECT": ("ArrowDown", "ArrowUp"), "INPUT": ("Space", "Space")}.get(
         tag, ("ArrowRight", "ArrowLeft")
     )
+
+
+def is_pad(control: Locator) -> bool:
+    return control.get_attribute("class") == "cnn-pad"
 
 
 def name_of(control: Locator) -> str:
@@ -138,23 +153,24 @@ def name_of(control: Locator) -> str:
     )
 
 
-def time_explorer(lab: LabPage, lecture: str, cell: Locator, steps: int) -> Timed:
-    """Move every control of an explorer, some steps each."""
+def time_explorer(lab: LabPage, lecture: str, cell_id: str, steps: int) -> Timed:
+    """Move every control of the explorer of a cell, some steps each."""
+    cell = lab.cell(cell_id)
     view = cell.locator(VIEWS)
     classes = view.get_attribute("class").split()
     goal = next((GOALS[name] for name in classes if name in GOALS), OTHER_GOAL)
-    name = next(n for n in reversed(classes) if n not in ("cnn-view", "cnn-layer", "cnn-plot"))
-    result = Timed(lecture, name.removeprefix("cnn-"), goal)
+    result = Timed(lecture, cell_id, goal)
     cell.scroll_into_view_if_needed()
-    controls = [one for one in cell.locator(CONTROLS).all() if one.is_visible() and one.is_enabled()]
-    stepper = Stepper(lab.page, view)
-    for control in controls:
+    found = cell.locator(CONTROLS).all()
+    controls = [control for control in found if control.is_visible() and control.is_enabled()]
+    # What is drawn by hand is seen at once; the answer of the network is what counts.
+    stepper = Stepper(lab.page, view, any(map(is_pad, controls)))
+    for done, control in enumerate(controls):
         control.focus()
-        if control.get_attribute("class") == "cnn-pad":
+        if is_pad(control):
             lab.page.keyboard.press("Space")  # the pen goes down
-        # Steps that are left over by one control are done by the next ones.
-        left = len(controls) - controls.index(control)
-        planned = 2 * math.ceil((steps - stepper.count) / left / 2)
+        # What one control leaves over is done by the next ones; an even number leads back.
+        planned = 2 * math.ceil((steps - stepper.count) / (len(controls) - done) / 2)
         if not stepper.walk(*keys_of(control), max(planned, 2)):
             result.silent.append(name_of(control))
     result.times, result.drawings = stepper.results()
@@ -187,9 +203,8 @@ def time_lecture(lab: LabPage, bare: Page, notebook: Path, steps: int) -> Iterat
     lab.open(notebook.name)
     lab.run_all()
     for cell_id in cells_with_views(notebook):
-        cell = lab.cell(cell_id)
-        if cell.locator(VIEWS).count():
-            yield time_explorer(lab, number, cell, steps)
+        if lab.cell(cell_id).locator(VIEWS).count():
+            yield time_explorer(lab, number, cell_id, steps)
     lab.close_all()
     yield time_bare_page(bare, number, steps)
 

@@ -238,10 +238,11 @@
         return found.map(element => `${element.tagName.toLowerCase()}.${element.className}`);
     };
 
-    // What key presses cost, in milliseconds: `times` until the frame in which the text of a picture
-    // has changed (of the picture given, or of any inside the element given), and `drawings` for
-    // the callback of that frame, in which it was drawn.
-    const measureLatencies = shown => {
+    // What key presses cost, in milliseconds: `times` until the frame in which a picture (the one
+    // given, or any inside the element given) is told anew, and `drawings` for the callback of that
+    // frame, in which it was drawn. A picture that first follows the key and is answered later,
+    // with another text, can be waited for until `itsTextIsNew`.
+    const measureLatencies = (shown, itsTextIsNew = false) => {
         const times = [], drawings = [], request = window.requestAnimationFrame.bind(window);
         let pressed = null, drawing = 0;
         window.requestAnimationFrame = callback => request(now => {
@@ -253,8 +254,9 @@
             pressed = event.timeStamp;
             drawing = 0;
         }, true);
-        const observer = new MutationObserver(() => {
-            if (pressed === null) return;
+        const isNew = ({ oldValue, target }) => target.getAttribute('aria-label') !== oldValue;
+        const observer = new MutationObserver(changes => {
+            if (pressed === null || itsTextIsNew && !changes.some(isNew)) return;
             const start = pressed;
             pressed = null;
             drawings.push(drawing);
@@ -266,7 +268,8 @@
             });
             frame.observe(document.body);
         });
-        observer.observe(shown, { attributes: true, subtree: true, attributeFilter: ['aria-label'] });
+        observer.observe(
+            shown, { subtree: true, attributeFilter: ['aria-label'], attributeOldValue: true });
         const stop = () => {
             observer.disconnect();
             window.requestAnimationFrame = request;

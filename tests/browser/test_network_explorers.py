@@ -244,8 +244,9 @@ def test_what_a_unit_sees_is_traced_through_both_networks(start):
 
 def expect_networks(shift: Explorer, digit: int, right: int, down: int) -> None:
     """Wait until it is said what every network makes of a digit that was moved."""
-    sides = f"{abs(right)} {'left' if right < 0 else 'right'} and {abs(down)} {'up' if down < 0 else 'down'}"
-    said = shift.match(rf"^A {digit}, moved {sides}\. (.*)\.$")[1].split("; ")
+    across, along = "left" if right < 0 else "right", "up" if down < 0 else "down"
+    moved = f"{abs(right)} {across} and {abs(down)} {along}"
+    said = shift.match(rf"^A {digit}, moved {moved}\. (.*)\.$")[1].split("; ")
     rows, columns = f"{9 - down}:{37 - down}", f"{9 - right}:{37 - right}"
     answers = shift.lab.value_of(
         "{name: one.predict(moved, verbose=0)[0].tolist() for name, one in networks.items()}",
@@ -280,7 +281,8 @@ def test_a_moved_digit_is_answered_by_every_network(start):
 
 # Lecture 07: feature maps, a part that is hidden
 
-# Layer → first pixel, step and size of what its units see; 3 × 3 convolutions and pools in turn.
+# What the units of each layer see, 3 × 3 convolutions and pools in turn: how many pixels further
+# the next one begins (the first with pixel 0), and how many there are.
 FIELDS = [(1, 3), (2, 4), (2, 8), (4, 10), (4, 18)]
 
 

@@ -1,11 +1,9 @@
 """Hostile submissions: what each tries, and what must be true afterwards.
 
-A function marked with `code` runs in the box in place of the first answer, as it stands here; one
-marked with `folder` hands in something that never was a submission. The first line of its docstring
-says what it tries.
+A function marked with `code` runs in the box in place of the first answer, as it stands here, so it
+imports what it needs; one marked with `folder` hands in something that never was a submission. The
+first line of its docstring says what it tries.
 """
-
-# ruff: noqa: F401, PLC0415, S  (an attack imports what it needs, for its text goes into a notebook)
 
 from __future__ import annotations
 
@@ -29,7 +27,10 @@ from .conftest import ANSWERS, NAME, TESTS, Course
 NOTEBOOK = f"{NAME}.ipynb"
 ALL, REST = 6.0, 3.0  # points of everything, and of what is right beside the attack
 # Cheats that files hope to smuggle into somebody's kernel.
-CHEAT = "import builtins\nbuiltins.add = lambda a, b: a + b\nbuiltins.mean = lambda v: sum(v) / len(v)\n"
+CHEAT = """import builtins
+builtins.add = lambda a, b: a + b
+builtins.mean = lambda v: sum(v) / len(v)
+"""
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,13 @@ def reads_the_gradebook():
     import sqlite3
 
     path = targets()["gradebook"]
+    students = "select * from student"
     attempt("open", lambda: open(path, "rb").read()[:100])
-    attempt("query", lambda: sqlite3.connect(f"file:{path}?mode=ro", uri=True).execute("select * from student"))
+    attempt("query", lambda: sqlite3.connect(f"file:{path}?mode=ro", uri=True).execute(students))
     attempt("go up", lambda: open("../../../gradebook.db", "rb").read()[:100])
 
 
-@code(may=("put a file in its place",))
+@code()
 def changes_the_gradebook():
     """Gives itself all points in the gradebook."""
     import sqlite3
@@ -184,11 +186,6 @@ def reads_a_neighbour():
     attempt("go up", lambda: open("../../mia/sums/notes.txt").read())
     attempt("list graded", lambda: os.listdir(targets()["course"] + "/autograded"))
     attempt("list waiting", lambda: os.listdir(targets()["course"] + "/.grading"))
-
-
-@checks
-def _(folder, course):
-    assert "mia" not in (folder / NOTEBOOK).read_text().replace("../../mia/sums", "")
 
 
 @code(REST, may=("real home",))
@@ -280,12 +277,13 @@ def _(folder, course):
 
 @code(REST, may=("..", "../../.."))  # folders of the box itself
 def writes_outside():
-    """Writes into the course, the home, the system, the Python environment and the grader's code."""
+    """Writes into the course, the home, the system, the environment and the grader's code."""
     import sys
 
     for place in ("course", "home", "solutions", "neighbour", "real_home", "helpers", "site"):
         attempt(place, lambda place=place: open(targets()[place] + "/owned", "w").write("owned"))
-    for place in ("/etc", "/usr/local/bin", "/", "/dev", "/proc", "/sys", sys.prefix, "../../..", ".."):
+    system = ("/etc", "/usr/local/bin", "/", "/dev", "/proc", "/sys", sys.prefix)
+    for place in (*system, "../../..", ".."):
         attempt(place, lambda place=place: open(f"{place}/owned", "w").write("owned"))
 
 
@@ -302,13 +300,11 @@ def _(folder, course):
          "beside the notebook", "path file beside it", "real .ipython", "real .keras"),
 )  # fmt: skip
 def plants_startup_files():
-    """Leaves files that Python, IPython, matplotlib and Keras read when they start, for the next."""
+    """Leaves files for the next that Python, IPython, matplotlib and Keras read at their start."""
     import site
     import sysconfig
 
-    cheat = "import builtins\nbuiltins.add = lambda a, b: a + b\nbuiltins.mean = lambda v: sum(v) / len(v)\n"
-
-    def plant(path, content=cheat):
+    def plant(path, content=targets()["cheat"]):
         path = Path(path).expanduser()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
@@ -359,8 +355,9 @@ def _(folder, course):
 def replaces_the_notebook():
     """Puts a forged notebook, a folder and a link in the place of its own notebook."""
     name = "sums.ipynb"
-    text = Path(name).read_text()
-    attempt("write", lambda: Path(name).write_text(text.replace("[]", "['forged']")))
+    content = json.loads(Path(name).read_text())
+    content["metadata"]["forged"] = True
+    attempt("write", lambda: Path(name).write_text(json.dumps(content)))
     attempt("remove", lambda: os.unlink(name))
     attempt("make a folder", lambda: (os.mkdir(name), Path(name, "in").write_text("x")))
     import shutil
@@ -373,12 +370,12 @@ def replaces_the_notebook():
 def _(folder, course):
     graded = folder / NOTEBOOK
     assert graded.is_file() and not graded.is_symlink()
-    assert "forged" not in graded.read_text().split('"replaces_the_notebook"')[-1].split("outputs")[-1]
+    assert "forged" not in nbformat.read(graded, as_version=4).metadata
 
 
 @code(
     REST,
-    may=("links", "a pipe", "a socket", "a device", "long", "newline", "escape", "no text", "hidden", "time",
+    may=("links", "a pipe", "a socket", "long", "newline", "escape", "no text", "hidden", "time",
          "a deep file"),
 )  # fmt: skip
 def leaves_odd_files():
@@ -452,7 +449,8 @@ def calls_by_tcp():
     import urllib.request
 
     for host in ("127.0.0.1", *targets()["addresses"]):
-        attempt(host, lambda host=host: socket.create_connection((host, targets()["tcp"]), timeout=1))
+        grader = (host, targets()["tcp"])
+        attempt(host, lambda grader=grader: socket.create_connection(grader, timeout=1))
     attempt("world", lambda: socket.create_connection(("1.1.1.1", 53), timeout=1))
     attempt("ipv6", lambda: socket.create_connection(("2606:4700:4700::1111", 53), timeout=1))
     attempt("metadata", lambda: socket.create_connection(("169.254.169.254", 80), timeout=1))
@@ -627,11 +625,11 @@ def prints_without_end():
 
 @code(0, look_at="printed more than 2 MB", may=("before",))
 def sends_a_giant_message():
-    """Shows one picture of a hundred megabytes."""
+    """Shows one text of forty megabytes."""
     from IPython.display import display
 
     attempt("before", lambda: None)
-    display({"text/plain": "x" * (100 << 20)}, raw=True)
+    display({"text/plain": "x" * (40 << 20)}, raw=True)
 
 
 @code(0, look_at="printed more than 2 MB", may=("before",))
@@ -730,7 +728,9 @@ def leaves_orphans():
     import time
 
     sleeper = (
-        "import signal, time\nfor number in (1, 2, 15):\n    signal.signal(number, signal.SIG_IGN)\n"
+        "import signal, time\n"
+        "for number in (1, 2, 15):\n"
+        "    signal.signal(number, signal.SIG_IGN)\n"
         "time.sleep(3600)"
     )
 
@@ -780,7 +780,8 @@ def becomes_root():
     attempt("groups", lambda: os.setgroups([0]))
     attempt("set the bit", lambda: (shutil.copy("/bin/true", "root"), os.chmod("root", 0o6755)))
     attempt("give away", lambda: os.chown("root", 0, 0))
-    for command in (["sudo", "-n", "true"], ["su", "-c", "true"], ["mount", "-t", "tmpfs", "x", "/tmp"]):
+    programs = (["sudo", "-n", "true"], ["su", "-c", "true"], ["mount", "--bind", "/", "/tmp"])
+    for command in programs:
         attempt(command[0], lambda command=command: subprocess.run(command, check=True, timeout=5))
     attempt(
         "its capabilities",
@@ -815,8 +816,8 @@ def runs_programs():
     import subprocess
     import sys
 
-    read = f"cat {targets()['solutions']}/sums/sums.ipynb; ls {targets()['course']}; id -u; printenv"
-    attempt("shell", lambda: subprocess.run(["sh", "-c", read], capture_output=True, text=True).stdout)
+    read = f"cat {targets()['solutions']}/sums/*; ls {targets()['course']}; id -u; printenv"
+    attempt("shell", lambda: subprocess.run(["sh", "-c", read], stdout=-1, text=True).stdout)
     attempt("curl", lambda: subprocess.run(["curl", "-m", "2", "http://example.org"], check=True))
     attempt("git", lambda: subprocess.run(["git", "-C", targets()["course"], "log"], check=True))
     attempt("schedule", lambda: subprocess.run(["crontab", "-l"], check=True))
@@ -884,9 +885,9 @@ def is_ancient(folder, course):
 @folder(REST)
 def is_older_still(folder, course):
     """Hands in a notebook of format 2."""
-    old = {"nbformat": 2, "metadata": {"name": "x"}, "worksheets": [
-        {"cells": [{"cell_type": "code", "language": "python", "input": ANSWERS["add"], "outputs": [],
-                    "collapsed": False, "prompt_number": 1}]}]}  # fmt: skip
+    cell = {"cell_type": "code", "language": "python", "input": ANSWERS["add"], "outputs": []}
+    cell |= {"collapsed": False, "prompt_number": 1}
+    old = {"nbformat": 2, "metadata": {"name": "x"}, "worksheets": [{"cells": [cell]}]}
     (folder / NOTEBOOK).write_text(json.dumps(old))
 
 
@@ -899,14 +900,16 @@ def has_every_cell_twice(folder, course):
 @folder(ALL)
 def asks_for_another_kernel(folder, course):
     """Asks for a kernel of its own, and for a name that is a path."""
-    kernel = {"name": "../../evil", "display_name": "x", "language": "R", "argv": ["sh", "-c", "id"]}
-    _edit(folder, lambda content: content["metadata"].update(kernelspec=kernel, language_info={"name": "R"}))
+    kernel = {"name": "../../evil", "display_name": "x", "language": "R", "argv": ["id"]}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "R"}}
+    _edit(folder, lambda content: content["metadata"].update(metadata))
 
 
 @folder(ALL)
 def asks_for_a_list_of_kernels(folder, course):
     """Puts lists and numbers where the notebook's metadata should be."""
-    _edit(folder, lambda content: content.update(metadata={"kernelspec": [1], "widgets": 7, "celltoolbar": {}}))
+    metadata = {"kernelspec": [1], "widgets": 7, "celltoolbar": {}}
+    _edit(folder, lambda content: content.update(metadata=metadata))
 
 
 @folder(0)
@@ -918,11 +921,10 @@ def gives_itself_a_thousand_points(folder, course):
             cell["source"] = "" if cell["id"] in ANSWERS else cell["source"]
             if (about := cell["metadata"].get("nbgrader")) is not None:
                 about.update(points=1000, grade=True, solution=True, task=True, locked=False)
-        content["cells"].append(
-            {"cell_type": "code", "source": "", "outputs": [], "execution_count": None, "id": "more",
-             "metadata": {"nbgrader": {"grade_id": "more", "grade": True, "points": 1000, "locked": True,
-                                       "solution": False, "task": False, "schema_version": 3}}}
-        )  # fmt: skip
+        about = {"grade_id": "more", "grade": True, "points": 1000, "locked": True}
+        about |= {"solution": False, "task": False, "schema_version": 3}
+        cell = {"cell_type": "code", "source": "", "outputs": [], "execution_count": None}
+        content["cells"].append(cell | {"id": "more", "metadata": {"nbgrader": about}})
 
     _edit(folder, change)
 
@@ -962,7 +964,8 @@ def deletes_its_tests(folder, course):
 @folder(0, REST, ALL)
 def has_metadata_of_wrong_types(folder, course):
     """Puts numbers, lists and nothing where nbgrader's metadata should be."""
-    values = iter([5, [], None, "x", {"grade_id": ["a"]}, {"grade_id": "add-small", "points": "many"}, {}])
+    wrong = {"grade_id": "add-small", "points": "many"}
+    values = iter([5, [], None, "x", {"grade_id": ["a"]}, wrong, {}])
 
     def change(content):
         for cell in content["cells"]:
@@ -1056,7 +1059,8 @@ def has_a_timestamp_that_waits(folder, course):
 def has_hostile_file_names(folder, course):
     """Names its files so that a shell, a terminal or a path goes wrong."""
     for name in (
-        *(b"-rf", b"$(touch owned)", b"; touch owned", b"`touch owned`", b"a\nb", b"\x1b[2J\x07", b"\xff\xfe"),
+        *(b"-rf", b"$(touch owned)", b"; touch owned", b"`touch owned`"),
+        *(b"a\nb", b"\x1b[2J\x07", b"\xff\xfe"),
         *(b"n" * 255, b"..\\..\\owned", b" ", b"~", b"*", b"\xff.ipynb", b"a\nb.ipynb", b"..ipynb"),
     ):
         with open(os.fsencode(folder) + b"/" + name, "wb") as file:
@@ -1123,7 +1127,8 @@ def shows_programs():
     from IPython import get_ipython
     from IPython.display import HTML, Javascript, display
 
-    attempt("html", lambda: display(HTML("<script>fetch('/evil')</script><img src=x onerror=evil()>")))
+    page = HTML("<script>fetch('/evil')</script><img src=x onerror=evil()>")
+    attempt("html", lambda: display(page))
     attempt("javascript", lambda: display(Javascript("fetch('/evil')")))
     attempt("escapes", lambda: print("\x1b]0;owned\x07\x1b[2J\x1b[31mred", "\r" * 100, "\b" * 100))
     get_ipython().kernel.session.pack = lambda content: json.dumps(content, default=str).encode()

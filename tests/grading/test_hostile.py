@@ -26,7 +26,7 @@ import pytest
 from helpers.grading.box import unavailable
 
 from .conftest import ANSWERS, COURSE, NAME, Course
-from .hostile import ALL, SUBMISSIONS, notes
+from .hostile import ALL, CHEAT, SUBMISSIONS, notes
 
 pytestmark = pytest.mark.skipif(bool(unavailable()), reason="no box can be made here")
 
@@ -125,7 +125,7 @@ def _rows(course: Course, student: str) -> list:
     with course.gradebook() as gradebook:
         submission = gradebook.find_submission(NAME, student)
         grades = [
-            (grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade, grade.max_score)
+            (grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade)
             for notebook in submission.notebooks
             for grade in notebook.grades
         ]
@@ -170,7 +170,8 @@ def graded(tmp_path_factory):
     course.autograde("--workers=1", env=environment)
     with course.gradebook() as gradebook:
         gradebook.find_grade("words", NAME, NAME, "ada").manual_score = 3
-        gradebook.find_comment("words", NAME, NAME, "ada").manual_comment = course.secrets["gradebook"]
+        comment = gradebook.find_comment("words", NAME, NAME, "ada")
+        comment.manual_comment = course.secrets["gradebook"]
         gradebook.db.commit()
     course.before = _rows(course, "ada")
 
@@ -188,6 +189,7 @@ def graded(tmp_path_factory):
             "site": sysconfig.get_path("purelib"),
             "grader": os.getpid(),
             "token": course.token,
+            "cheat": CHEAT,
             "addresses": _addresses(),
             "tcp": listeners.port("tcp"),
             "udp": listeners.port("udp"),
@@ -285,8 +287,7 @@ def test_no_secret_is_in_any_output_or_file(graded):
     for path, content in _everything(graded.root / "autograded", graded.root / ".grading").items():
         if Path(path).relative_to(graded.root).parts[1] not in HONEST:
             content = content if isinstance(content, bytes) else content.encode()
-            found = [place for place, secret in graded.secrets.items() if secret.encode() in content]
-            assert not found, path
+            assert not [s for s in graded.secrets.values() if s.encode() in content], path
 
 
 def test_nothing_outside_the_graded_folders_has_changed(graded):

@@ -86,3 +86,5 @@ c.Autograde.permissions = 644
 # nbgrader's page shows the hidden tests and loads MathJax from a server.
 c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPreprocessor]
 c.GenerateFeedback.exporter_class = OfflinePage
+# A student's scripts would run in the formgrader's page, as the instructor.
+c.HTMLExporter.sanitize_html = True

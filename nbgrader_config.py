@@ -12,6 +12,7 @@ from nbgrader.preprocessors import (
     LimitOutput,
 )
 
+from helpers.grading.clean_markdown import clean_markdown2html
 from helpers.grading.copied_cells import KeepLastCopy
 from helpers.grading.environment import prepare
 from helpers.grading.execution import ExecuteInBox
@@ -88,3 +89,4 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPre
 c.GenerateFeedback.exporter_class = OfflinePage
 # A student's scripts would run in the formgrader's page, as the instructor.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": clean_markdown2html}

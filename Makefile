@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-nbgrader notebooks release grade bench bench-grading bench-gradebook lock
+.PHONY: help env lab test test-nbgrader notebooks release grade bench bench-explorers bench-grading bench-gradebook lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -49,6 +49,9 @@ bench-grading: env ## submissions a minute, side by side with stock nbgrader
 
 bench-gradebook: env ## what each of 2,000 submissions costs the process that writes the gradebook
 	$(BIN)/python tests/benchmarks/bench_gradebook.py
+
+bench-explorers: env ## milliseconds from a key press to the picture, for every explorer of the lectures
+	$(BIN)/python tests/benchmarks/bench_explorers.py
 
 bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
 	$(BIN)/python tests/benchmarks/bench_convolution.py

@@ -140,5 +140,7 @@ def _times(numbers: tuple[int, ...]) -> str:
 
 
 def _html_row(cells: tuple[str, ...]) -> str:
-    values = "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
-    return f'<tr><th scope="row">{escape(cells[0])}</th>{values}</tr>'
+    name, shape, *others = map(escape, cells)
+    shape = shape.replace(" ", "&nbsp;")  # it stays on one line in a narrow window
+    values = "".join(f"<td>{value}</td>" for value in (shape, *others))
+    return f'<tr><th scope="row">{name}</th>{values}</tr>'

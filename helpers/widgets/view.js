@@ -19,25 +19,32 @@ export function mount({ model, el }, className, build) {
   el.append(root);
   let palette = null, draw = null, width = 0, resized = true, asked = 0, drawing = false;
 
+  const frame = () => {
+    asked = 0;
+    // anywidget renders before the element is in the page; the ResizeObserver calls again then.
+    if (!width) return;
+    // While a theme is loaded the page may have no layout for a moment, which no observer sees.
+    if ((resized || !palette) && !root.clientWidth) return redraw();
+    drawing = true;
+    view.palette(); // sets the class of the dark theme, which style sheets ask for
+    try {
+      draw(resized);
+      resized = false;
+    } finally {
+      drawing = false;
+    }
+  };
   const redraw = () => {
     // What the drawing itself tells the model is in the picture already.
     if (drawing) return;
     // Many changes of one event, such as a slider that sets a size and a position, are one drawing.
-    asked ||= requestAnimationFrame(() => {
-      asked = 0;
-      // anywidget renders before the element is in the page; the ResizeObserver calls again then.
-      if (!width) return;
-      // While a theme is loaded the page may have no layout for a moment, which no observer sees.
-      if ((resized || !palette) && !root.clientWidth) return redraw();
-      drawing = true;
-      view.palette(); // sets the class of the dark theme, which style sheets ask for
-      try {
-        draw(resized);
-        resized = false;
-      } finally {
-        drawing = false;
-      }
-    });
+    asked ||= requestAnimationFrame(frame);
+  };
+  // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
+  const catchUp = () => {
+    if (!asked) return;
+    cancelAnimationFrame(asked);
+    frame();
   };
   const themed = () => {
     palette = null;
@@ -60,6 +67,7 @@ export function mount({ model, el }, className, build) {
   draw = build(view);
 
   model.on("change", redraw);
+  root.addEventListener("keydown", catchUp, true);
   const size = new ResizeObserver(([{ contentRect }]) => {
     if (contentRect.width === width) return;
     width = contentRect.width;

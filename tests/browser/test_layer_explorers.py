@@ -118,6 +118,21 @@ def test_a_window_is_moved_by_arrow_keys_and_by_a_click(explorer):
     layer.expect(geometry.describe(Direction(28, 3, 0, 2), 6, 6))
 
 
+TWO_KEYS = """canvas => {
+    for (const key of ['ArrowDown', 'ArrowRight'])
+        canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_two_keys_before_the_next_frame_are_two_steps(explorer):
+    layer = explorer("geometry-widget")
+    layer.canvas(1).evaluate(TWO_KEYS)
+    layer.expect(geometry.describe(Direction(28, 3, 0, 2), 4, 5))
+    columns = explorer("im2col-explorer")
+    columns.canvas(1).evaluate(TWO_KEYS)
+    columns.expect(drawing_im2col.describe(chosen(3, 1, 0, 1), 5, 1))
+
+
 def test_a_layer_that_does_not_fit_is_told_in_words_and_not_as_an_error(explorer):
     layer = explorer("geometry-widget")
     layer.press("input n", "Home")

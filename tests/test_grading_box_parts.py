@@ -236,6 +236,12 @@ def test_the_folder_of_a_dead_grader_is_swept_and_that_of_a_living_one_stays(tmp
 
 
 @linux
+def test_a_folder_that_somebody_else_removes_meanwhile_is_no_fault(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "glob", lambda base, pattern: [base / "cnn-box-gone"])
+    assert folders.sweep(tmp_path) == []
+
+
+@linux
 def test_paths_of_sockets_fit_even_where_the_temporary_folder_is_deep(tmp_path, monkeypatch):
     import tempfile
 

@@ -11,7 +11,11 @@ import pytest
 
 from .conftest import ANSWERS, COURSE, NAME
 
-SLOW = ANSWERS | {"add": "import time\ntime.sleep(1)\n" + ANSWERS["add"]}
+SLOW = ANSWERS | {
+    "add": "import os, time\n"
+    "open('when.txt', 'w').write(str(time.time_ns()) + os.urandom(8).hex())\n"
+    "time.sleep(1)\n" + ANSWERS["add"]
+}
 CLASS = [f"student-{number}" for number in range(6)]
 RIGHT = dict.fromkeys(CLASS, 6.0)
 
@@ -35,9 +39,12 @@ def started(course):
     )
 
 
-def graded_folders(course):
-    return {path.parent.name: path.stat().st_mtime_ns
-            for path in course.root.glob(f"autograded/*/{NAME}")}  # fmt: skip
+def graded(course):
+    """Student → what the notebook wrote when it ran, of all whose graded folder is in place."""
+    return {
+        path.parents[1].name: path.read_text()
+        for path in course.root.glob(f"autograded/*/{NAME}/when.txt")
+    }
 
 
 def wait_for(condition, seconds=120):
@@ -50,11 +57,11 @@ def wait_for(condition, seconds=120):
 def test_the_coordinator_is_killed(class_of_six):
     course = class_of_six
     coordinator = started(course)
-    wait_for(lambda: graded_folders(course))
+    wait_for(lambda: graded(course))
     family = psutil.Process(coordinator.pid).children(recursive=True)
     coordinator.kill()
     coordinator.wait()
-    before = graded_folders(course)
+    before = graded(course)
     saved = course.scores()
     assert 0 < len(before) < len(CLASS)
     assert set(saved.values()) == {6.0} and set(before) <= set(saved)
@@ -63,15 +70,15 @@ def test_the_coordinator_is_killed(class_of_six):
 
     course.autograde("--workers=2")
     assert course.scores() == RIGHT
-    after = graded_folders(course)
-    assert {student: after[student] for student in before} == before  # none was graded twice
+    after = graded(course)
+    assert {student: after[student] for student in before} == before  # none ran twice
     assert not list(course.root.glob("autograded/*/.*"))
 
 
 def test_a_worker_is_killed(class_of_six):
     course = class_of_six
     coordinator = started(course)
-    wait_for(lambda: graded_folders(course))
+    wait_for(lambda: graded(course))
     # a worker is a child of its nanny, which is a thread of the coordinator
     workers = [
         process
@@ -94,7 +101,7 @@ def test_points_given_by_hand_outlive_a_killed_run(class_of_six):
         gradebook.find_comment("words", NAME, NAME, "student-0").manual_comment = "By hand."
         gradebook.db.commit()
     coordinator = started(course)
-    wait_for(lambda: len(graded_folders(course)) > 1)
+    wait_for(lambda: len(graded(course)) > 1)
     coordinator.kill()
     coordinator.wait()
     course.autograde("--workers=2")
@@ -108,7 +115,7 @@ def test_points_given_by_hand_outlive_a_killed_run(class_of_six):
 def test_the_disk_is_full(course):
     """The folder of graded work is on a disk that is full; then it gets room."""
     for student in CLASS[:3]:
-        course.hand_in(student, files={"data.bin": os.urandom(60_000)})
+        course.hand_in(student, SLOW, files={"data.bin": os.urandom(60_000)})
     disk = course.root / "autograded"
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk], check=True)
@@ -117,7 +124,7 @@ def test_the_disk_is_full(course):
         assert "No space left on device" in output
         saved = course.scores()
         assert 0 < len(saved) < 3 and set(saved.values()) == {6.0}
-        assert set(saved) == set(graded_folders(course))
+        assert set(saved) == set(graded(course))
         subprocess.run(["mount", "-o", "remount,size=8m", disk], check=True)
         output = course.autograde()
         assert f"{3 - len(saved)} of {3 - len(saved)} graded" in output

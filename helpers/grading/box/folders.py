@@ -81,9 +81,9 @@ def sweep(base: Path) -> list[Path]:
     """Remove the folders of graders that no longer run: a living one holds a lock on its own."""
     swept = []
     for folder in base.glob(f"{_PREFIX}*"):
-        if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
-            continue
         try:
+            if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+                continue
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_NOFOLLOW)
         except FileNotFoundError:
             continue  # being made or being removed

@@ -1,1 +1,1 @@
-"""Shared code of the course: the arithmetic of layers, the digits, the pictures, the widgets, the grader."""
+"""Shared code of the course: arithmetic of layers, digits, pictures, widgets, the grader."""

@@ -45,8 +45,9 @@ class Stop:
 def early_stop(values: Sequence[float], *, patience: int = 0, min_delta: float = 0.0) -> Stop:
     """The rule of `keras.callbacks.EarlyStopping` for a metric that should fall.
 
-    An epoch is an improvement if its value plus ``min_delta`` is below the best one so far; the first always is.
-    After ``patience`` epochs in a row without one, the training stops. Keras compares in 32 bits, so does this.
+    An epoch is an improvement if its value plus ``min_delta`` is below the best one so far; the
+    first always is. After ``patience`` epochs in a row without one, the training stops. Keras
+    compares in 32 bits, so does this.
 
     Parameters
     ----------

@@ -17,7 +17,8 @@ class MetricsServer:
     Parameters
     ----------
     field
-        Name of the form field that holds the metrics where they do not come as JSON; Keras' default is "data".
+        Name of the form field that holds the metrics where they do not come as JSON; Keras' default
+        is "data".
 
     Attributes
     ----------
@@ -32,9 +33,12 @@ class MetricsServer:
 
     def __init__(self, field: str = "data"):
         self.received: list[dict] = []
-        self._server = ThreadingHTTPServer((HOST, 0), _handler(self.received, field))  # 0: any free port
+        any_port = 0
+        self._server = ThreadingHTTPServer((HOST, any_port), _handler(self.received, field))
         # A short poll, because `shutdown` waits for one.
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), daemon=True
+        )
         self._direct = _Direct()
 
     @property
@@ -93,7 +97,9 @@ def metrics_of(body: bytes, content_type: str, field: str) -> dict:
     if not content_type.startswith("application/json"):
         fields = parse_qs(text, strict_parsing=True)
         if field not in fields:
-            raise ValueError(f"the form has the fields {sorted(fields)}; the metrics belong into {field!r}")
+            raise ValueError(
+                f"the form has the fields {sorted(fields)}; the metrics belong into {field!r}"
+            )
         text = fields[field][0]
     metrics = json.loads(text)
     if not isinstance(metrics, dict):
@@ -106,7 +112,8 @@ def _handler(received: list[dict], field: str) -> type[BaseHTTPRequestHandler]:
         def do_POST(self):
             length = int(self.headers.get("Content-Length", 0))
             try:
-                received.append(metrics_of(self.rfile.read(length), self.headers.get("Content-Type", ""), field))
+                body, kind = self.rfile.read(length), self.headers.get("Content-Type", "")
+                received.append(metrics_of(body, kind, field))
             except ValueError as problem:
                 self._answer(400, str(problem))
             else:

@@ -2,7 +2,8 @@
 
     python -m helpers.notebooks lectures/*.ipynb
 
-Widget state and times are not saved. A cell that fails or writes to stderr leaves its notebook on disk as it was.
+Widget state and times are not saved. A cell that fails or writes to stderr leaves its notebook on
+disk as it was.
 """
 
 from __future__ import annotations
@@ -27,12 +28,14 @@ def complaints(notebook: nbformat.NotebookNode) -> list[str]:
             if output.output_type == "error":
                 found.append(f"cell {index} ({cell.id}): {output.ename}: {output.evalue}")
             elif output.get("name") == "stderr":
-                found.append(f"cell {index} ({cell.id}) wrote to stderr: {output.text.strip()[:200]}")
+                found.append(
+                    f"cell {index} ({cell.id}) wrote to stderr: {output.text.strip()[:200]}"
+                )
     return found
 
 
 def execute(path: Path, timeout: int = 1800) -> list[str]:
-    """Run one notebook in its own folder and save it; return the complaints that kept it from being saved.
+    """Run one notebook in its own folder and save it; return what kept it from being saved.
 
     Parameters
     ----------

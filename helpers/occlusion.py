@@ -32,7 +32,10 @@ def occlude(picture: np.ndarray, size: int, grey: float = 0.5) -> np.ndarray:
         raise ValueError(f"picture has the shape {picture.shape}; it must be (h, w, c)")
     height, width, _ = picture.shape
     if not 1 <= size <= min(height, width):
-        raise ValueError(f"size is {size}; it must be between 1 and {min(height, width)}, the side of the picture")
+        raise ValueError(
+            f"size is {size}; it must be between 1 and {min(height, width)}, "
+            "the side of the picture"
+        )
     down, across = height - size + 1, width - size + 1
     covered = np.tile(picture, (down, across, 1, 1, 1))
     for row in range(down):

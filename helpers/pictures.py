@@ -1,4 +1,4 @@
-"""Small pictures drawn from formulas, so that no file is needed and every number in them is known."""
+"""Small pictures drawn from formulas: no file is needed and every number in them is known."""
 
 from __future__ import annotations
 
@@ -37,10 +37,13 @@ def strokes(lines: list[np.ndarray], size: int, width: float = 1.1) -> np.ndarra
     return INK * np.clip(1 - nearest / width, 0, 1)
 
 
-def arc(centre: tuple[float, float], radii: tuple[float, float], degrees: tuple[float, float]) -> np.ndarray:
-    """Points of an elliptic arc, (points, 2); angles run from the right over the top (anticlockwise)."""
+def arc(
+    centre: tuple[float, float], radii: tuple[float, float], degrees: tuple[float, float]
+) -> np.ndarray:
+    """Points of an elliptic arc, (points, 2); angles are anticlockwise from the right."""
     angle = np.radians(np.linspace(*degrees, 40))
-    return np.stack([centre[0] - radii[0] * np.sin(angle), centre[1] + radii[1] * np.cos(angle)], axis=-1)
+    rows, columns = centre[0] - radii[0] * np.sin(angle), centre[1] + radii[1] * np.cos(angle)
+    return np.stack([rows, columns], axis=-1)
 
 
 def mouse(size: int = 32) -> np.ndarray:
@@ -61,7 +64,10 @@ def mouse(size: int = 32) -> np.ndarray:
 
 
 def seven(size: int = 28) -> np.ndarray:
-    """A handwritten seven with a bar, (size, size), grey values 0 to 50; the size and the margin of an MNIST digit."""
+    """A handwritten seven with a bar, (size, size), grey values 0 to 50.
+
+    It has the size and the margin of an MNIST digit.
+    """
     lines = [
         np.array([(6.0, 7.0), (5.5, 14.0), (6.0, 20.5), (10.0, 18.0), (16.0, 14.5), (22.5, 12.5)]),
         np.array([(14.0, 10.5), (13.5, 19.5)]),

@@ -2,9 +2,9 @@
 
     python3 helpers/prerequisites.py
 
-checks the Python version and the system programs, installs the missing ones on Debian and Ubuntu when it is run as
-root, and elsewhere names them with the command that gets them. It runs before anything is installed, so it uses
-the standard library only.
+checks the Python version and the system programs, installs the missing ones on Debian and Ubuntu
+when it is run as root, and elsewhere names them with the command that gets them. It runs before
+anything is installed, so it uses the standard library only.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def version_problem(version: tuple[int, int]) -> str | None:
         return None
     return (
         f"Python {version[0]}.{version[1]} does not fit: the course runs on Python "
-        f"{OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}. Name another one: make env PYTHON=python3.12"
+        f"{OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}. "
+        "Name another one: make env PYTHON=python3.12"
     )
 
 
@@ -89,7 +90,7 @@ def install_on_debian(programs: list[Program]) -> bool:
 
 
 def main() -> int:
-    """Check, install what can be installed, name the rest. Only a wrong Python version is an error."""
+    """Check, install what can be installed, name the rest; only a wrong Python is an error."""
     problem = version_problem(sys.version_info[:2])
     if problem:
         print(problem, file=sys.stderr)
@@ -100,7 +101,9 @@ def main() -> int:
             print(f"missing: {program.commands[0]} ({program.needed_for})")
             print(f"         Debian, Ubuntu: sudo apt install {program.debian}")
             print(f"         elsewhere: {program.elsewhere}")
-        print("The lectures and assignments work without them; the tests that need them are skipped.")
+        print(
+            "The lectures and assignments work without them; the tests that need them are skipped."
+        )
     return 0
 
 

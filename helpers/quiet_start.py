@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# No notes about the machine, which come with every start without a GPU, and sums in one order, so that a seed gives
-# the same numbers again.
+# No notes about the machine, which come with every start without a GPU, and sums in one order, so
+# that a seed gives the same numbers again.
 QUIET_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
 
 
@@ -16,7 +16,7 @@ def quiet_start() -> Iterator[None]:
     """Keep what TensorFlow writes to stderr while it starts; show it only if the start fails.
 
     Some of its notes come before any log level is read, straight from C++, so the file descriptor
-    itself is turned away. The variables of `QUIET_TENSORFLOW` are set too, unless they are set already.
+    itself is turned away. The variables of `QUIET_TENSORFLOW` are set too, unless they are already.
 
     Examples
     --------

@@ -47,7 +47,7 @@ class Choice:
             raise ValueError(f"{self.text!r}: {self.right!r} is both right and wrong")
 
     def options(self) -> list[tuple[str, bool, str]]:
-        """(answer, whether it is right, feedback), in an order that is mixed but always the same."""
+        """(answer, whether it is right, feedback), in a mixed order that is always the same."""
         options = [(self.right, True, self.because)]
         options += [(answer, False, why) for answer, why in self.wrong.items()]
         random.Random(self.text).shuffle(options)

@@ -1,4 +1,4 @@
-"""Trainings written down for later, and callbacks that are shown such a history in place of a training."""
+"""Recorded trainings, and callbacks that are shown such a history in place of a training."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ with quiet_start():
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a training of `helpers.histories` was done: Adam or SGD, that many digits of MNIST, seed 8."""
+    """How a training of `helpers.histories` was done: optimiser, number of digits; seed 8."""
 
     optimizer: str
     learning_rate: float
@@ -33,7 +33,7 @@ RECIPES = {
 
 
 def small_network(optimizer="adam", seed: int = 8) -> keras.Model:
-    """A network of 5,258 parameters that trains in seconds, compiled for digits with whole-number labels."""
+    """A network of 5,258 parameters that trains in seconds, compiled for whole-number labels."""
     keras.utils.set_random_seed(seed)
     model = keras.Sequential(
         [
@@ -53,7 +53,8 @@ def small_network(optimizer="adam", seed: int = 8) -> keras.Model:
 def record(recipe: Recipe, digits: Split) -> dict[str, list[float]]:
     """Train anew and return the losses after each epoch, rounded to four decimals.
 
-    The numbers of another machine differ a little from those in `helpers.histories`, the course of the curves does not.
+    The numbers of another machine differ a little from those in `helpers.histories`, the course of
+    the curves does not.
 
     Parameters
     ----------
@@ -62,7 +63,9 @@ def record(recipe: Recipe, digits: Split) -> dict[str, list[float]]:
     digits
         From `helpers.trained.split`; 1,000 of the validation digits are used.
     """
-    optimizer = keras.optimizers.get({"class_name": recipe.optimizer, "config": {"learning_rate": recipe.learning_rate}})
+    optimizer = keras.optimizers.get(
+        {"class_name": recipe.optimizer, "config": {"learning_rate": recipe.learning_rate}}
+    )
     fitted = small_network(optimizer).fit(
         digits.x_train[: recipe.digits],
         digits.y_train[: recipe.digits],

@@ -10,7 +10,7 @@ SHAPES = ("constant", "step", "exponential", "cosine")
 
 @dataclass(frozen=True)
 class Schedule:
-    """The learning rate as a function of the epoch; give it to `keras.callbacks.LearningRateScheduler`.
+    """The learning rate as a function of the epoch, for `keras.callbacks.LearningRateScheduler`.
 
     With e epochs after the warm-up of w, rate r, factor f, every m epochs, E epochs in all:
 
@@ -21,8 +21,8 @@ class Schedule:
     cosine       r · (1 + cos(π e/(E − w)))/2
     ===========  ===============================
 
-    In the warm-up, epoch e of w has r · (e + 1)/(w + 1). (I. Loshchilov, F. Hutter, "SGDR", equation 5 without restarts;
-    P. Goyal and others, "Accurate, Large Minibatch SGD", section 2.2.)
+    In the warm-up, epoch e of w has r · (e + 1)/(w + 1). (I. Loshchilov, F. Hutter, "SGDR",
+    equation 5 without restarts; P. Goyal and others, "Accurate, Large Minibatch SGD", section 2.2.)
 
     Parameters
     ----------
@@ -61,14 +61,17 @@ class Schedule:
         if not self.rate > 0:
             raise ValueError(f"rate is {self.rate}; it must be above 0")
         if not 0 <= self.warm_up < self.epochs:
-            raise ValueError(f"warm_up is {self.warm_up}; it must be from 0 to {self.epochs - 1}, within the epochs")
+            raise ValueError(
+                f"warm_up is {self.warm_up}; it must be from 0 to {self.epochs - 1}, "
+                "within the epochs"
+            )
         if not 0 < self.factor <= 1:
             raise ValueError(f"factor is {self.factor}; it must be above 0 and at most 1")
         if self.every < 1:
             raise ValueError(f"every is {self.every}; it must be at least 1 epoch")
 
     def __call__(self, epoch: int, rate_before: float | None = None) -> float:
-        """The learning rate of an epoch, counted from 0; the rate of the epoch before does not matter."""
+        """The learning rate of an epoch, counted from 0; the rate before does not matter."""
         if epoch < self.warm_up:
             return self.rate * (epoch + 1) / (self.warm_up + 1)
         after = epoch - self.warm_up
@@ -86,16 +89,20 @@ class Schedule:
 
     def describe(self) -> str:
         """The schedule in words."""
+        times, every = f"times {self.factor:g}", _epochs(self.every)
         words = {
             "constant": "Constant",
-            "step": f"Step: times {self.factor:g} at once after every {_epochs(self.every)}",
-            "exponential": f"Exponential: times {self.factor:g}, little by little, in {_epochs(self.every)}",
+            "step": f"Step: {times} at once after every {every}",
+            "exponential": f"Exponential: {times}, little by little, in {every}",
             "cosine": "Cosine: slowly at first, fastest in the middle, slowly into 0",
         }[self.shape]
         if self.warm_up:
             words += f"; before that {_epochs(self.warm_up)} of warm-up"
         rates = self.rates()
-        return f"{words}. The rate begins at {rates[0]:.2g}, is {max(rates):.2g} at most and ends at {rates[-1]:.2g}."
+        return (
+            f"{words}. The rate begins at {rates[0]:.2g}, is {max(rates):.2g} at most "
+            f"and ends at {rates[-1]:.2g}."
+        )
 
 
 def _epochs(count: int) -> str:

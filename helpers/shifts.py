@@ -27,7 +27,9 @@ def shift(pictures: np.ndarray, right: int = 0, down: int = 0) -> np.ndarray:
     """
     height, width = pictures.shape[1:3]
     if abs(down) >= height or abs(right) >= width:
-        raise ValueError(f"right={right}, down={down} moves a {height} × {width} picture out of its frame")
+        raise ValueError(
+            f"right={right}, down={down} moves a {height} × {width} picture out of its frame"
+        )
     moved = np.zeros_like(pictures)
     moved[:, _target(down), _target(right)] = pictures[:, _target(-down), _target(-right)]
     return moved
@@ -39,7 +41,9 @@ def _target(by: int) -> slice:
 
 def accuracy(model, pictures: np.ndarray, labels: np.ndarray) -> float:
     """Share of the pictures that a network puts into the right class."""
-    return float(np.mean(model.predict(pictures, batch_size=500, verbose=0).argmax(axis=1) == labels))
+    return float(
+        np.mean(model.predict(pictures, batch_size=500, verbose=0).argmax(axis=1) == labels)
+    )
 
 
 def accuracy_by_shift(model, pictures: np.ndarray, labels: np.ndarray, shifts) -> list[float]:

@@ -52,12 +52,16 @@ def strongest_patches(
         If there are fewer pictures than patches, or not a map for each.
     """
     if len(maps) != len(pictures) or len(maps) < count:
-        raise ValueError(f"count is {count}, with {len(maps)} maps of {len(pictures)} pictures; give one map for each, and enough")
+        raise ValueError(
+            f"count is {count}, with {len(maps)} maps of {len(pictures)} pictures; "
+            "give one map for each, and enough"
+        )
     flat = maps.reshape(len(maps), -1)
     best = np.argsort(-flat.max(axis=1), kind="stable")[:count]
     units = np.stack(np.unravel_index(flat[best].argmax(axis=1), maps.shape[1:]), axis=1)
     high, wide = field.size
-    around = np.pad(pictures[best], ((0, 0), (high, high), (wide, wide)))  # a field may reach into the padding
+    # A field may reach into the padding.
+    around = np.pad(pictures[best], ((0, 0), (high, high), (wide, wide)))
     patches = [
         image[field.rows(row).start + high :, field.columns(column).start + wide :][:high, :wide]
         for image, (row, column) in zip(around, units)

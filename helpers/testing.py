@@ -1,8 +1,10 @@
-"""Rules of the test run, loaded by pytest in every process (`-p helpers.testing` in pyproject.toml).
+"""Rules of the test run, which pytest loads in every process (pyproject.toml).
 
-- Tests and notebooks run short and on the digits that ship with scikit-learn, unless the environment says otherwise.
-- In a released assignment the cells that a student has yet to fill may raise, and those that need what stands there:
-  the tests, and whatever is drawn from the student's id. Every other cell of every notebook must run.
+- Tests and notebooks run short and on the digits that ship with scikit-learn, unless the
+  environment says otherwise.
+- In a released assignment the cells that a student has yet to fill may raise, and those that need
+  what stands there: the tests, and whatever is drawn from the student's id. Every other cell of
+  every notebook must run.
 - In CI nothing may be skipped because a system program is missing.
 - At the end every notebook that nbval ran is listed.
 """
@@ -24,7 +26,9 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     assignments = Path(config.rootpath) / "assignments"
-    released = [item for item in items if hasattr(item, "cell") and assignments in Path(item.path).parents]
+    released = [
+        item for item in items if hasattr(item, "cell") and assignments in Path(item.path).parents
+    ]
     if not released:
         return
     from helpers.grading.names import waiting  # where there is a release only: it takes IPython

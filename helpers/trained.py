@@ -1,4 +1,4 @@
-"""Trained networks that several lectures need: trained once, kept in `.cache/networks`, never downloaded."""
+"""Networks that several lectures need: trained once and kept in `.cache/networks`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class Trained:
     model : keras.Model
         Compiled; it takes pictures of shape (batch, 28, 28, 1) in [0, 1].
     history : dict
-        Name of a metric → its value after each epoch; those of the validation digits begin with "val_".
+        Name of a metric → its value after each epoch; those of the validation digits begin with
+        "val_".
     """
 
     model: keras.Model
@@ -150,7 +151,7 @@ def trained(
 
 
 class Progress(keras.callbacks.Callback):
-    """A progress bar over the batches of a training, in one output that is replaced and ends as a line of text."""
+    """A progress bar over the batches of a training, in one output that ends as a line of text."""
 
     def __init__(self, title: str, epochs: int):
         super().__init__()
@@ -158,7 +159,8 @@ class Progress(keras.callbacks.Callback):
         self.shown = None
 
     def __enter__(self):
-        # tqdm counts and estimates; its own output would be red in a notebook, and a line for every step in a file.
+        # tqdm counts and estimates; its own output would be red in a notebook, and in a file a line
+        # for every step.
         self.bar = tqdm(desc=self.title, unit="batch", file=io.StringIO(), mininterval=0.5)
         if get_ipython() is not None:
             self.shown = display({"text/plain": self.title}, raw=True, display_id=True)
@@ -166,7 +168,8 @@ class Progress(keras.callbacks.Callback):
 
     def __exit__(self, *problem):
         done = self.bar.n == self.bar.total
-        self._say(f"{self.title}: {'done' if done else 'stopped'} after {self.bar.format_dict['elapsed']:.0f} s")
+        seconds = self.bar.format_dict["elapsed"]
+        self._say(f"{self.title}: {'done' if done else 'stopped'} after {seconds:.0f} s")
         self.bar.close()
 
     def on_train_begin(self, logs=None):
@@ -182,17 +185,24 @@ class Progress(keras.callbacks.Callback):
 
 
 def _key(model: keras.Model, digits: Split, recipe: dict) -> str:
-    versions = {"keras": keras.__version__, "backend": keras.backend.backend(), "numpy": np.__version__}
+    versions = {
+        "keras": keras.__version__,
+        "backend": keras.backend.backend(),
+        "numpy": np.__version__,
+    }
     if versions["backend"] == "tensorflow":
         import tensorflow
 
         versions["tensorflow"] = tensorflow.__version__
     layers = model.get_config()["layers"]
     architecture = json.dumps(layers, sort_keys=True, default=str)
-    for number, layer in enumerate(layers):  # Keras counts names up in a session: conv2d, conv2d_1, …
-        architecture = architecture.replace(json.dumps(layer["config"]["name"]), f'"layer {number}"')
+    # Keras counts names up in a session: conv2d, conv2d_1, …
+    for number, layer in enumerate(layers):
+        name = json.dumps(layer["config"]["name"])
+        architecture = architecture.replace(name, f'"layer {number}"')
     key = hashlib.sha256()
-    key.update(json.dumps([architecture, inspect.getsource(trained), recipe, versions], sort_keys=True).encode())
+    made_of = [architecture, inspect.getsource(trained), recipe, versions]
+    key.update(json.dumps(made_of, sort_keys=True).encode())
     for array in (digits.x_train, digits.y_train, digits.x_validation, digits.y_validation):
         key.update(str(array.shape).encode())
         key.update(np.ascontiguousarray(array).data)
@@ -205,9 +215,12 @@ def _load(file: Path) -> Trained | None:
     if not (file.exists() and history.exists()):
         return None
     try:
-        return Trained(keras.saving.load_model(file), json.loads(history.read_text(encoding="utf8")))
+        return Trained(
+            keras.saving.load_model(file), json.loads(history.read_text(encoding="utf8"))
+        )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as problem:
-        print(f"The cached network {file.name} cannot be read ({type(problem).__name__}); training it anew.")
+        kind = type(problem).__name__
+        print(f"The cached network {file.name} cannot be read ({kind}); training it anew.")
         return None
 
 

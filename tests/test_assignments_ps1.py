@@ -44,7 +44,9 @@ def test_the_points_are_those_that_the_text_promises():
     promised = 0
     for name, cell in RELEASE.items():
         if heading := re.match(r"## (\d)\. .*\((\d) points", cell.source):
-            row = re.search(rf"^\| {heading[1]} .*?\| (\d) \|", RELEASE["title"].source, re.MULTILINE)
+            row = re.search(
+                rf"^\| {heading[1]} .*?\| (\d) \|", RELEASE["title"].source, re.MULTILINE
+            )
             assert row[1] == heading[2]
             ids = list(RELEASE)
             following = ids[ids.index(name) + 1 :]
@@ -67,7 +69,9 @@ def test_the_sections_to_read_again_exist(number):
         if cell.cell_type == "markdown"), re.MULTILINE)  # fmt: skip
     named = set()
     for cell in RELEASE.values():
-        for sections in re.findall(rf"lecture {number}, ((?:(?:, | and )?\*[^*]+\*)+)", cell.source):
+        for sections in re.findall(
+            rf"lecture {number}, ((?:(?:, | and )?\*[^*]+\*)+)", cell.source
+        ):
             named |= set(re.findall(r"\*([^*]+)\*", sections))
     assert named
     missing = {name for name in named if not any(heading.startswith(name) for heading in headings)}
@@ -134,7 +138,8 @@ def test_a_function_of_the_course_is_not_an_answer():
 
 def test_the_tests_need_neither_tensorflow_nor_matplotlib():
     code = "\n".join(["import sys", RELEASE["setup"].source, RELEASE["scene"].source,
-                      "assert not {'tensorflow', 'matplotlib', 'scipy'} & set(sys.modules)"])  # fmt: skip
+                      "assert not {'tensorflow', 'matplotlib', 'scipy'} & set(sys.modules)",
+                      ])  # fmt: skip
     assert subprocess.run([sys.executable, "-c", code], cwd=COURSE, check=False).returncode == 0
 
 

@@ -14,8 +14,13 @@ def test_every_number_stands_in_the_table_in_its_place():
 
 
 def test_a_window_is_framed_along_its_edges_and_nowhere_else():
-    html = number_grids({"x": np.arange(16).reshape(4, 4)}, windows={"x": np.s_[0:3, 1:4]})._repr_html_()
-    sides = {int(n): style.count("inset") for style, n in re.findall(r'<td style="([^"]*)">(\d+)</td>', html)}
+    html = number_grids(
+        {"x": np.arange(16).reshape(4, 4)}, windows={"x": np.s_[0:3, 1:4]}
+    )._repr_html_()
+    sides = {
+        int(n): style.count("inset")
+        for style, n in re.findall(r'<td style="([^"]*)">(\d+)</td>', html)
+    }
     corners, edges = {1: 2, 3: 2, 9: 2, 11: 2}, {2: 1, 5: 1, 7: 1, 10: 1}
     assert {cell: count for cell, count in sides.items() if count} == corners | edges
 

@@ -33,7 +33,9 @@ from helpers.grading.advice.computations import (
     sliding,
 )
 
-EVERY = {name: value for name, value in vars(computations).items() if isinstance(value, Computation)}
+EVERY = {
+    name: value for name, value in vars(computations).items() if isinstance(value, Computation)
+}
 TESTED = {  # the aspect that a test is about, and the calls in which its slips must show
     "values": SYMMETRIC,
     "flip": CORRELATION,
@@ -202,7 +204,8 @@ def test_a_value_that_fits_no_slip_is_still_wrong(value, words):
 def test_float32_and_lists_are_as_good():
     calls = list(drawn(LAYER))
     for form in (lambda y: y.astype("float32"), lambda y: y.tolist()):
-        assert advise_array(lambda **call: form(LAYER.right(**call)), LAYER, calls) == ""  # noqa: B023
+        right = lambda **call: form(LAYER.right(**call))  # noqa: B023, E731
+        assert advise_array(right, LAYER, calls) == ""
 
 
 def test_an_exception_of_the_student_is_passed_on():

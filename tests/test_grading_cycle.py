@@ -424,7 +424,8 @@ def test_feedback_shows_no_line_of_a_hidden_test(graded, student):
 def test_feedback_does_not_print_what_a_hidden_test_asked(graded):
     text = Page(page(graded, "talkative")).text
     assert "asked for 28 5" not in text and "asked for 6 1" not in text
-    assert "name_the_call=False" not in text  # it printed the notebook's file, where no hidden test is
+    # It printed the notebook's file, where no hidden test is.
+    assert "name_the_call=False" not in text
 
 
 @pytest.mark.parametrize("student", POINTS)

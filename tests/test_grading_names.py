@@ -32,7 +32,10 @@ def test_imports_can_be_left_out():
         ("y = x", {"x"}),
         ("def f(a):\n    return a + outside", {"outside"}),
         ("def f():\n    inside = 1\n    return inside", set()),
-        ("def f():\n    g = 1\n    def h():\n        return g + outside\n    return h", {"outside"}),
+        (
+            "def f():\n    g = 1\n    def h():\n        return g + outside\n    return h",
+            {"outside"},
+        ),
         ("class Q:\n    w = 1\n    def m(self):\n        return self.x, w", {"w"}),
         ("print([x for x in rows])", {"print", "rows"}),
     ],

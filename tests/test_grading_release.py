@@ -239,7 +239,8 @@ def test_a_rubric_of_a_task_is_refused_elsewhere(source):
     metadata = dict(task=True, grade=False, solution=False, locked=True, points=2)
     source.add(
         new_markdown_cell(
-            "Draw it.\n=== BEGIN MARK SCHEME ===\nOne point for each axis.\n=== END MARK SCHEME ===",
+            "Draw it.\n=== BEGIN MARK SCHEME ===\nOne point for each axis.\n"
+            "=== END MARK SCHEME ===",
             id="task",
             metadata={"nbgrader": dict(metadata, schema_version=3, grade_id="task")},
         ),

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.drawing.histories import describe_stop, draw_schedule, draw_stop, curves_over_epochs
+from helpers.drawing.histories import curves_over_epochs, describe_stop, draw_schedule, draw_stop
 from helpers.histories import RECORDED, early_stop
 from helpers.quiet_start import quiet_start
 from helpers.recording import RECIPES, Recipe, record, replay, small_network
@@ -24,7 +24,9 @@ def by_keras(values, patience, min_delta):
 
 
 @pytest.mark.parametrize("name", RECORDED)
-@pytest.mark.parametrize("patience, min_delta", [(0, 0), (1, 0), (2, 0.02), (3, 0.005), (5, 0.1), (15, 0)])
+@pytest.mark.parametrize(
+    "patience, min_delta", [(0, 0), (1, 0), (2, 0.02), (3, 0.005), (5, 0.1), (15, 0)]
+)
 def test_the_rule_is_that_of_keras_on_the_recorded_trainings(name, patience, min_delta):
     values = list(RECORDED[name].val_loss)
     stop = early_stop(values, patience=patience, min_delta=min_delta)
@@ -52,7 +54,10 @@ def test_more_patience_never_stops_earlier(values, patience, min_delta):
 
 @given(st.lists(losses, min_size=1), st.floats(0, 1))
 def test_patience_0_and_1_do_the_same(values, min_delta):
-    assert early_stop(values, patience=0, min_delta=min_delta) == early_stop(values, patience=1, min_delta=min_delta)
+    at_once, after_one = (
+        early_stop(values, patience=patience, min_delta=min_delta) for patience in (0, 1)
+    )
+    assert at_once == after_one
 
 
 def test_a_value_as_good_as_the_best_is_no_improvement():
@@ -61,7 +66,11 @@ def test_a_value_as_good_as_the_best_is_no_improvement():
 
 @pytest.mark.parametrize(
     "values, options, words",
-    [([], {}, "values is empty"), ([1.0], {"patience": -1}, "patience is -1"), ([1.0], {"min_delta": -0.1}, "min_delta")],
+    [
+        ([], {}, "values is empty"),
+        ([1.0], {"patience": -1}, "patience is -1"),
+        ([1.0], {"min_delta": -0.1}, "min_delta"),
+    ],
 )
 def test_numbers_that_make_no_sense_are_named(values, options, words):
     with pytest.raises(ValueError, match=words):
@@ -86,7 +95,9 @@ def test_the_recorded_trainings_show_what_their_names_say():
 def test_a_training_recorded_anew_falls_from_the_loss_of_a_guess(name):
     from helpers.digits import load_digits
 
-    recipe = Recipe(RECIPES[name].optimizer, RECIPES[name].learning_rate, digits=300, batch_size=32, epochs=3)
+    recipe = Recipe(
+        RECIPES[name].optimizer, RECIPES[name].learning_rate, digits=300, batch_size=32, epochs=3
+    )
     recorded = record(recipe, split(load_digits("scikit-learn"), short=True))
     assert set(recorded) == {"loss", "val_loss"}
     assert recorded["loss"][0] == pytest.approx(np.log(10), abs=0.6)
@@ -94,13 +105,16 @@ def test_a_training_recorded_anew_falls_from_the_loss_of_a_guess(name):
 
 
 def test_the_small_network_has_the_parameters_that_are_said():
-    assert small_network().count_params() == (9 + 1) * 8 + (9 * 8 + 1) * 16 + (5 * 5 * 16 + 1) * 10 == 5258
+    expected = (9 + 1) * 8 + (9 * 8 + 1) * 16 + (5 * 5 * 16 + 1) * 10
+    assert small_network().count_params() == expected == 5258
 
 
 def test_a_replay_lets_a_callback_change_the_learning_rate():
     rates = []
     monitor = keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=1, min_delta=0)
-    monitor.on_train_end = lambda logs=None: rates.append(float(monitor.model.optimizer.learning_rate.numpy()))
+    monitor.on_train_end = lambda logs=None: rates.append(
+        float(monitor.model.optimizer.learning_rate.numpy())
+    )
     assert replay(monitor, {"val_loss": [1.0, 1.0, 1.0, 0.5]}) == 4
     assert rates == pytest.approx([0.01 / 4])
 
@@ -109,16 +123,23 @@ def test_step_and_exponential_are_those_of_keras():
     for shape, staircase in (("step", True), ("exponential", False)):
         schedule = Schedule(shape, rate=0.1, epochs=30, factor=0.3, every=7)
         theirs = keras.optimizers.schedules.ExponentialDecay(0.1, 7, 0.3, staircase=staircase)
-        np.testing.assert_allclose(schedule.rates(), [float(theirs(e)) for e in range(30)], rtol=1e-5)
+        np.testing.assert_allclose(
+            schedule.rates(), [float(theirs(e)) for e in range(30)], rtol=1e-5
+        )
 
 
 @pytest.mark.parametrize("warm_up", [0, 1, 5])
 def test_cosine_with_warm_up_is_that_of_keras(warm_up):
     schedule = Schedule("cosine", rate=0.2, epochs=25, warm_up=warm_up)
     theirs = keras.optimizers.schedules.CosineDecay(
-        0.2 / (warm_up + 1), 25 - warm_up, warmup_target=0.2 if warm_up else None, warmup_steps=warm_up
+        0.2 / (warm_up + 1),
+        25 - warm_up,
+        warmup_target=0.2 if warm_up else None,
+        warmup_steps=warm_up,
     )
-    np.testing.assert_allclose(schedule.rates(), [float(theirs(e)) for e in range(25)], rtol=1e-5, atol=1e-9)
+    np.testing.assert_allclose(
+        schedule.rates(), [float(theirs(e)) for e in range(25)], rtol=1e-5, atol=1e-9
+    )
 
 
 @given(

@@ -19,7 +19,9 @@ def server():
 
 
 def post(server, body, content_type="application/json"):
-    request = urllib.request.Request(server.address, body, {"Content-Type": content_type}, method="POST")
+    request = urllib.request.Request(
+        server.address, body, {"Content-Type": content_type}, method="POST"
+    )
     try:
         return urllib.request.urlopen(request, timeout=10).status
     except urllib.error.HTTPError as refused:

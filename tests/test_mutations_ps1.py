@@ -279,14 +279,20 @@ def slide(x, kernel, padding=0, stride=1):
         "first bias",
     ),
     # 5 pooling
-    "the mean of the window": (changed("max-pool", ".max(", ".mean("), ["pool-windows"], "the mean"),
+    "the mean of the window": (
+        changed("max-pool", ".max(", ".mean("),
+        ["pool-windows"],
+        "the mean",
+    ),
     "steps of one pixel": (
         changed("max-pool", "h, w, channels = x.shape", "h, w, channels = x.shape\n    stride = 1"),
         ["pool-windows"],
         "steps of one pixel",
     ),
     "steps as large as the window": (
-        changed("max-pool", "h, w, channels = x.shape", "h, w, channels = x.shape\n    stride = size"),
+        changed(
+            "max-pool", "h, w, channels = x.shape", "h, w, channels = x.shape\n    stride = size"
+        ),
         ["pool-steps"],
         "its own size",
     ),
@@ -428,8 +434,10 @@ def test_a_flip_in_a_later_question_alone_costs_its_point():
 )  # fmt: skip
 def test_a_slip_in_a_function_costs_nothing_where_the_function_is_used(mistake):
     answers, expected, _ = MUTATIONS[mistake]
-    uses = {"slide": "def slide(x, kernel, padding=0, stride=1):\n"
-            "    return cross_correlate(pad(x, padding), kernel)[::stride, ::stride]\n"}  # fmt: skip
+    uses = {
+        "slide": "def slide(x, kernel, padding=0, stride=1):\n"
+        "    return cross_correlate(pad(x, padding), kernel)[::stride, ::stride]\n"
+    }
     assert list(lost(NAME, answers | uses)) == expected
 
 
@@ -447,15 +455,19 @@ def test_zeros_of_the_right_size_get_the_points_for_the_size_only():
     zeros = {
         "cross-correlate": "def cross_correlate(x, kernel):\n"
         "    return np.zeros((x.shape[0] - kernel.shape[0] + 1, x.shape[1] - kernel.shape[1] + 1))",
-        "pad": "def pad(x, padding):\n    return np.zeros((x.shape[0] + 2 * padding, x.shape[1] + 2 * padding))",
+        "pad": "def pad(x, padding):\n"
+        "    return np.zeros((x.shape[0] + 2 * padding, x.shape[1] + 2 * padding))",
         "slide": "def slide(x, kernel, padding=0, stride=1):\n"
         "    return cross_correlate(pad(x, padding), kernel)[::stride, ::stride]",
         "layer": "def layer(x, kernels, bias):\n"
-        "    return np.stack([cross_correlate(x[..., 0], kernels[..., 0, 0]) + b for b in bias], axis=-1)",
+        "    maps = [cross_correlate(x[..., 0], kernels[..., 0, 0]) + b for b in bias]\n"
+        "    return np.stack(maps, axis=-1)",
         "max-pool": "def max_pool(x, size, stride):\n"
-        "    return np.zeros(((x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1, x.shape[2]))",
+        "    h, w = ((n - size) // stride + 1 for n in x.shape[:2])\n"
+        "    return np.zeros((h, w, x.shape[2]))",
         "im2col": "def im2col(x, kh, kw):\n    return np.zeros((kh * kw * x.shape[2], 12))\n"
-        "def filters_to_rows(kernels):\n    return np.zeros((kernels.shape[3], kernels[..., 0].size))",
+        "def filters_to_rows(kernels):\n"
+        "    return np.zeros((kernels.shape[3], kernels[..., 0].size))",
         "detector": "detector = np.zeros(pattern.shape)",
         "find-kernel": "def kernel_behind(answer):\n    return 0 * answer",
     }  # fmt: skip

@@ -31,7 +31,9 @@ def headings(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             prose = re.sub(r"^```.*?^```", "", cell.source, flags=re.DOTALL | re.MULTILINE)
-            found += [(len(m[1]), m[2]) for m in re.finditer(r"^(#{1,6}) +(.+)$", prose, re.MULTILINE)]
+            found += [
+                (len(m[1]), m[2]) for m in re.finditer(r"^(#{1,6}) +(.+)$", prose, re.MULTILINE)
+            ]
     return found
 
 
@@ -82,7 +84,9 @@ def test_every_picture_of_a_lecture_has_alt_text(path):
             html = "".join(data.get("text/html", ""))
             alts += Pictures(html).alts
             bare = {"image/png", "image/jpeg", "image/svg+xml"} & set(data)
-            assert not bare, f"{cell.id}: a picture without alt text; show it with helpers.widgets.shown"
+            assert not bare, (
+                f"{cell.id}: a picture without alt text; show it with helpers.widgets.shown"
+            )
         assert all(alt and alt.strip() for alt in alts), f"{cell.id}: a picture without alt text"
 
 
@@ -110,6 +114,10 @@ def test_a_release_has_no_outputs(path):
 
 @pytest.mark.parametrize("path", **named(LECTURES))
 def test_the_answers_to_the_questions_are_folded_away(path):
-    asking = [cell for cell in code_cells(nbformat.read(path, as_version=4)) if cell.source.startswith("ask(")]
+    asking = [
+        cell
+        for cell in code_cells(nbformat.read(path, as_version=4))
+        if cell.source.startswith("ask(")
+    ]
     assert asking, "a lecture without questions"
     assert all(cell.metadata.get("jupyter", {}).get("source_hidden") for cell in asking)

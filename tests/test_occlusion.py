@@ -13,7 +13,9 @@ class Sums:
 
     def __call__(self, pictures, training):
         half = pictures.shape[2] // 2
-        return np.stack([pictures[:, :, :half].sum((1, 2, 3)), pictures[:, :, half:].sum((1, 2, 3))], axis=1)
+        return np.stack(
+            [pictures[:, :, :half].sum((1, 2, 3)), pictures[:, :, half:].sum((1, 2, 3))], axis=1
+        )
 
 
 def test_the_window_stands_at_every_place_once():
@@ -53,7 +55,9 @@ def test_the_answers_stand_where_the_window_stood():
 
 
 def test_the_strongest_patch_is_what_the_unit_sees():
-    field = receptive_fields(Network((28, 28, 1), [Conv2D(4, 3), MaxPooling2D(2), Conv2D(4, 3)]))[-1]
+    field = receptive_fields(Network((28, 28, 1), [Conv2D(4, 3), MaxPooling2D(2), Conv2D(4, 3)]))[
+        -1
+    ]
     pictures = GENERATOR.random((5, 28, 28))
     maps = np.zeros((5, 11, 11))
     maps[3, 2, 7], maps[1, 10, 0], maps[0, 0, 0] = 9, 8, 7
@@ -65,7 +69,9 @@ def test_the_strongest_patch_is_what_the_unit_sees():
 
 
 def test_the_patch_agrees_with_looking_back():
-    network = Network((28, 28, 1), [Conv2D(4, 3), MaxPooling2D(2), Conv2D(4, 3), MaxPooling2D(2), Conv2D(4, 3)])
+    network = Network(
+        (28, 28, 1), [Conv2D(4, 3), MaxPooling2D(2), Conv2D(4, 3), MaxPooling2D(2), Conv2D(4, 3)]
+    )
     pictures = np.arange(28 * 28.0).reshape(1, 28, 28)
     maps = np.zeros((1, 3, 3))
     maps[0, 1, 2] = 1
@@ -84,4 +90,9 @@ def test_a_field_that_reaches_into_the_padding_shows_zeros_there():
 
 def test_more_patches_than_pictures_are_refused():
     with pytest.raises(ValueError, match="count is 3"):
-        strongest_patches(np.zeros((2, 4, 4)), np.zeros((2, 6, 6)), receptive_fields(Network((6, 6, 1), [Conv2D(1, 3)]))[-1], count=3)
+        strongest_patches(
+            np.zeros((2, 4, 4)),
+            np.zeros((2, 6, 6)),
+            receptive_fields(Network((6, 6, 1), [Conv2D(1, 3)]))[-1],
+            count=3,
+        )

@@ -10,7 +10,9 @@ from helpers.quiet_start import quiet_start
 def written(program):
     """What a new Python writes to stdout and stderr."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TF_")}
-    done = subprocess.run([sys.executable, "-c", program], env=clean, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=clean, capture_output=True, text=True
+    )
     return done.stdout, done.stderr
 
 

@@ -1,11 +1,8 @@
 import json
-import shutil
-import subprocess
 
 import pytest
 
 from helpers.quiz import Choice, Number, QuestionsView, ask
-from helpers.widgets.javascript import es_module
 
 WEIGHTS = Number(
     "How many weights does a 3 × 3 filter have on 20 channels?",
@@ -14,28 +11,29 @@ WEIGHTS = Number(
     because="9 for each channel.",
     hint="Draw one slice first.",
 )
-FLIP = Choice("What does a layer flip?", right="Nothing", because="It cross-correlates.", wrong={"The kernel": "No."})
+FLIP = Choice(
+    "What does a layer flip?",
+    right="Nothing",
+    because="It cross-correlates.",
+    wrong={"The kernel": "No."},
+)
 
 
-def judged(question, *texts):
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
-    script = es_module("questions").replace("export default", "globalThis.unused =")
-    script += f"\nconst question = {json.dumps(question.for_browser())};"
-    script += f"\nconsole.log(JSON.stringify({json.dumps(texts)}.map((text) => judge(question, text))));"
-    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+@pytest.fixture
+def judged(call):
+    """What the browser says to answers: judged(question, "9", "10") → [{right, text}, ...]."""
+    return lambda question, *texts: call(
+        "questions", *(["judge", question.for_browser(), text] for text in texts)
+    )
 
 
-def test_the_right_number_is_right_however_it_is_written():
+def test_the_right_number_is_right_however_it_is_written(judged):
     big = Number("n?", answer=-30976.5)
     answers = judged(big, "-30976.5", "−30,976.5", " -30 976.5 ", "-3.09765e4")
     assert [answer["right"] for answer in answers] == [True] * 4
 
 
-def test_a_wrong_number_gets_the_misconception_that_leads_to_it():
+def test_a_wrong_number_gets_the_misconception_that_leads_to_it(judged):
     assert [answer["text"] for answer in judged(WEIGHTS, "180", "9", "181", "17")] == [
         "9 for each channel.",
         "You forgot the channels.",
@@ -44,14 +42,15 @@ def test_a_wrong_number_gets_the_misconception_that_leads_to_it():
     ]
 
 
-def test_what_is_no_number_is_asked_for_again():
+def test_what_is_no_number_is_asked_for_again(judged):
     for answer in judged(WEIGHTS, "", "many", "1e", "3*3*20"):
         assert not answer["right"] and "Type a number" in answer["text"]
 
 
-def test_within_the_tolerance_counts():
+def test_within_the_tolerance_counts(judged):
     share = Number("How much?", answer=100 * 324 / 784, tolerance=0.1)
-    assert [answer["right"] for answer in judged(share, "41.3", "41.3 %", "41", "42")] == [True, True, False, False]
+    answers = judged(share, "41.3", "41.3 %", "41", "42")
+    assert [answer["right"] for answer in answers] == [True, True, False, False]
 
 
 def test_the_options_are_all_there_and_in_an_order_that_stays():

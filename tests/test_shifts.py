@@ -1,13 +1,10 @@
-import json
-import shutil
-import subprocess
+from itertools import product
 
 import numpy as np
 import pytest
 from scipy import ndimage
 
 from helpers.shifts import accuracy, accuracy_by_shift, shift
-from helpers.widgets.javascript import es_module
 from helpers.widgets.shift_explorer import REACH, ShiftView, answers, controls
 
 PICTURES = np.random.default_rng(0).random((3, 28, 28, 1)).astype("float32")
@@ -45,27 +42,23 @@ def test_accuracy_is_the_share_of_right_answers():
     assert accuracy_by_shift(BrightestColumn(), dots, np.full(4, 2), [0, 2, 3]) == [1.0, 1.0, 0.0]
 
 
-def test_the_browser_finds_the_answer_to_each_move():
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
+def test_the_browser_finds_the_answer_to_each_move(call):
     model, other = BrightestColumn(), BrightestColumn()
     stacked = np.stack([answers(model, PICTURES), answers(other, PICTURES)])
-    cases = [(n, p, down, right) for n in (0, 1) for p in range(3) for down in (-8, 0, 5) for right in (-7, 0, 8)]
-    script = es_module("shift_explorer").replace("export default", "globalThis.unused =")
-    script += f"\nconst cases = {json.dumps(cases)}, where = {{ digits: 3, reach: {REACH} }};"
-    script += "\nconsole.log(JSON.stringify(cases.map((c) => answerAt(...c, where))));"
-    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
+    cases = list(product((0, 1), range(3), (-8, 0, 5), (-7, 0, 8)))
+    where = {"digits": 3, "reach": REACH}
+    found = call("shift_explorer", *(["answerAt", *case, where] for case in cases))
     flat = stacked.ravel()
-    for (_, p, down, right), at in zip(cases, json.loads(done.stdout)):
+    for (_, p, down, right), at in zip(cases, found, strict=True):
         expected = model.predict(shift(PICTURES[p : p + 1], right, down))[0] * 255
         np.testing.assert_array_equal(flat[at : at + 10], expected)
 
 
 def test_the_controls_are_named_and_reach_the_view():
-    box = controls({"one": BrightestColumn(), "two": BrightestColumn()}, PICTURES, np.array([7, 1, 0]))
+    models = {"one": BrightestColumn(), "two": BrightestColumn()}
+    box = controls(models, PICTURES, np.array([7, 1, 0]))
     view = next(child for child in box.children if isinstance(child, ShiftView))
     assert view.names == ["one", "two"] and view.labels == [7, 1, 0]
     assert len(view.answers) == 2 * 3 * 17 * 17 * 10 and len(view.pixels) == 3 * 784
-    assert [control.description for control in box.children[0].children] == ["digit", "move right", "move down"]
+    names = [control.description for control in box.children[0].children]
+    assert names == ["digit", "move right", "move down"]

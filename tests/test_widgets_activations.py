@@ -1,30 +1,25 @@
-import json
-import shutil
-import subprocess
-
 import numpy as np
 import pytest
 from scipy import special
 
-from helpers.widgets.activations import NAMES, ActivationsView, activation_controls, softmax_controls
-from helpers.widgets.javascript import es_module
+from helpers.widgets.activations import (
+    NAMES,
+    ActivationsView,
+    activation_controls,
+    softmax_controls,
+)
+
+# [value, slope] of every activation at every x.
+ALL = """
+export const all = (xs, leak) => Object.fromEntries(
+    Object.entries(ACTIVATIONS).map(([name, of]) => [name, xs.map((x) => of(x, leak))]));
+"""
 
 
-def in_node(expression):
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
-    script = es_module("activations").replace("export default", "globalThis.unused =")
-    script += f"\nconsole.log(JSON.stringify({expression}));"
-    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def test_the_functions_are_those_of_keras_and_the_slopes_are_their_derivatives():
+def test_the_functions_are_those_of_keras_and_the_slopes_are_their_derivatives(call):
     keras = pytest.importorskip("keras")
     x = np.linspace(-3.95, 3.95, 40)
-    found = in_node(f"Object.fromEntries(Object.entries(ACTIVATIONS).map(([n, f]) => [n, {x.tolist()}.map((x) => f(x, 0.2))]))")
+    (found,) = call("activations", ["all", x.tolist(), 0.2], more=ALL)
     assert tuple(found) == NAMES
     functions = {
         "sigmoid": keras.ops.sigmoid,
@@ -35,17 +30,24 @@ def test_the_functions_are_those_of_keras_and_the_slopes_are_their_derivatives()
     h = 1e-2
     for name, pairs in found.items():
         values, slopes = np.array(pairs).T
-        np.testing.assert_allclose(values, np.asarray(functions[name](x.astype("float32"))), atol=1e-5)
-        ahead, behind = (np.asarray(functions[name]((x + step).astype("float32")), float) for step in (h, -h))
+        ahead, here, behind = (
+            np.asarray(functions[name]((x + step).astype("float32")), float) for step in (h, 0, -h)
+        )
+        np.testing.assert_allclose(values, here, atol=1e-5)
         np.testing.assert_allclose(slopes, (ahead - behind) / (2 * h), atol=1e-3)
 
 
-@pytest.mark.parametrize("logits", [[2, 1, 0, -1], [5, 5, 5, 5], [-5, 5, 0, 4.5], [1000, 999, 0, -1000]])
-def test_softmax_is_scipys_softmax_even_where_powers_overflow(logits):
-    np.testing.assert_allclose(in_node(f"softmax({json.dumps(logits)})"), special.softmax(logits), atol=1e-12)
+@pytest.mark.parametrize(
+    "logits", [[2, 1, 0, -1], [5, 5, 5, 5], [-5, 5, 0, 4.5], [1000, 999, 0, -1000]]
+)
+def test_softmax_is_scipys_softmax_even_where_powers_overflow(call, logits):
+    (found,) = call("activations", ["softmax", logits])
+    np.testing.assert_allclose(found, special.softmax(logits), atol=1e-12)
 
 
-@pytest.mark.parametrize("make, kind", [(activation_controls, "activation"), (softmax_controls, "softmax")])
+@pytest.mark.parametrize(
+    "make, kind", [(activation_controls, "activation"), (softmax_controls, "softmax")]
+)
 def test_the_controls_begin_where_the_view_begins(make, kind):
     box = make()
     view = next(child for child in box.children if isinstance(child, ActivationsView))

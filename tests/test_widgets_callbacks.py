@@ -1,6 +1,4 @@
-import json
-import shutil
-import subprocess
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,36 +9,19 @@ from helpers.recording import replay
 from helpers.schedules import SHAPES, Schedule
 from helpers.widgets import early_stopping_explorer as stopping
 from helpers.widgets import schedule_explorer as schedules
-from helpers.widgets.javascript import es_module
 
 with quiet_start():
     import keras
 
 
-def in_node(module, call):
-    """What an expression of JavaScript is, with the functions of a view's module at hand."""
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
-    script = es_module(module).replace("export default", "globalThis.unused =")
-    script += f"\nconsole.log(JSON.stringify({call}));"
-    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def test_the_browser_stops_where_keras_stops():
+def test_the_browser_stops_where_keras_stops(call):
     random = np.random.default_rng(0)
     trainings = [list(recorded.val_loss) for recorded in RECORDED.values()]
-    trainings += [random.uniform(0, 1, 12).round(1).tolist() for _ in range(8)]  # rounded, so that values are equal
+    # Rounded, so that values are equal.
+    trainings += [random.uniform(0, 1, 12).round(1).tolist() for _ in range(8)]
     trainings += [[0.5], [0.3, 0.3]]
-    cases = [
-        (values, patience, min_delta)
-        for values in trainings for patience in (0, 1, 2, 5) for min_delta in (0.0, 0.1, 0.015)
-    ]  # fmt: skip
-    answers = in_node(
-        "early_stopping_explorer", f"{json.dumps(cases)}.map(([v, p, d]) => earlyStop(v, p, d))"
-    )
+    cases = list(product(trainings, (0, 1, 2, 5), (0.0, 0.1, 0.015)))
+    answers = call("early_stopping_explorer", *(["earlyStop", *case] for case in cases))
     for (values, patience, min_delta), answer in zip(cases, answers):
         callback = keras.callbacks.EarlyStopping(patience=patience, min_delta=min_delta)
         epochs = replay(callback, {"val_loss": values})
@@ -50,12 +31,18 @@ def test_the_browser_stops_where_keras_stops():
             assert answer["waits"][-1] == callback.wait
 
 
-def test_the_words_of_the_browser_say_what_happens():
+def test_the_words_of_the_browser_say_what_happens(call):
     values = [1.0, 0.5, 0.6, 0.4, 0.45, 0.47, 0.1]
-    call = f"(v => [outcome(v, 2, 0, false), outcome(v, 2, 0, true), outcome(v, 9, 0.2, true), ...v.map((_, e) => epochInWords(v, 2, 0, e))])({values})"
-    last, restored, patient, *epochs = in_node("early_stopping_explorer", call)
-    assert "stops after epoch 6 of 7." in last and "those of the last epoch (val_loss 0.470)" in last
-    assert "the best ones, of epoch 4 (val_loss 0.400)" in restored and "0.100, after epoch 7" in restored
+    settings = [(2, 0, False), (2, 0, True), (9, 0.2, True)]
+    last, restored, patient, *epochs = call(
+        "early_stopping_explorer",
+        *(["outcome", values, *setting] for setting in settings),
+        *(["epochInWords", values, 2, 0, epoch] for epoch in range(len(values))),
+    )
+    assert "stops after epoch 6 of 7." in last
+    assert "those of the last epoch (val_loss 0.470)" in last
+    assert "the best ones, of epoch 4 (val_loss 0.400)" in restored
+    assert "0.100, after epoch 7" in restored
     assert "runs through all 7 epochs" in patient and "of epoch 7" in patient
     assert epochs[0].endswith("the first value to beat.")
     assert epochs[2] == "Epoch 3: val_loss 0.600, not below 0.500: 1 of 2 epochs waited."
@@ -64,24 +51,24 @@ def test_the_words_of_the_browser_say_what_happens():
     assert epochs[6].endswith("never trained.")
 
 
-def test_the_browser_has_the_schedules_of_python():
+def test_the_browser_has_the_schedules_of_python(call):
     specs = [
-        Schedule(shape, rate, 30, warm_up, factor, every)
-        for shape in SHAPES for rate in (1e-3, 0.4) for warm_up in (0, 1, 10) for factor, every in ((0.5, 10), (0.1, 1), (0.9, 7))
-    ]  # fmt: skip
-    sent = [
-        {"shape": s.shape, "rate": s.rate, "epochs": s.epochs, "warmUp": s.warm_up, "factor": s.factor, "every": s.every}
-        for s in specs
+        Schedule(shape, rate, 30, warm_up, *decay)
+        for shape, rate, warm_up, decay in product(
+            SHAPES, (1e-3, 0.4), (0, 1, 10), ((0.5, 10), (0.1, 1), (0.9, 7))
+        )
     ]
-    answers = in_node("schedule_explorer", f"{json.dumps(sent)}.map(rates)")
+    names = ("shape", "rate", "epochs", "factor", "every")
+    sent = [{name: getattr(s, name) for name in names} | {"warmUp": s.warm_up} for s in specs]
+    answers = call("schedule_explorer", *(["rates", one] for one in sent))
     np.testing.assert_allclose(answers, [s.rates() for s in specs], rtol=1e-12)
-    words = in_node("schedule_explorer", f"{json.dumps(sent)}.map(inWords)")
+    words = call("schedule_explorer", *(["inWords", one] for one in sent))
     assert [w.split(". The")[0] for w in words] == [s.describe().split(". The")[0] for s in specs]
 
 
 @pytest.mark.parametrize("low, high", [(0, 1e-3), (0, 1.05), (0, 4.2e-5), (0, 0.33)])
-def test_the_lines_of_an_axis_are_few_round_and_inside(low, high):
-    found = in_node("schedule_explorer", f"ticks({low}, {high})")
+def test_the_lines_of_an_axis_are_few_round_and_inside(call, low, high):
+    (found,) = call("plot", ["ticks", low, high])
     assert 4 <= len(found) <= 9
     assert all(low <= tick <= high * 1.000001 for tick in found)
     steps = np.diff(found)
@@ -89,8 +76,8 @@ def test_the_lines_of_an_axis_are_few_round_and_inside(low, high):
 
 
 @pytest.mark.parametrize("low, high", [(0.35, 1.4), (0.47, 2.1), (0.55, 2.4), (1e-5, 1e-2)])
-def test_a_logarithmic_axis_has_lines_too(low, high):
-    found = in_node("schedule_explorer", f"logTicks({low}, {high})")
+def test_a_logarithmic_axis_has_lines_too(call, low, high):
+    (found,) = call("plot", ["logTicks", low, high])
     assert 3 <= len(found) <= 10 and low <= min(found) and max(found) <= high * 1.002
 
 
@@ -118,7 +105,8 @@ def test_a_training_of_your_own_can_be_explored():
 def test_the_controls_of_a_schedule_set_the_view_and_rest_where_they_play_no_part():
     box = schedules.controls(Schedule("cosine", rate=0.01, warm_up=3))
     view = view_of(box, schedules.ScheduleView)
-    assert (view.shapes[view.shape], view.rate, view.warm_up, view.epochs) == ("cosine", 0.01, 3, 30)
+    assert view.shapes[view.shape] == "cosine"
+    assert (view.rate, view.warm_up, view.epochs) == (0.01, 3, 30)
     shape, _, _, factor, every, _ = box.children[0].children
     assert factor.disabled and every.disabled
     shape.set_state({"index": SHAPES.index("step")})
@@ -126,11 +114,14 @@ def test_the_controls_of_a_schedule_set_the_view_and_rest_where_they_play_no_par
 
 
 @pytest.mark.parametrize(
-    "explore", [stopping.early_stopping_explorer, schedules.schedule_explorer], ids=["early stopping", "schedule"]
+    "module, name",
+    [(stopping, "early_stopping_explorer"), (schedules, "schedule_explorer")],
+    ids=["early stopping", "schedule"],
 )
-def test_beside_the_widget_stand_a_picture_and_its_words(explore, capsys, monkeypatch):
+def test_beside_the_widget_stand_a_picture_and_its_words(module, name, monkeypatch):
     shown = {}
-    module = stopping if explore is stopping.early_stopping_explorer else schedules
-    monkeypatch.setattr(module, "show", lambda widget, figure, text: shown.update(figure=figure, text=text))
-    explore()
+    monkeypatch.setattr(
+        module, "show", lambda widget, figure, text: shown.update(figure=figure, text=text)
+    )
+    getattr(module, name)()
     assert shown["figure"].axes and len(shown["text"]) > 40

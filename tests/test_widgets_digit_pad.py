@@ -1,7 +1,3 @@
-import json
-import shutil
-import subprocess
-
 import numpy as np
 import pytest
 
@@ -10,10 +6,18 @@ from helpers.pictures import seven
 from helpers.shifts import shift
 from helpers.trained import mnist_cnn
 from helpers.widgets.digit_pad import SIDE, DigitPad
-from helpers.widgets.javascript import es_module
 
 SEVEN = np.rint(seven(28) * 5).astype(np.uint8)
 INK = np.rint(seven(SIDE) * 5).astype(np.uint8)
+
+
+# Lines from one point to another with a pen of some size, on an empty square.
+DRAWN = """
+export function drawn(side, ...lines) {
+    const ink = new Uint8Array(side * side);
+    for (const [from, to, pen] of lines) stroke(ink, from, to, side, pen);
+    return ink;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +64,8 @@ def test_feature_maps_come_when_they_are_asked_for(pad):
 
 def test_a_digit_can_be_put_on_the_pad_without_a_mouse_and_cleared(pad):
     pad.example.value = "seven"
-    assert np.frombuffer(pad.view.ink, np.uint8).reshape(SIDE, SIDE)[1::3, 1::3].tolist() == SEVEN.tolist()
+    ink = np.frombuffer(pad.view.ink, np.uint8).reshape(SIDE, SIDE)
+    assert ink[1::3, 1::3].tolist() == SEVEN.tolist()
     assert len(pad.view.probabilities) == 10
     pad.clear.click()
     assert not any(pad.view.ink) and pad.view.probabilities == [] and not any(pad.view.seen)
@@ -72,16 +77,11 @@ def test_an_empty_pad_has_no_answer(pad):
     assert pad.view.probabilities == []
 
 
-def test_the_pen_puts_ink_along_its_line_and_nowhere_else():
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
-    script = es_module("digit_pad").replace("export default", "globalThis.unused =")
-    script += "\nconst ink = new Uint8Array(40 * 40); stroke(ink, [5, 20], [35, 20], 40, 3); stroke(ink, [20, 0], [20, 0], 40, 2);"
-    script += "\nconsole.log(JSON.stringify([...ink]));"
-    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    ink = np.array(json.loads(done.stdout)).reshape(40, 40)
+def test_the_pen_puts_ink_along_its_line_and_nowhere_else(call):
+    (ink,) = call(
+        "digit_pad", ["drawn", 40, [[5, 20], [35, 20], 3], [[20, 0], [20, 0], 2]], more=DRAWN
+    )
+    ink = np.array(ink).reshape(40, 40)
     assert (ink[20, 5:36] == 255).all() and (ink[18:23, 10] == 255).all()
     assert (ink[:16, :15] == 0).all() and (ink[25:] == 0).all()
     assert ink[0, 20] == 255 and ink[4, 20] == 0

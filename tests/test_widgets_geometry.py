@@ -1,10 +1,6 @@
 """The explorers of layer geometry: what Python and the browser compute, say and draw."""
 
 import itertools
-import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,10 +23,8 @@ from helpers.widgets import (
     padding_modes,
     pooling_explorer,
 )
-from helpers.widgets.javascript import es_module
 from helpers.widgets.view import View
 
-CALL = Path(__file__).parent / "javascript" / "call.mjs"
 LAYERS = [
     Direction(*settings)
     for settings in itertools.product(
@@ -39,22 +33,6 @@ LAYERS = [
 ]
 FITTING = [layer for layer in LAYERS if layer.fits]
 NUMBERS = np.random.default_rng(7)
-
-
-@pytest.fixture
-def call():
-    """Call functions of a module in node: call("geometry_layer", ["layerOf", {...}], ...)."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("nodejs is missing: apt install nodejs")
-
-    def run(module, *calls):
-        sent = json.dumps({"source": es_module(module), "calls": calls})
-        done = subprocess.run([node, CALL], input=sent, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
 
 
 @pytest.fixture

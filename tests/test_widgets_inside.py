@@ -1,8 +1,3 @@
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -13,29 +8,15 @@ from helpers.strongest import Excitement
 from helpers.trained import mnist_cnn
 from helpers.widgets.feature_map_explorer import FeatureMapView, maps_for_browser
 from helpers.widgets.feature_map_explorer import controls as map_controls
-from helpers.widgets.javascript import es_module
 from helpers.widgets.occlusion_explorer import OcclusionView, all_answers
 from helpers.widgets.occlusion_explorer import controls as occlusion_controls
 
-CALL = Path(__file__).parent / "javascript" / "call.mjs"
 PICTURES = np.random.default_rng(0).random((2, 28, 28, 1)).astype("float32")
 
 
 @pytest.fixture(scope="module")
 def model():
     return mnist_cnn()
-
-
-def in_node(name, calls):
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
-    done = subprocess.run(
-        [node, CALL], input=json.dumps({"source": es_module(name), "calls": calls}),
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def view_of(box, kind):
@@ -56,7 +37,7 @@ def test_the_maps_are_those_of_keras(model):
             assert np.abs(one / 255 * largest - want).max() <= largest / 510 + 1e-5
 
 
-def test_the_browser_finds_maps_units_and_pixels_as_python_does(model):
+def test_the_browser_finds_maps_units_and_pixels_as_python_does(call, model):
     found = maps_for_browser(model, PICTURES)
     network = from_keras(model)
     calls, expected = [], []
@@ -66,25 +47,28 @@ def test_the_browser_finds_maps_units_and_pixels_as_python_does(model):
             rows = look_back(network, number, (unit, unit))[-1].rows
             calls.append(("seen", layer, unit))
             expected.append([rows[0], rows[-1]])
-    assert in_node("feature_map_explorer", calls) == expected
+    assert call("feature_map_explorer", *calls) == expected
 
 
-def test_the_browser_finds_the_map_of_a_channel_and_its_strongest_unit():
+def test_the_browser_finds_the_map_of_a_channel_and_its_strongest_unit(call):
     begins, maps = 5, np.random.default_rng(1).permutation(255)[:36].reshape(2, 2, 3, 3)
     sent = [0] * begins + maps.ravel().tolist()
     layer = {"size": 3, "channels": 2, "at": begins}
-    for picture in range(2):
-        for channel in range(2):
-            expected = maps[picture, channel]
-            calls = [("mapOf", sent, layer, picture, channel), ("strongestOf", expected.ravel().tolist(), 3)]
-            found, unit = in_node("feature_map_explorer", calls)
-            assert found == expected.ravel().tolist()
-            assert unit == [int(place) for place in np.unravel_index(expected.argmax(), (3, 3))]
+    for picture, channel in np.ndindex(2, 2):
+        expected = maps[picture, channel].ravel()
+        found, unit = call(
+            "feature_map_explorer",
+            ["mapOf", sent, layer, picture, channel],
+            ["strongestOf", expected.tolist(), 3],
+        )
+        assert found == expected.tolist()
+        assert unit == list(divmod(int(expected.argmax()), 3))
 
 
-def test_pixels_outside_the_picture_are_not_framed():
+def test_pixels_outside_the_picture_are_not_framed(call):
     layer = {"start": -1, "jump": 2, "field": 5}
-    assert in_node("feature_map_explorer", [("seen", layer, 0), ("seen", layer, 13)]) == [[0, 3], [25, 27]]
+    found = call("feature_map_explorer", ["seen", layer, 0], ["seen", layer, 13])
+    assert found == [[0, 3], [25, 27]]
 
 
 def test_another_layer_keeps_the_channel_inside_it(model):
@@ -103,16 +87,17 @@ def test_another_layer_keeps_the_channel_inside_it(model):
 def test_a_network_without_maps_is_refused():
     import keras
 
-    dense = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)], name="flat")
+    layers = [keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)]
+    dense = keras.Sequential(layers, name="flat")
     with pytest.raises(ValueError, match="flat has no convolution"):
         maps_for_browser(dense, PICTURES)
 
 
-def test_the_browser_reads_the_answer_that_python_computed(model):
+def test_the_browser_reads_the_answer_that_python_computed(call, model):
     sizes, greys = (25, 27), (0.0, 1.0)
     sent = all_answers(model, PICTURES, sizes, greys)
-    cases = [(d, s, g) for d in range(2) for s in range(2) for g in range(2)]
-    found = in_node("occlusion_explorer", [("answersAt", d, s, g, {"sizes": sizes, "greys": 2}) for d, s, g in cases])
+    cases, where = list(np.ndindex(2, 2, 2)), {"sizes": sizes, "greys": 2}
+    found = call("occlusion_explorer", *(["answersAt", *case, where] for case in cases))
     for (d, s, g), at in zip(cases, found):
         expected = answers(model, PICTURES[d], sizes[s], greys[g])
         assert at["places"] == len(expected)
@@ -138,7 +123,8 @@ def test_kernels_on_many_channels_are_refused():
 
 
 def test_the_patches_are_described_by_their_answers():
-    one = Excitement(np.zeros((2, 8, 8)), np.array([3.0, 2.5]), np.array([0, 1]), np.zeros((2, 2), int))
+    values, of = np.array([3.0, 2.5]), np.array([0, 1])
+    one = Excitement(np.zeros((2, 8, 8)), values, of, np.zeros((2, 2), int))
     assert "channel 4: answers from 3.0 down to 2.5" in exciting_patches({"channel 4": one}).alt
 
 

@@ -1,12 +1,8 @@
 """What the browser computes and says is what Python computes and says."""
 
 import itertools
-import json
 import math
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,11 +17,11 @@ from helpers.convolution import (
     same_padding,
     unreached,
 )
-from helpers.drawing.convolution import convolution_step, describe_step, number
+from helpers.drawing.convolution import convolution_step, describe_step
+from helpers.drawing.words import number
 from helpers.widgets.convolution_explorer import centred
 from helpers.widgets.javascript import FOLDER, es_module
 
-CALL = Path(__file__).parent / "javascript" / "call.mjs"
 GEOMETRIES = list(
     itertools.product(
         (1, 2, 3, 5, 6, 8, 11, 28),  # n
@@ -36,28 +32,6 @@ GEOMETRIES = list(
     )
 )
 PLAIN = {"padding": 0, "stride": 1, "dilation": 1}
-
-
-@pytest.fixture(scope="module")
-def run_node():
-    """Call functions of an ES module: run_node(source, ["dilatedSize", 3, 2], ...)."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("nodejs is missing")
-
-    def run(source, *calls):
-        sent = json.dumps({"source": source, "calls": calls})
-        done = subprocess.run([node, CALL], input=sent, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
-
-
-@pytest.fixture
-def call(run_node):
-    """Call functions of one of the files: call("arithmetic", ["dilatedSize", 3, 2], ...)."""
-    return lambda module, *calls: run_node(es_module(module), *calls)
 
 
 def as_matrix(array):
@@ -245,13 +219,14 @@ def test_numbers_are_rounded_alike(call):
 def test_a_weight_can_be_typed_in_several_ways(call):
     typed = {
         "2": 2, "-1": -1, "−1": -1, " 0,5 ": 0.5, "1/4": 0.25, "-3 / 2": -1.5, "1e2": 100,
-        ".5": 0.5, "": None, "-": None, "a": None, "1/0": None, "1/": None, "1/2/3": None, "1..2": None,
+        ".5": 0.5, "": None, "-": None, "a": None, "1/0": None, "1/": None, "1/2/3": None,
+        "1..2": None,
     }  # fmt: skip
     found = call("kernel_grid", *(["parseNumber", text] for text in typed))
     assert found == list(typed.values())
 
 
-def test_every_view_is_one_module_that_a_browser_can_load(run_node):
+def test_every_view_is_one_module_that_a_browser_can_load(call_source):
     views = [path.stem for path in FOLDER.glob("*.js") if "export default" in path.read_text()]
     assert {"convolution_explorer", "accessibility"} <= set(views)
     for view in views:
@@ -259,10 +234,10 @@ def test_every_view_is_one_module_that_a_browser_can_load(run_node):
         assert not re.search(r"^import\b", source, re.MULTILINE), view
         source = source.replace("export default", "const view =")
         source += "\nexport const kind = () => typeof view.render;"
-        assert run_node(source, ["kind"]) == ["function"], view
+        assert call_source(source, ["kind"]) == ["function"], view
 
 
-def test_modules_are_joined_in_the_order_of_their_needs(run_node):
+def test_modules_are_joined_in_the_order_of_their_needs(call_source):
     files = {
         "page": 'import { twice as double, LIMIT } from "./middle.js";\n'
         "export const run = () => double(LIMIT);",
@@ -270,7 +245,7 @@ def test_modules_are_joined_in_the_order_of_their_needs(run_node):
         "export const LIMIT = base();\nexport function twice(x) { return 2 * x; }",
         "base": "const hidden = 21;\nexport const base = () => hidden;",
     }
-    assert run_node(es_module("page", read=files.__getitem__), ["run"]) == [42]
+    assert call_source(es_module("page", read=files.__getitem__), ["run"]) == [42]
 
 
 def test_modules_that_need_each_other_are_refused():

@@ -1,10 +1,6 @@
 """The two explorers of lecture 1: weights of layers, and cells that like bars."""
 
-import json
-import shutil
-import subprocess
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,26 +8,6 @@ import pytest
 from helpers.cells import CELLS, bar
 from helpers.drawing import tuning, weights
 from helpers.widgets import dense_versus_conv, orientation_tuning
-from helpers.widgets.javascript import es_module
-
-CALL = Path(__file__).parent / "javascript" / "call.mjs"
-
-
-@pytest.fixture
-def call():
-    """Call functions of a module in node: call("cells", ["answersTo", …], …)."""
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
-
-    def run(module, *calls):
-        sent = json.dumps({"source": es_module(module), "calls": calls})
-        done = subprocess.run([node, CALL], input=sent, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr[-500:]
-        return json.loads(done.stdout)
-
-    return run
-
 
 # Dense against convolutional
 
@@ -122,19 +98,14 @@ def test_the_bar_in_the_browser_is_the_one_in_python(call):
 
 def test_a_sweep_changes_one_property_and_leaves_the_others(call):
     field, stimulus = orientation_tuning.FIELD, {"angle": 60, "position": 2, "length": 20}
-    source = es_module("cells") + (
-        "\nexport const sweptOver = (field, prefers, ...rest) =>"
-        "\n  sweep(field, cellsFor(field, prefers), ...rest);"
+    swept_over = (
+        "export const sweptOver = (field, prefers, ...rest) =>"
+        "  sweep(field, cellsFor(field, prefers), ...rest);"
     )
-    sent = json.dumps(
-        {"source": source, "calls": [["sweptOver", field, 90, stimulus, "length", [6, 20, 40]]]}
-    )
-    done = subprocess.run(
-        [shutil.which("node"), CALL], input=sent, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stderr[-500:]
+    called = ["sweptOver", field, 90, stimulus, "length", [6, 20, 40]]
+    (found,) = call("cells", called, more=swept_over)
     expected = [[cell(bar(60, 2, length), 90) for cell in CELLS.values()] for length in (6, 20, 40)]
-    assert np.allclose(json.loads(done.stdout)[0], expected, atol=2e-5)
+    assert np.allclose(found, expected, atol=2e-5)
 
 
 def test_the_controls_of_the_cells_set_the_view_and_stay_on_its_steps():

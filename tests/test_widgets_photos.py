@@ -1,9 +1,5 @@
 import io
-import json
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import ipywidgets as widgets
 import numpy as np
@@ -17,10 +13,8 @@ from helpers.filters import SHARPEN, SOBEL_X
 from helpers.gabor import gabor
 from helpers.scales import spot_filter
 from helpers.widgets import fractal_zoom, gabor_explorer, photo_filter, pyramid_explorer
-from helpers.widgets.javascript import es_module
 from helpers.widgets.panels import PanelsView, explorer, to_bytes
 
-CALL = Path(__file__).parent / "javascript" / "call.mjs"
 SCENES = {
     photo_filter.filter_scene: ("astronaut", "sharpen", 3, 1.0),
     gabor_explorer.gabor_scene: ("camera", 6, 90, 90, 1.0),
@@ -230,28 +224,22 @@ def test_a_panel_that_is_no_picture_is_refused(arguments, message):
         Panel(*arguments)
 
 
-def test_the_browser_finds_each_panels_bytes_and_colours():
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("nodejs is missing: apt install nodejs")
+def test_the_browser_finds_each_panels_bytes_and_colours(call):
     grey = Panel("grey", np.linspace(0, 1, 6).reshape(2, 3))
     kernel = Panel("kernel", np.eye(3), "numbers")
     colour = Panel("colour", np.random.default_rng(1).random((4, 2, 3)))
     view = PanelsView()
     view.show(Scene((grey, kernel, colour), "three panels"))
-    source = es_module("panels") + (
-        "\nexport const painted = (bytes, channels) =>"
-        "\n  toPixels(Uint8Array.from(bytes), channels, (byte) => [byte, 0, 255 - byte]);"
+    painted = (
+        "export const painted = (bytes, channels) =>"
+        "  toPixels(Uint8Array.from(bytes), channels, (byte) => [byte, 0, 255 - byte]);"
     )
     calls = [
         ["offsets", view.panels],
         ["painted", list(to_bytes(grey)), 1],
         ["painted", list(to_bytes(colour)), 3],
     ]
-    sent = json.dumps({"source": source, "calls": calls})
-    done = subprocess.run([node, CALL], input=sent, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr[-500:]
-    starts, grey_pixels, colour_pixels = json.loads(done.stdout)
+    starts, grey_pixels, colour_pixels = call("panels", *calls, more=painted)
     assert starts == [0, 6, 6] and len(view.pixels) == 6 + 24
     values = np.frombuffer(to_bytes(grey), np.uint8)
     expected = np.stack([values, 0 * values, 255 - values, 255 + 0 * values], axis=1)

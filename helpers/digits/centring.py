@@ -13,8 +13,9 @@ BOX = 20
 def like_mnist(ink: np.ndarray) -> np.ndarray:
     """Scale a drawing into a box of 20 × 20 and put its centre of mass into the middle of 28 × 28.
 
-    This is how MNIST's digits were made from scans (LeCun, Cortes and Burges, "The MNIST database of handwritten
-    digits"). Where the drawing stood and how large it was makes no difference any more.
+    This is how MNIST's digits were made from scans (LeCun, Cortes and Burges, "The MNIST database
+    of handwritten digits"). Where the drawing stood and how large it was makes no difference any
+    more.
 
     Parameters
     ----------
@@ -27,7 +28,9 @@ def like_mnist(ink: np.ndarray) -> np.ndarray:
         All 0 for an empty drawing.
     """
     if ink.ndim != 2 or ink.dtype != np.uint8:
-        raise ValueError(f"ink has the shape {ink.shape} and dtype {ink.dtype}; it must be (h, w) and uint8")
+        raise ValueError(
+            f"ink has the shape {ink.shape} and dtype {ink.dtype}; it must be (h, w) and uint8"
+        )
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     field = np.zeros((SIDE, SIDE), np.uint8)
     if not len(rows):

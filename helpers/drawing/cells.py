@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.drawing.convolution import number
 from helpers.drawing.picture import GREY, PINK
+from helpers.drawing.words import number
 
 # The colours of the light theme; a cell carries its own background, so that it reads on both.
 PAPER, INK, MIDDLE = (255, 255, 255), (20, 24, 31), (246, 246, 244)
@@ -22,8 +22,9 @@ def grey(values: ArrayLike, high: float) -> NDArray:
     return np.array(PAPER) + (np.array(INK) - PAPER) * part
 
 
-def diverging(values: ArrayLike, limit: float) -> NDArray:
-    """Blue below 0, orange above, strongest at ±limit; shape (..., 3)."""
+def diverging(values: ArrayLike, limit: float | None = None) -> NDArray:
+    """Blue below 0, orange above, strongest at ±limit, the largest |value|; shape (..., 3)."""
+    limit = np.abs(values).max() if limit is None else limit
     part = np.clip(np.asarray(values, float) / (limit or 1), -1, 1)[..., None]
     middle = np.array(MIDDLE)
     return middle + (np.where(part < 0, NEGATIVE, POSITIVE) - middle) * abs(part)
@@ -56,7 +57,7 @@ def draw_cells(
         outline(axes, (row, column), (1, 1), colour=GREY, line=0.3)
         axes.text(
             column, row, number(value), ha="center", va="center_baseline",
-            fontsize=min(11, 70 / max(rows, columns)), color=_readable(colours[row, column]),
+            fontsize=min(11, 70 / max(rows, columns)), color=readable(colours[row, column]),
         )
 
 
@@ -71,19 +72,38 @@ def outline(axes: Axes, corner, shape, *, colour=PINK, line=2.2, style="-") -> N
     )
 
 
-def hatched(axes: Axes, corner, shape, *, colour=GREY) -> None:
-    """Cells that no window reaches."""
+def hatch_lines(axes: Axes, lines, shape: tuple[int, int]) -> None:
+    """Hatch whole rows and columns, such as those that no window reaches.
+
+    Parameters
+    ----------
+    axes : Axes
+        One unit per cell, row 0 on top.
+    lines : (rows, columns)
+        Their positions.
+    shape : (int, int)
+        Rows and columns of all cells.
+    """
+    (rows, columns), (high, wide) = lines, shape
+    for row in rows:
+        hatch(axes, (row, 0), (1, wide))
+    for column in columns:
+        hatch(axes, (0, column), (high, 1))
+
+
+def hatch(axes: Axes, corner, shape, *, inset: float = 0.0) -> None:
+    """Hatch some cells, but for a strip at the top and at the bottom."""
     (row, column), (rows, columns) = corner, shape
     axes.add_patch(
         Rectangle(
-            (column - 0.5, row - 0.5), columns, rows,
-            fill=False, edgecolor=colour, linewidth=0, hatch="/////", zorder=2,
+            (column - 0.5, row - 0.5 + inset), columns, rows - 2 * inset,
+            fill=False, edgecolor=GREY, linewidth=0, hatch="/////", zorder=2,
         )
     )
 
 
-def _readable(colour: NDArray) -> str:
-    """Dark or white, whichever reads better (WCAG relative luminance)."""
+def readable(colour: NDArray) -> str:
+    """Black or white, whichever reads better on a colour (WCAG relative luminance)."""
     part = np.asarray(colour) / 255
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    return "#111418" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"
+    return "#000000" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
-
 from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.convolution import cross_correlate, dilated_size, output_size, padding_sides, unreached
 from helpers.convolution.geometry import Padding
-from helpers.drawing.picture import GREY, PINK
+from helpers.drawing.cells import PAPER, diverging, grey, hatch_lines, outline, readable
+from helpers.drawing.picture import GREY
+from helpers.drawing.words import not_reached, number
 
-# The colours of the explorer's light theme; cells carry their own background, so they read on both.
-PAPER, INK, MIDDLE = (255, 255, 255), (20, 24, 31), (246, 246, 244)
-POSITIVE, NEGATIVE, BORDER = (217, 95, 2), (44, 111, 187), (227, 239, 233)
+BORDER = (227, 239, 233)  # the padding, in the explorer's light theme
 LARGEST_NUMBERED = 10  # rows and columns up to which the numbers are written into the cells
 
 
@@ -130,8 +127,9 @@ def describe_step(step: Step) -> str:
         return f"{geometry}: no output. {what_fits(step)}"
     high, wide = step.output_shape
     row, column = step.cell
+    reached = not_reached(step.unreached, "Every row and column is reached.")
     return (
-        f"{geometry}; output {high} by {wide}. {_unreached_in_words(step)} "
+        f"{geometry}; output {high} by {wide}. {reached} "
         f"Output row {row}, column {column} is {number(step.output[row, column])}."
     )
 
@@ -149,15 +147,6 @@ def what_fits(step: Step) -> str:
         f"The kernel covers {covered} × {covered}, the padded input has {rows} × {columns}. "
         f"It would fit with {', '.join(remedies[:-1])} or {remedies[-1]}."
     )
-
-
-def number(value: float, digits: int = 2) -> str:
-    """A number for people: a true minus sign, at most ``digits`` decimals, no zeros at the end."""
-    # Halves are rounded away from zero, as the browser does.
-    exact = Context(prec=400, rounding=ROUND_HALF_UP)
-    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), context=exact)
-    text = f"{rounded:f}".rstrip("0").rstrip(".") if digits else f"{rounded:f}"
-    return "0" if text == "-0" else text.replace("-", "−")
 
 
 def draw_step(step: Step) -> Figure:
@@ -178,7 +167,7 @@ def draw_step(step: Step) -> Figure:
     grids = [_draw_input(left, step), _draw_signed(middle, step.kernel, "kernel")]
     if step.fits:
         grids.append(_draw_signed(right, step.output, "output"))
-        _outline(right, step.cell, (1, 1))
+        outline(right, step.cell, (1, 1))
         row, column = step.cell
         value = f"output[{row}, {column}] = {number(step.output[row, column])}"
     else:
@@ -219,7 +208,7 @@ def _draw_input(axes: Axes, step: Step) -> Grid:
     rows, columns = step.image.shape
     pixels = np.broadcast_to(np.array(BORDER, float), (*step.padded_shape, 3)).copy()
     low, high = min(0.0, step.image.min()), step.image.max()
-    colours = _diverging(step.image) if low < 0 else _grey(step.image, high)
+    colours = diverging(step.image) if low < 0 else grey(step.image, high)
     pixels[top : top + rows, left : left + columns] = colours
     unreached_rows, unreached_columns = step.unreached if step.fits else ((), ())
     for band in (np.s_[list(unreached_rows)], np.s_[:, list(unreached_columns)]):
@@ -228,17 +217,14 @@ def _draw_input(axes: Axes, step: Step) -> Grid:
     title = f"input {rows} × {columns}" + (f", padding {step.padding}" if step.padding else "")
     _draw_cells(*grid, title)
     if step.padded_shape != step.image.shape:
-        _outline(axes, (top, left), (rows, columns), colour=GREY, line=1.2)
+        outline(axes, (top, left), (rows, columns), colour=GREY, line=1.2)
     height, width = step.padded_shape
     if not step.fits:
         axes.set(xlim=(-0.6, max(width, step.covered[1]) - 0.4))
         axes.set(ylim=(max(height, step.covered[0]) - 0.4, -0.6))
-        _outline(axes, (0, 0), step.covered, style="--")
+        outline(axes, (0, 0), step.covered, style="--")
         return grid
-    for row in unreached_rows:
-        _hatch(axes, (row, 0), (1, width))
-    for column in unreached_columns:
-        _hatch(axes, (0, column), (height, 1))
+    hatch_lines(axes, step.unreached, step.padded_shape)
     _draw_window(axes, step)
     return grid
 
@@ -248,15 +234,15 @@ def _draw_window(axes: Axes, step: Step) -> None:
     if step.dilation > 1 and max(step.kernel.shape) > 1:
         for u, v in np.ndindex(step.kernel.shape):
             tap = (corner[0] + u * step.dilation, corner[1] + v * step.dilation)
-            _outline(axes, tap, (1, 1), line=1.2)
-        _outline(axes, corner, step.covered, style="--", line=1.4)
+            outline(axes, tap, (1, 1), line=1.2)
+        outline(axes, corner, step.covered, style="--", line=1.4)
     else:
-        _outline(axes, corner, step.covered)
+        outline(axes, corner, step.covered)
 
 
 def _draw_signed(axes: Axes, values: NDArray, name: str) -> Grid:
     rows, columns = values.shape
-    grid = (axes, _diverging(values), values)
+    grid = (axes, diverging(values), values)
     _draw_cells(*grid, f"{name} {rows} × {columns}")
     return grid
 
@@ -267,7 +253,7 @@ def _draw_cells(axes: Axes, pixels: NDArray, values: NDArray, title: str) -> Non
     axes.set_title(title, color=GREY, fontsize=11)
     axes.set(xticks=[], yticks=[], xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6))
     axes.spines[:].set_visible(False)
-    _outline(axes, (0, 0), (rows, columns), colour=GREY, line=0.8)
+    outline(axes, (0, 0), (rows, columns), colour=GREY, line=0.8)
     if max(rows, columns) > LARGEST_NUMBERED:
         return
     for between in range(1, rows):
@@ -286,45 +272,8 @@ def _write_numbers(axes: Axes, pixels: NDArray, values: NDArray) -> None:
     for (row, column), value in np.ndenumerate(values):
         axes.text(
             column, row, number(value), ha="center", va="center_baseline",
-            color=_readable(pixels[row, column]), fontsize=size,
+            color=readable(pixels[row, column]), fontsize=size,
         )
-
-
-def _outline(axes, corner, shape, *, colour=PINK, line=2.2, style="-") -> None:
-    (row, column), (rows, columns) = corner, shape
-    box = Rectangle(
-        (column - 0.5, row - 0.5), columns, rows,
-        fill=False, edgecolor=colour, linewidth=line, linestyle=style, clip_on=False, zorder=3,
-    )
-    axes.add_patch(box)
-
-
-def _hatch(axes: Axes, corner: tuple[int, int], shape: tuple[int, int]) -> None:
-    (row, column), (rows, columns) = corner, shape
-    band = Rectangle(
-        (column - 0.5, row - 0.5), columns, rows,
-        fill=False, edgecolor=GREY, linewidth=0, hatch="////", zorder=2,
-    )
-    axes.add_patch(band)
-
-
-def _grey(values: NDArray, high: float) -> NDArray:
-    part = np.clip(values / high if high > 0 else np.zeros(values.shape), 0, 1)[..., None]
-    return np.array(PAPER) + (np.array(INK) - np.array(PAPER)) * part
-
-
-def _diverging(values: NDArray) -> NDArray:
-    limit = np.abs(values).max()
-    part = (values / limit if limit > 0 else np.zeros(values.shape))[..., None]
-    end = np.where(part < 0, NEGATIVE, POSITIVE)
-    return np.array(MIDDLE) + (end - np.array(MIDDLE)) * np.abs(part)
-
-
-def _readable(pixel: NDArray) -> str:
-    """Black or white text, whichever reads better on the pixel (WCAG relative luminance)."""
-    part = np.asarray(pixel) / 255
-    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    return "#000000" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"
 
 
 def _padding_in_words(step: Step) -> str:
@@ -334,14 +283,6 @@ def _padding_in_words(step: Step) -> str:
     if len(set(sides)) == 1:
         return f"padding same ({sides[0]} on each side)"
     return "padding same ({} above, {} below, {} left, {} right)".format(*sides)
-
-
-def _unreached_in_words(step: Step) -> str:
-    counts = zip(map(len, step.unreached), ("row", "column"))
-    parts = [f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count]
-    if not parts:
-        return "Every row and column is reached."
-    return f"No window reaches {' and '.join(parts)}."
 
 
 def _size_formula(step: Step) -> str:

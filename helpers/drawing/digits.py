@@ -6,7 +6,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.drawing.picture import BLUE, GREY, ORANGE, Picture, picture, quiet_axes
+from helpers.drawing.picture import (
+    BLUE,
+    GREY,
+    ORANGE,
+    Picture,
+    bare_axes,
+    picture,
+    quiet_axes,
+)
 
 SIDE = 0.95  # inches of one small picture
 
@@ -175,10 +183,8 @@ def _flat(pictures: np.ndarray) -> np.ndarray:
 def _show(frame: Axes, image: np.ndarray, largest: float | None = None) -> None:
     # Ink on paper; the cells are opaque, so that they read on any page.
     limit = image.max() if largest is None else largest
-    frame.imshow(image, cmap="gray_r", vmin=0, vmax=limit or 1, interpolation="nearest")
-    frame.set_xticks([])
-    frame.set_yticks([])
-    frame.spines[:].set_color(GREY)
+    style = {"cmap": "gray_r", "vmin": 0, "vmax": limit or 1, "interpolation": "nearest"}
+    bare_axes(frame).imshow(image, **style)
 
 
 def _answer(row: np.ndarray) -> str:

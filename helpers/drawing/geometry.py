@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from helpers.convolution import dilated_size, leftover, output_size, padding_sides, unreached
 from helpers.convolution.geometry import Padding, at_least
+from helpers.drawing.cells import hatch, hatch_lines, outline
 from helpers.drawing.picture import BLUE, GREY, PINK, Picture, picture
 
 LARGEST_PADDING = 5  # the end of the explorer's slider
@@ -185,11 +186,11 @@ def draw_geometry(direction: Direction, row: int = 0, column: int = 0) -> Figure
     seen = np.outer(counts, counts)
     before, after = d.sides
     _draw_square(left, seen, d.unreached if d.fits else (), f"input {d.n} × {d.n}", d.padded)
-    _box(left, (before, before), (d.n, d.n), colour=GREY, line=1.2)
+    outline(left, (before, before), (d.n, d.n), colour=GREY, line=1.2)
     if d.fits:
-        _box(left, (row * d.stride, column * d.stride), (d.covered, d.covered))
+        outline(left, (row * d.stride, column * d.stride), (d.covered, d.covered))
         _draw_square(right, np.zeros((d.size, d.size)), (), f"output {d.size} × {d.size}", d.padded)
-        _box(right, (row, column), (1, 1))
+        outline(right, (row, column), (1, 1))
     else:
         right.axis("off")
     axes = lower.subplots()
@@ -248,10 +249,8 @@ def _draw_square(axes: Axes, seen: NDArray, blind, title: str, extent: int) -> N
     part = seen / max(seen.max(), 1)
     low, high = np.array([246, 246, 244]), np.array([110, 160, 212])
     axes.imshow((low + (high - low) * part[..., None]) / 255, interpolation="nearest")
-    for index in blind:
-        _hatch(axes, (index, 0), (1, columns))
-        _hatch(axes, (0, index), (rows, 1))
-    _box(axes, (0, 0), (rows, columns), colour=GREY, line=0.8)
+    hatch_lines(axes, (blind, blind), (rows, columns))
+    outline(axes, (0, 0), (rows, columns), colour=GREY, line=0.8)
     axes.set(xlim=(-0.7, extent - 0.3), ylim=(extent - 0.3, -0.7), aspect="equal")
     axes.set_title(title, fontsize=10, color=GREY)
     axes.axis("off")
@@ -270,7 +269,7 @@ def _draw_tape(axes: Axes, d: Direction, lines, numbers, *, first: int, width: i
             index, 0, str(numbers[index]), ha="center", va="center", fontsize=9, color="#333333"
         )
     for index in d.unreached if d.fits else ():
-        _hatch(axes, (0, index), (1, 1), inset=0.08)
+        hatch(axes, (0, index), (1, 1), inset=0.08)
     for at, window in enumerate(lines, start=1):
         if window is None:
             axes.text(first - 1, at, "⋮", ha="right", va="center", fontsize=10, color=GREY)
@@ -298,23 +297,3 @@ def _cell(column: float, row: float, colour: str, *, edge: str = GREY, **style) 
     high = 0.84 if row == 0 else 0.56
     corner = (column - 0.5, row - high / 2)
     return Rectangle(corner, 1, high, facecolor=colour, edgecolor=edge, linewidth=0.7, **style)
-
-
-def _box(axes: Axes, corner, shape, *, colour=PINK, line=2.0) -> None:
-    (row, column), (rows, columns) = corner, shape
-    axes.add_patch(
-        Rectangle(
-            (column - 0.5, row - 0.5), columns, rows,
-            fill=False, edgecolor=colour, linewidth=line, clip_on=False, zorder=3,
-        )
-    )
-
-
-def _hatch(axes: Axes, corner, shape, *, inset: float = 0.0) -> None:
-    (row, column), (rows, columns) = corner, shape
-    axes.add_patch(
-        Rectangle(
-            (column - 0.5, row - 0.5 + inset), columns, rows - 2 * inset,
-            fill=False, edgecolor=GREY, linewidth=0, hatch="/////", zorder=2,
-        )
-    )

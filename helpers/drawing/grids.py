@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.drawing.words import number
+
 _CELL = (
     "border:1px solid var(--jp-border-color1,#bbb);padding:0;box-sizing:border-box;"
     "min-width:{side}em;height:{side}em;text-align:center;"
@@ -18,9 +20,9 @@ _SIDES = {(-1, 0): "0 2px", (1, 0): "0 -2px", (0, -1): "2px 0", (0, 1): "-2px 0"
 
 @dataclass(frozen=True)
 class Grids:
-    """Arrays side by side; the notebook shows them as tables, plain text readers as NumPy prints them.
+    """Arrays side by side, made by `number_grids`.
 
-    Made by `number_grids`.
+    The notebook shows them as tables; plain text has them as NumPy prints them.
     """
 
     titles: tuple[str, ...]
@@ -32,7 +34,8 @@ class Grids:
         parts = []
         for title, array, sign, window in zip(self.titles, self.arrays, self.signs, self.windows):
             if sign:
-                parts.append(f'<div style="font-size:1.4em;align-self:center">{html.escape(sign)}</div>')
+                style = "font-size:1.4em;align-self:center"
+                parts.append(f'<div style="{style}">{html.escape(sign)}</div>')
             parts.append(_table(title, array, window))
         style = "display:flex;flex-wrap:wrap;gap:1em;align-items:flex-end;margin:.5em 0"
         return f'<div style="{style}">{"".join(parts)}</div>'
@@ -69,8 +72,8 @@ def number_grids(
         table = np.atleast_2d(array)
         if table.ndim != 2 or max(table.shape) > 16:
             raise ValueError(
-                f"{title!r} has shape {np.shape(array)}: number_grids shows at most 16 × 16 numbers; "
-                "show a larger array as a picture"
+                f"{title!r} has shape {np.shape(array)}: number_grids shows at most 16 × 16 "
+                "numbers; show a larger array as a picture"
             )
         tables.append(table)
     between = ("", *signs.split())
@@ -89,35 +92,33 @@ def _cells(window, shape) -> frozenset:
     return frozenset(window)
 
 
-def _number(value) -> str:
-    # A true minus sign is as wide as a plus; :g drops zeros that say nothing.
-    return f"{round(float(value), 2):g}".replace("-", "−")
-
-
 def _frame(cell: tuple[int, int], window: frozenset) -> str:
     """Inner shadows on the sides of a cell that are the edge of its window."""
     if cell not in window:
         return ""
-    edges = [side for (di, dj), side in _SIDES.items() if (cell[0] + di, cell[1] + dj) not in window]
-    return "box-shadow:" + ",".join(f"inset {side} rgb({_PINK})" for side in edges) + ";" if edges else ""
+    row, column = cell
+    edges = [
+        f"inset {side} rgb({_PINK})"
+        for (down, right), side in _SIDES.items()
+        if (row + down, column + right) not in window
+    ]
+    return f"box-shadow:{','.join(edges)};" if edges else ""
 
 
 def _table(title: str, array: np.ndarray, window: frozenset) -> str:
     largest = np.abs(array).max() or 1
-    widest = max(len(_number(v)) for v in array.flat)
+    widest = max(len(number(v)) for v in array.flat)
     side = max(1.9, 0.55 * widest + 0.6)
     rows = []
     for i, row in enumerate(array):
         cells = []
         for j, value in enumerate(row):
-            colour = _ORANGE if value > 0 else _BLUE
+            colour, strength = _ORANGE if value > 0 else _BLUE, 0.45 * abs(value) / largest
             style = _CELL.format(side=f"{side:.2f}")
-            style += f"background:rgba({colour},{0.45 * abs(value) / largest:.2f});" + _frame((i, j), window)
-            cells.append(f'<td style="{style}">{_number(value)}</td>')
+            style += f"background:rgba({colour},{strength:.2f});" + _frame((i, j), window)
+            cells.append(f'<td style="{style}">{number(value)}</td>')
         # JupyterLab paints every second row grey, which would look like a small number.
         rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')
-    caption = (
-        '<caption style="caption-side:top;text-align:center;color:inherit;padding:0 0 .3em;white-space:nowrap">'
-        f"{html.escape(title)}</caption>"
-    )
+    style = "caption-side:top;text-align:center;color:inherit;padding:0 0 .3em;white-space:nowrap"
+    caption = f'<caption style="{style}">{html.escape(title)}</caption>'
     return f'<table style="border-collapse:collapse;margin:0">{caption}{"".join(rows)}</table>'

@@ -13,7 +13,9 @@ from helpers.histories import Recorded, Stop, early_stop
 from helpers.schedules import Schedule
 
 
-def curves_over_epochs(metrics: Mapping[str, Sequence[float]], alt: str, rates: Sequence[float] | None = None) -> Picture:
+def curves_over_epochs(
+    metrics: Mapping[str, Sequence[float]], alt: str, rates: Sequence[float] | None = None
+) -> Picture:
     """Metrics over the epochs; below them, if given, the learning rate.
 
     Parameters
@@ -27,10 +29,14 @@ def curves_over_epochs(metrics: Mapping[str, Sequence[float]], alt: str, rates: 
     """
     figure = Figure(figsize=(7.2, 2.6 if rates is None else 3.8), layout="constrained")
     rows = figure.subplots(1 if rates is None else 2, 1, sharex=True, squeeze=False)[:, 0]
-    for (label, values), (colour, line) in zip(metrics.items(), ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))):
+    for (label, values), (colour, line) in zip(
+        metrics.items(), ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))
+    ):
         rows[0].plot(range(1, len(values) + 1), values, line, color=colour, marker=".", label=label)
     if rates is not None:
-        rows[1].step(range(1, len(rates) + 1), rates, where="mid", color=ORANGE, label="learning rate")
+        rows[1].step(
+            range(1, len(rates) + 1), rates, where="mid", color=ORANGE, label="learning rate"
+        )
         rows[1].set_ylim(0, None)
     for axes in rows:
         _over_epochs(axes)
@@ -46,8 +52,9 @@ def draw_stop(recorded: Recorded, patience: int, min_delta: float) -> Figure:
     axes = figure.subplots()
     epochs = range(1, len(recorded.val_loss) + 1)
     axes.plot(epochs, recorded.val_loss, ".-", color=BLUE, alpha=0.35)
-    axes.plot(epochs[: stop.last + 1], recorded.val_loss[: stop.last + 1], ".-", color=BLUE, label="val_loss")
-    axes.plot(epochs[: stop.last + 1], recorded.loss[: stop.last + 1], color=GREY, linewidth=1, label="loss")
+    done = slice(stop.last + 1)
+    axes.plot(epochs[done], recorded.val_loss[done], ".-", color=BLUE, label="val_loss")
+    axes.plot(epochs[done], recorded.loss[done], color=GREY, linewidth=1, label="loss")
     axes.plot(stop.best + 1, recorded.val_loss[stop.best], "o", color=PINK, label="best")
     if stop.stopped:
         axes.axvline(stop.last + 1, color=ORANGE, linestyle="--", label="stops after this epoch")
@@ -63,18 +70,24 @@ def draw_stop(recorded: Recorded, patience: int, min_delta: float) -> Figure:
 
 
 def describe_stop(recorded: Recorded, patience: int, min_delta: float) -> str:
-    """What early stopping does to a recorded training, in words; epochs count from 1, as Keras prints them."""
+    """What early stopping does to a recorded training, in words.
+
+    Epochs count from 1, as Keras prints them.
+    """
     stop = early_stop(recorded.val_loss, patience=patience, min_delta=min_delta)
     lowest = min(range(len(recorded.val_loss)), key=recorded.val_loss.__getitem__)
     return (
         f"patience {patience}, min_delta {min_delta:g}: {_ending(stop, len(recorded.val_loss))} "
         f"Its best epoch is {stop.best + 1} with a val_loss of {recorded.val_loss[stop.best]:.3f}. "
-        f"The lowest of the whole record is {recorded.val_loss[lowest]:.3f}, after epoch {lowest + 1}."
+        f"The lowest of the whole record is {recorded.val_loss[lowest]:.3f}, "
+        f"after epoch {lowest + 1}."
     )
 
 
 def _ending(stop: Stop, epochs: int) -> str:
-    return f"the training stops after epoch {stop.last + 1} of {epochs}." if stop.stopped else f"it runs through all {epochs} epochs."
+    if not stop.stopped:
+        return f"it runs through all {epochs} epochs."
+    return f"the training stops after epoch {stop.last + 1} of {epochs}."
 
 
 def draw_schedule(schedule: Schedule) -> Figure:

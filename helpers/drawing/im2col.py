@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from helpers.convolution import im2col, pad
 from helpers.drawing.cells import LARGEST_NUMBERED, MIDDLE, diverging, draw_cells, outline
-from helpers.drawing.convolution import number
+from helpers.drawing.words import number
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from helpers.drawing.picture import GREY, Picture, picture
+from helpers.drawing.panels import BLUE_TO_ORANGE
+from helpers.drawing.picture import GREY, Picture, bare_axes, picture
 from helpers.strongest import Excitement
-
-SIGNED = LinearSegmentedColormap.from_list("signed", ["#2c6fbb", "#f6f6f4", "#d95f02"])  # as in the views
 
 
 def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
@@ -41,10 +39,15 @@ def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
         if number >= count:
             frame.set_axis_off()
             continue
-        _bare(frame).imshow(kernels[..., 0, number], cmap=SIGNED, vmin=-limit, vmax=limit)
+        scale = {"cmap": BLUE_TO_ORANGE, "vmin": -limit, "vmax": limit}
+        bare_axes(frame).imshow(kernels[..., 0, number], **scale)
         frame.set_title(str(number), fontsize=8, color=GREY, pad=2)
     high, wide = kernels.shape[:2]
-    return picture(figure, f"{count} kernels of {high} by {wide}, orange for positive weights and blue for negative ones; the largest weight is {limit:.2f}.")
+    return picture(
+        figure,
+        f"{count} kernels of {high} by {wide}, orange for positive weights and blue for negative "
+        f"ones; the largest weight is {limit:.2f}.",
+    )
 
 
 def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
@@ -60,11 +63,14 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     frames = figure.subplots(len(found), count, squeeze=False)
     for row, (name, one) in zip(frames, found.items()):
         for frame, patch, value in zip(row, one.patches, one.values):
-            _bare(frame).imshow(patch, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
+            bare_axes(frame).imshow(patch, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
             frame.set_title(f"{value:.1f}", fontsize=8, color=GREY, pad=2)
-        row[0].set_ylabel(name, fontsize=9, color=GREY, rotation=0, ha="right", va="center", labelpad=8)
+        row[0].set_ylabel(
+            name, fontsize=9, color=GREY, rotation=0, ha="right", va="center", labelpad=8
+        )
     said = "; ".join(
-        f"{name}: answers from {one.values[0]:.1f} down to {one.values[-1]:.1f}" for name, one in found.items()
+        f"{name}: answers from {one.values[0]:.1f} down to {one.values[-1]:.1f}"
+        for name, one in found.items()
     )
     return picture(figure, f"The {count} patches that excite each channel most. {said}.")
 
@@ -80,13 +86,17 @@ def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Pictur
     """
     figure = Figure((2.4 * (1 + len(heats)), 2.5), layout="constrained")
     first, *others = figure.subplots(1, 1 + len(heats))
-    _bare(first).imshow(digit, cmap="gray_r")
+    bare_axes(first).imshow(digit, cmap="gray_r")
     first.set_title("the digit", fontsize=10, color=GREY)
     for frame, (title, heat) in zip(others, heats.items()):
         _heat(frame, heat, digit.shape[0])
         frame.set_title(title, fontsize=10, color=GREY)
-    said = "; ".join(f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items())
-    return picture(figure, f"A digit, and the probability of its class for every place of a window. {said}.")
+    said = "; ".join(
+        f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items()
+    )
+    return picture(
+        figure, f"A digit, and the probability of its class for every place of a window. {said}."
+    )
 
 
 def digit_and_maps(digit: np.ndarray, maps: np.ndarray) -> Figure:
@@ -95,22 +105,22 @@ def digit_and_maps(digit: np.ndarray, maps: np.ndarray) -> Figure:
     left, right = figure.subfigures(1, 2, width_ratios=[1, 2.2])
     left.set_facecolor("none")
     right.set_facecolor("none")
-    _bare(left.subplots()).imshow(digit, cmap="gray_r")
+    bare_axes(left.subplots()).imshow(digit, cmap="gray_r")
     columns = max(8, -(-len(maps) // 4))
     frames = right.subplots(-(-len(maps) // columns), columns, squeeze=False).ravel()
     for frame in frames:
         frame.set_axis_off()
     for frame, one in zip(frames, maps):
         frame.set_axis_on()
-        _bare(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
+        bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
     return figure
 
 
 def digit_and_heat(covered: np.ndarray, heat: np.ndarray) -> Figure:
-    """The occlusion explorer, standing still: a covered digit and the probability for every place."""
+    """The occlusion explorer, standing still: a covered digit, its probability for every place."""
     figure = Figure((5.4, 2.6), layout="constrained")
     left, right = figure.subplots(1, 2)
-    _bare(left).imshow(covered, cmap="gray_r", vmin=0, vmax=1)
+    bare_axes(left).imshow(covered, cmap="gray_r", vmin=0, vmax=1)
     _heat(right, heat, covered.shape[0])
     return figure
 
@@ -119,13 +129,7 @@ def _heat(frame: Axes, heat: np.ndarray, side: int) -> None:
     # Centre of the window = place in the picture, so that map and digit can be laid on each other.
     edge = (side - heat.shape[0]) / 2
     inside = (edge - 0.5, side - edge - 0.5)
-    _bare(frame).imshow(1 - heat, cmap=SIGNED, vmin=-1, vmax=1, extent=(*inside, *inside[::-1]))
+    scale = {"cmap": BLUE_TO_ORANGE, "vmin": -1, "vmax": 1}
+    bare_axes(frame).imshow(1 - heat, extent=(*inside, *inside[::-1]), **scale)
     frame.set(xlim=(-0.5, side - 0.5), ylim=(side - 0.5, -0.5))
     frame.set_facecolor("none")
-
-
-def _bare(frame: Axes) -> Axes:
-    frame.set_xticks([])
-    frame.set_yticks([])
-    frame.spines[:].set_color(GREY)
-    return frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.drawing.picture import GREY, Picture, picture
+from helpers.drawing.picture import GREY, Picture, bare_axes, picture
 
 HEIGHT = 2.4  # inches
 
@@ -20,7 +20,11 @@ def gray_pictures(pictures: dict[str, np.ndarray], alt: str) -> Picture:
     alt
         What is seen, for those who do not see it.
     """
-    return _row(pictures, alt, lambda array: {"cmap": "gray_r", "vmin": 0, "vmax": array.max() or 1})
+
+    def scale(array):
+        return {"cmap": "gray_r", "vmin": 0, "vmax": array.max() or 1}
+
+    return _row(pictures, alt, scale)
 
 
 def signed_maps(maps: dict[str, np.ndarray], alt: str) -> Picture:
@@ -43,13 +47,10 @@ def signed_maps(maps: dict[str, np.ndarray], alt: str) -> Picture:
 
 def _row(arrays: dict[str, np.ndarray], alt: str, scale) -> Picture:
     widths = [array.shape[1] / array.shape[0] for array in arrays.values()]
-    figure = Figure(figsize=(HEIGHT * sum(widths) + 0.3 * len(widths), HEIGHT + 0.3), layout="constrained")
+    size = HEIGHT * sum(widths) + 0.3 * len(widths), HEIGHT + 0.3
+    figure = Figure(figsize=size, layout="constrained")
     columns = figure.subplots(1, len(arrays), squeeze=False, width_ratios=widths)[0]
     for axes, (title, array) in zip(columns, arrays.items()):
-        axes.imshow(array, interpolation="nearest", **scale(array))
+        bare_axes(axes).imshow(array, interpolation="nearest", **scale(array))
         axes.set_title(title, fontsize=10, color=GREY)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        for spine in axes.spines.values():
-            spine.set_color(GREY)
     return picture(figure, alt)

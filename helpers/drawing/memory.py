@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
-from helpers.drawing.convolution import number
 from helpers.drawing.picture import BLUE, GREY, ORANGE, PINK, quiet_axes
+from helpers.drawing.words import number
 from helpers.networks import Conv2D, Memory, Network, memory
 
 OPTIMIZER = "adam"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from helpers.convolution import cross_correlate, pad
 from helpers.convolution.padding import PADDING_MODES
 from helpers.drawing.cells import diverging, draw_cells, outline
-from helpers.drawing.convolution import number
+from helpers.drawing.words import number
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.drawing.picture import GREY, PINK
+from helpers.drawing.cells import MIDDLE, NEGATIVE, POSITIVE, outline
+from helpers.drawing.picture import GREY, bare_axes
+from helpers.drawing.words import number
 
 LOOKS = ("photo", "signed", "numbers")
 SIDE = 2.6  # inches of one picture
 DPI = 96  # PNG files are shown pixel by pixel, so this is their size on the page, too
-BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("signs", ["#2c6fbb", "#f6f6f4", "#d95f02"])
+BLUE_TO_ORANGE = LinearSegmentedColormap.from_list(
+    "signs", np.array([NEGATIVE, MIDDLE, POSITIVE]) / 255
+)
 """Blue below 0, nearly white at 0, orange above: the colours of the explorers."""
 
 
@@ -71,22 +74,14 @@ def draw_panels(panels: Sequence[Panel]) -> bytes:
         scale = {"cmap": "gray", "vmin": 0, "vmax": 1}
         if panel.look != "photo":
             scale = {"cmap": BLUE_TO_ORANGE, "vmin": -panel.limit, "vmax": panel.limit}
-        axes.imshow(panel.values, interpolation="nearest", **scale)
+        bare_axes(axes).imshow(panel.values, interpolation="nearest", **scale)
         if panel.look == "numbers":
             for (row, column), value in np.ndenumerate(panel.values):
-                text = f"{round(float(value), 2) + 0.0:g}".replace("-", "−")
-                axes.text(column, row, text, ha="center", va="center", color="#14181f", fontsize=9)
+                style = {"ha": "center", "va": "center", "color": "#14181f", "fontsize": 9}
+                axes.text(column, row, number(value), **style)
         for row, column, rows, columns in panel.frames:
-            axes.add_patch(
-                Rectangle(
-                    (column - 0.5, row - 0.5), columns, rows, fill=False, color=PINK, linewidth=2
-                )
-            )
+            outline(axes, (row, column), (rows, columns), line=2)
         axes.set_title(panel.title, fontsize=10, color=GREY)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        for spine in axes.spines.values():
-            spine.set_color(GREY)
     return small_png(figure)
 
 

@@ -11,7 +11,7 @@ BLUE = "#4a86cf"
 ORANGE = "#dd6b10"
 PINK = "#d6409f"
 
-__all__ = ["BLUE", "GREY", "ORANGE", "PINK", "Picture", "picture", "quiet_axes"]
+__all__ = ["BLUE", "GREY", "ORANGE", "PINK", "Picture", "bare_axes", "picture", "quiet_axes"]
 
 
 def quiet_axes(axes: Axes) -> None:
@@ -20,3 +20,10 @@ def quiet_axes(axes: Axes) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
     axes.tick_params(colors=GREY, labelsize=9)
+
+
+def bare_axes(axes: Axes) -> Axes:
+    """A grey frame and no ticks, for pictures."""
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_color(GREY)
+    return axes

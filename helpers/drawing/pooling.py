@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from helpers.convolution import average_pool, max_pool, output_size, unreached
-from helpers.drawing.cells import diverging, draw_cells, grey, hatched, outline
-from helpers.drawing.convolution import number
+from helpers.drawing.cells import diverging, draw_cells, grey, hatch_lines, outline
 from helpers.drawing.picture import GREY
+from helpers.drawing.words import not_reached, number
 
 KINDS = ("max", "average", "global max", "global average")
 
@@ -81,12 +81,7 @@ def describe(pooling: Pooling, row: int = 0, column: int = 0) -> str:
         return f"{settings}: no output, the window is larger than the map."
     output = pooling.output
     kept = output.size / pooling.values.size
-    rest = [
-        f"{len(missed)} {name}{'' if len(missed) == 1 else 's'}"
-        for missed, name in zip(pooling.unreached, ("row", "column"))
-        if missed
-    ]
-    reached = f"No window reaches {' and '.join(rest)}." if rest else "Every value is reached."
+    reached = not_reached(pooling.unreached, "Every value is reached.")
     return (
         f"{settings}: output {output.shape[0]} by {output.shape[1]}. "
         f"{pooling.values.size} values become {output.size}, {number(100 * kept, 1)} %. {reached} "
@@ -107,11 +102,7 @@ def draw_pooling(pooling: Pooling, row: int = 0, column: int = 0) -> Figure:
         right.axis("off")
         right.set_title("no output", fontsize=10, color=GREY)
         return figure
-    missed_rows, missed_columns = pooling.unreached
-    for missed in missed_rows:
-        hatched(left, (missed, 0), (1, columns))
-    for missed in missed_columns:
-        hatched(left, (0, missed), (rows, 1))
+    hatch_lines(left, pooling.unreached, (rows, columns))
     outline(left, (row * pooling.step, column * pooling.step), pooling.window)
     output = pooling.output
     title = f"output {output.shape[0]} × {output.shape[1]}"

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from helpers.drawing.picture import GREY, PINK
+from helpers.drawing.picture import GREY, PINK, bare_axes
+from helpers.drawing.words import number
 from helpers.networks import Layer, Network, look_back, shapes
 
 
@@ -21,7 +22,8 @@ def describe(network: Network, layer: str, unit: tuple[int, int]) -> str:
     steps = ", ".join(f"{len(seen.rows)} × {len(seen.columns)} of {seen.layer}" for seen in below)
     height, width, _ = network.input_shape
     share = 100 * below[-1].pixels / (height * width)
-    return f"Unit {unit} of {layer} sees {steps}: {below[-1].pixels} of {height * width} pixels, {share:.1f} %."
+    pixels = f"{below[-1].pixels} of {height * width} pixels, {number(share, 1)} %"
+    return f"Unit {unit} of {layer} sees {steps}: {pixels}."
 
 
 def draw(network: Network, layer: str, unit: tuple[int, int], digit: np.ndarray) -> Figure:
@@ -33,9 +35,7 @@ def draw(network: Network, layer: str, unit: tuple[int, int], digit: np.ndarray)
         height, width = shape[:2]
         if part is seen[0]:
             axes.imshow(digit, cmap="gray_r", extent=(0, width, height, 0))
-        axes.set(xlim=(0, width), ylim=(height, 0), xticks=[], yticks=[], aspect="equal")
-        for spine in axes.spines.values():
-            spine.set_color(GREY)
+        bare_axes(axes).set(xlim=(0, width), ylim=(height, 0), aspect="equal")
         corner = (part.columns[0], part.rows[0])
         size = (part.columns[-1] - part.columns[0] + 1, part.rows[-1] - part.rows[0] + 1)
         axes.add_patch(Rectangle(corner, *size, facecolor=PINK + "55", edgecolor=PINK, linewidth=2))

@@ -31,7 +31,9 @@ def stems(signals: dict[str, np.ndarray], alt: str) -> Picture:
     return picture(figure, alt)
 
 
-def curves(x: np.ndarray, functions: dict[str, np.ndarray], alt: str, xlabel: str = "", ylabel: str = "") -> Picture:
+def curves(
+    x: np.ndarray, functions: dict[str, np.ndarray], alt: str, xlabel: str = "", ylabel: str = ""
+) -> Picture:
     """Sampled functions of one variable in one frame.
 
     Parameters

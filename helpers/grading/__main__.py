@@ -11,6 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import helpers.grading.quick_start  # noqa: F401  first
 from helpers.grading.release import assignments, release
 
 

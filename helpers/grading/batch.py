@@ -19,6 +19,7 @@ from fnmatch import translate
 from glob import glob
 from itertools import chain
 from pathlib import Path
+from urllib.parse import quote
 
 import filelock
 import nbformat
@@ -41,7 +42,7 @@ from helpers.grading.executed import Executed
 from helpers.grading.execution import ExecuteInBox, leave_out
 from helpers.grading.records import SubmissionRecord, find_record, record
 from helpers.grading.released_cells import ReleasedCells, imported_modules
-from helpers.grading.report import Bar, Outcome, printable, table
+from helpers.grading.report import Bar, Outcome, printable, show, table
 from helpers.grading.restored_cells import RestoreCells
 from helpers.grading.saved_grades import SaveGrades, SaveLatePenalties
 from helpers.grading.task import Result, Task
@@ -53,7 +54,7 @@ BLOCK = 4096  # what the smallest of them counts
 LONGEST_PATH = 1000  # bytes, within the submission's folder; a system takes 4096 in all
 LONGEST_TIMESTAMP = 100  # characters
 CELL_ID = re.compile("[a-zA-Z0-9_-]{1,64}")
-WORK = ".grading"  # in the course folder: the lock, and results on their way to the gradebook
+WORK = ".grading"  # in the course folder: the lock, the log, results on their way to the gradebook
 
 
 @dataclass
@@ -143,8 +144,9 @@ class GradeClass(Autograde):
                         bar.ended(outcome)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
-                seconds = time.monotonic() - started
-                Console().print(table(self.coursedir.assignment_id, outcomes, seconds))
+                name = self.coursedir.assignment_id
+                rows = table(name, outcomes, time.monotonic() - started)
+                show(rows, Path(WORK) / f"{quote(name, safe='')}.log")
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
             raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
 
@@ -236,8 +238,9 @@ class GradeClass(Autograde):
         first = next(to_run, None)
         if first is not None:
             with _scheduler_needed(), self._cluster() as client:
+                bar.at_a_time(sum(client.nthreads().values()))
                 for submission, future in run_all(client, chain([first], to_run)):
-                    bar.kernels = sum(client.nthreads().values())
+                    bar.at_a_time(sum(client.nthreads().values()))  # workers come and go
                     yield from _emptied(done)
                     yield self._received(submission, future)
         yield from _emptied(done)

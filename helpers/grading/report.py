@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -15,6 +17,8 @@ from rich.progress import (
 )
 from rich.table import Table
 from rich.text import Text
+
+LOG_WIDTH = 160  # characters
 
 
 @dataclass
@@ -51,16 +55,11 @@ class Bar:
         What is being done.
     total
         Number of submissions.
-
-    Attributes
-    ----------
-    kernels : int
-        How many of them can run at a time.
     """
 
     def __init__(self, title: str, total: int, console: Console | None = None) -> None:
-        self.total, self.kernels = total, 0
-        self._done = self._failed = 0
+        self.total = total
+        self._kernels = self._done = self._failed = 0
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn(title),
@@ -80,11 +79,21 @@ class Bar:
     def __exit__(self, *exception) -> None:
         self._progress.stop()
 
+    def at_a_time(self, kernels: int) -> None:
+        """How many submissions can run side by side from now on."""
+        self._kernels = kernels
+        self._show()
+
     def ended(self, outcome: Outcome) -> None:
         self._done += 1
         self._failed += bool(outcome.failure)
-        running = min(self.kernels, self.total - self._done)
-        self._progress.update(self._task, advance=1, running=running, failed=self._failed)
+        self._show()
+
+    def _show(self) -> None:
+        running = min(self._kernels, self.total - self._done)
+        self._progress.update(
+            self._task, completed=self._done, running=running, failed=self._failed
+        )
 
 
 def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
@@ -111,6 +120,14 @@ def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
             style="red" if outcome.failure else None,
         )
     return rows
+
+
+def show(rows: Table, log: Path) -> None:
+    """Print a table, and add it to a file that is still there when the terminal is closed."""
+    Console().print(rows)
+    with log.open("a", encoding="utf-8") as file:
+        console = Console(file=file, width=LOG_WIDTH)
+        console.print(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}", rows, sep="\n")
 
 
 def printable(text: str) -> str:

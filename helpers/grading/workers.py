@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -26,8 +27,11 @@ KERNEL_MEMORY = 1 << 30  # bytes that a notebook with TensorFlow takes, as a rul
 KERNELS_PER_PROCESS = 8  # one process talks to so many kernels without becoming the bottleneck
 
 # A local worker's own memory is not what counts, the boxes are limited one by one; and nobody looks
-# at a dashboard that has to be imported first.
+# at a dashboard that has to be imported first. The profile, which nobody looks at either, can hang
+# a worker in Python 3.11 (https://github.com/python/cpython/issues/116969).
 LOCAL = {
+    "distributed.worker.preload": ["helpers.grading.task"],  # while the fork server imports, too
+    "distributed.worker.profile.enabled": False,
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
@@ -75,31 +79,29 @@ def connected(
     with dask_config.set(LOCAL), contextlib.ExitStack() as ending:
         if scheduler:
             client = ending.enter_context(Client(scheduler, timeout="30s", set_as_default=False))
-            if preload is not None:
-                plugin = WarmKernels(tuple(preload))
-                client.register_plugin(plugin)
-                ending.callback(client.unregister_worker_plugin, plugin.name)
+            plugin = RemoteWorker(preload if preload is None else tuple(preload))
+            client.register_plugin(plugin)
+            ending.callback(client.unregister_worker_plugin, plugin.name)
             client.wait_for_workers(1, timeout=START_SECONDS)
         else:
-            if preload is not None:  # one for all local workers, which find it by a variable
-                ending.enter_context(_fork_server(preload))
+            server = ForkServer(preload or ())  # one for all workers, which find it by a variable
+            ending.callback(server.stop)
+            launched = preload is not None and _warm(server.launch)
             cluster = ending.enter_context(_local_cluster(workers or kernels_at_a_time()))
             client = ending.enter_context(Client(cluster, set_as_default=False))
+            if launched:
+                _warm(server.wait)
         yield client
 
 
-@contextmanager
-def _fork_server(preload: Iterable[str]) -> Iterator[None]:
-    """A running fork server; where none starts, kernels start cold."""
-    server = ForkServer(preload)
+def _warm(step: Callable[[], object], place: str = "this machine") -> bool:
+    """Take a step in starting a fork server; where it fails, kernels start cold."""
     try:
-        server.start()
+        step()
     except ForkServerError as error:
-        log.warning("kernels start cold: %s", error)
-    try:
-        yield
-    finally:
-        server.stop()
+        log.warning("kernels of %s start cold: %s", place, error)
+        return False
+    return True
 
 
 def _local_cluster(kernels: int) -> LocalCluster:
@@ -114,19 +116,26 @@ def _local_cluster(kernels: int) -> LocalCluster:
     )
 
 
-class WarmKernels(WorkerPlugin):
-    """A fork server beside each worker of a cluster, as long as this client is there."""
+class RemoteWorker(WorkerPlugin):
+    """What the workers of a running cluster need, as long as this client is there.
 
-    def __init__(self, preload: tuple[str, ...]) -> None:
-        self.name = f"warm-kernels-{uuid4().hex}"  # two runs on one cluster have two
+    Parameters
+    ----------
+    preload
+        As in `connected`: each worker gets a fork server.
+    """
+
+    def __init__(self, preload: tuple[str, ...] | None) -> None:
+        self.name = f"grading-{uuid4().hex}"  # two runs on one cluster have two
         self.preload = preload
 
     async def setup(self, worker: Worker) -> None:
-        self._server = ForkServer(self.preload)
-        try:
-            await asyncio.to_thread(self._server.start)
-        except ForkServerError as error:
-            log.warning("kernels of %s start cold: %s", worker.address, error)
+        profile = worker.periodic_callbacks.get("profile")
+        if profile is not None and sys.version_info < (3, 12):
+            profile.stop()  # for good: see LOCAL
+        self._server = ForkServer(self.preload or ())
+        if self.preload is not None:
+            await asyncio.to_thread(_warm, self._server.start, worker.address)
 
     async def teardown(self, worker: Worker) -> None:
         self._server.stop()

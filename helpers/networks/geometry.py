@@ -13,8 +13,8 @@ from .specs import (
     GlobalMaxPooling2D,
     Layer,
     Network,
-    ZeroPadding2D,
     Pooling2D,
+    ZeroPadding2D,
 )
 
 Shape = tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Numbers of a student's own: each problem set draws its networks and kernels from the student's id."""
+"""Numbers of a student's own: problem sets draw networks and kernels from the student's id."""
 
 from helpers.personal.draw import Draw
 from helpers.personal.student import student_id

@@ -34,7 +34,9 @@ class Draw:
     def integer(self, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``, both included, each equally likely."""
         if low > high:
-            raise ValueError(f"nothing lies between low={low} and high={high}; low must not exceed high")
+            raise ValueError(
+                f"nothing lies between low={low} and high={high}; low must not exceed high"
+            )
         return low + int(self._random() * (high - low + 1))
 
     def choice(self, options: Sequence[Option]) -> Option:

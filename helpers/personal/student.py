@@ -27,6 +27,7 @@ def student_id(typed: str) -> str:
         typed = Path.cwd().parent.name
     if not isinstance(typed, str) or not typed.strip():
         raise ValueError(
-            f'STUDENT_ID is {typed!r}. Type your id, with which you hand in, between the quotes: STUDENT_ID = "..."'
+            f"STUDENT_ID is {typed!r}. Type your id, with which you hand in, between the quotes: "
+            'STUDENT_ID = "..."'
         )
     return typed.strip().lower()

@@ -16,7 +16,8 @@ function render({ el }) {
     }
     const box = el.closest(".widget-box") ?? el.parentElement;
     observer = new MutationObserver((changes) => {
-      if (changes.some(({ target }) => !isInsideView(target))) improve(box);
+      for (const part of changedParts(changes, box)) improve(part);
+      observer.takeRecords(); // its own changes need no second look
     });
     observer.observe(box, {
       childList: true, subtree: true, characterData: true,
@@ -34,22 +35,30 @@ function render({ el }) {
   };
 }
 
-/** A view names its own elements, and changes many of them in every drawing. */
-function isInsideView(node) {
-  const target = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-  return Boolean(target?.closest(".cnn-view"));
+/** The sliders that were moved, and the whole box where anything else was changed. */
+function changedParts(changes, box) {
+  const elementOf = ({ target }) =>
+    target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+  const changed = changes.map(elementOf).filter((target) => target && !isInsideView(target));
+  return new Set(changed.map((target) => target.closest(".widget-slider") ?? box));
 }
 
-function improve(box) {
-  for (const control of box.querySelectorAll(FOCUSABLE)) {
+/** A view names its own elements, and changes many of them in every drawing. */
+function isInsideView(target) {
+  return Boolean(target.closest(".cnn-view"));
+}
+
+function improve(part) {
+  for (const control of part.querySelectorAll(FOCUSABLE)) {
     if (isInsideView(control)) continue;
     control.dataset.lmSuppressShortcuts = "true";
     if (control.matches("button") && !control.textContent.trim()) nameButton(control);
   }
   // Without a tooltip ipywidgets writes the word null into the label's title.
-  for (const label of box.querySelectorAll('.widget-label[title="null"]'))
+  for (const label of part.querySelectorAll('.widget-label[title="null"]'))
     label.removeAttribute("title");
-  for (const slider of box.querySelectorAll(".widget-slider")) nameSlider(slider);
+  const sliders = part.matches(".widget-slider") ? [part] : part.querySelectorAll(".widget-slider");
+  sliders.forEach(nameSlider);
 }
 
 /** A button without text, such as those of Play, is called by its title or by its icon. */

@@ -29,11 +29,11 @@ export function buildActivation(view) {
   const line = liveLine("cnn-activation-text");
   view.root.append(canvas, line);
   const move = (x) => view.set({ x: Number(clamp(x, -EDGE, EDGE).toFixed(1)) });
-  onPoint(canvas, (px) => move(((px - LEFT) / (view.root.clientWidth - LEFT - 8)) * 2 * EDGE - EDGE));
+  onPoint(canvas, (px) => move(((px - LEFT) / (view.width - LEFT - 8)) * 2 * EDGE - EDGE));
   onArrows(canvas, (rows, columns) => move(view.get("x") + 0.1 * (columns - rows)));
 
   return () => {
-    const palette = view.palette(), width = view.root.clientWidth, context = fit(canvas, width, HEIGHT);
+    const palette = view.palette(), width = view.width, context = fit(canvas, width, HEIGHT);
     const name = Object.keys(ACTIVATIONS)[view.get("activation")], leak = view.get("leak"), x = view.get("x");
     const at = (value) => ACTIVATIONS[name](value, leak);
     const toX = (value) => LEFT + ((value + EDGE) / (2 * EDGE)) * (width - LEFT - 8);
@@ -97,7 +97,7 @@ export function buildSoftmax(view) {
   view.root.append(canvas, line);
 
   return () => {
-    const palette = view.palette(), width = view.root.clientWidth;
+    const palette = view.palette(), width = view.width;
     const logits = [0, 1, 2, 3].map((at) => view.get(`z${at}`)), shares = softmax(logits);
     const high = 34, context = fit(canvas, width, high * logits.length + 26);
     const middle = width * 0.3, half = width * 0.19, left = width * 0.56, long = width - left - 58;

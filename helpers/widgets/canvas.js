@@ -67,7 +67,11 @@ export function largest(values) {
   return found;
 }
 
-/** Make the canvas as sharp as the screen and empty; return its context, scaled to CSS pixels. */
+/**
+ * Make the canvas as sharp as the screen and empty; return its context, scaled to CSS pixels. To
+ * choose a font makes the browser lay out what has changed: write texts before, so that it is the
+ * only layout of the step.
+ */
 export function fit(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
   const wide = Math.round(width * ratio), high = Math.round(height * ratio);
@@ -131,12 +135,15 @@ function paintLines(context, { left, top, width, height, rows, columns, cell }, 
   context.stroke();
 }
 
+let small = null; // where pixels are put before they are enlarged; a new one takes longer
+
 /** Paint ImageData into a rectangle: sharp squares where it is enlarged, smooth where it shrinks. */
 function paintPixels(context, pixels, [x, y, width, height]) {
-  const picture = new OffscreenCanvas(pixels.width, pixels.height);
-  picture.getContext("2d").putImageData(pixels, 0, 0);
+  small ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  Object.assign(small.canvas, { width: pixels.width, height: pixels.height });
+  small.putImageData(pixels, 0, 0);
   context.imageSmoothingEnabled = pixels.width > width;
-  context.drawImage(picture, x, y, width, height);
+  context.drawImage(small.canvas, x, y, width, height);
 }
 
 export function frame(context, grid, colour) {

@@ -7,7 +7,7 @@ import {
 } from "./convolution_layer.js";
 import { drawInput, drawOutput } from "./convolution_picture.js";
 import { kernelGrid } from "./kernel_grid.js";
-import { element, liveLine, mount, onArrows, onPoint } from "./view.js";
+import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "./view.js";
 
 const SAME = 4; // position of "same" on the padding slider, behind 0 to 3
 const LARGEST_PANEL = 320, LARGEST_KERNEL = 224, LARGEST_WEIGHT = 46;
@@ -63,8 +63,8 @@ function build(view) {
     layer = computeLayer(image, weights, { ...options(), place: place(image, weights) });
     if (layer.fits) columns = layer.horizontal.size;
     tellCell();
-    paint(weights);
     write();
+    paint(weights);
   };
 
   function options() {
@@ -98,24 +98,24 @@ function build(view) {
   function paint(weights) {
     const palette = view.palette();
     const [inputWidth, kernelWidth, outputWidth] = widths;
-    const height = Math.min(inputWidth, LARGEST_PANEL);
-    drawInput(input.content, { width: inputWidth, height }, layer, palette, pointedAt);
-    outputGrid = drawOutput(output.content, { width: outputWidth, height }, layer, palette);
     const room = Math.min(kernelWidth - 2, LARGEST_KERNEL);
     const side = Math.min(LARGEST_WEIGHT, Math.floor(room / weights.rows));
     grid.show(weights, side, palette, view.get("editable"));
+    const height = Math.min(inputWidth, LARGEST_PANEL);
+    drawInput(input.content, { width: inputWidth, height }, layer, palette, pointedAt);
+    outputGrid = drawOutput(output.content, { width: outputWidth, height }, layer, palette);
   }
 
   function write() {
     const { image, vertical, horizontal, fits } = layer;
     const text = describe(layer);
-    input.caption.textContent = `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`;
-    kernel.caption.textContent = captionOfKernel(layer);
+    setText(input.caption, `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`);
+    setText(kernel.caption, captionOfKernel(layer));
     const size = `${vertical.size} × ${horizontal.size}`;
-    output.caption.textContent = fits ? `output ${size}` : "no output";
+    setText(output.caption, fits ? `output ${size}` : "no output");
     input.content.setAttribute("aria-label", text);
     line.say(text);
-    refusal.textContent = fits ? "" : whatFits(layer);
+    setText(refusal, fits ? "" : whatFits(layer));
     refusal.hidden = fits;
     describeSlider(output.content, layer);
     setMarkup(sizes, formulas(layer).join(""));
@@ -149,13 +149,6 @@ function describeSlider(canvas, layer) {
   canvas.setAttribute("aria-valuemax", last);
   canvas.setAttribute("aria-valuenow", now);
   canvas.setAttribute("aria-valuetext", text);
-}
-
-/** Markup is parsed only when it changes: most steps change one of the two texts. */
-function setMarkup(target, markup) {
-  if (target.markup === markup) return;
-  target.markup = markup;
-  target.innerHTML = markup;
 }
 
 function sumMarkup(layer, pointedAt) {

@@ -7,7 +7,7 @@ import traitlets
 
 from helpers.drawing.weights import SIZES, describe, draw
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import choice, position, rows, slider, stops
+from helpers.widgets.controls import choice, position, rows, slider, stops
 from helpers.widgets.javascript import FOLDER, es_module
 from helpers.widgets.shown import show
 from helpers.widgets.view import View

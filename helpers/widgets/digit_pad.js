@@ -75,7 +75,7 @@ function build(view) {
   });
 
   return () => {
-    const palette = view.palette(), width = view.root.clientWidth;
+    const palette = view.palette(), width = view.width;
     size = clamp(Math.round(width * 0.36), 150, 236);
     const context = fit(pad, size, size);
     const paper = layOut(SIDE, SIDE, { width: size, height: size }, size);

@@ -73,7 +73,7 @@ function build(view) {
     const patience = view.get("patience"), minDelta = view.get("min_delta"), restore = view.get("restore_best_weights");
     const { last, stopped, best, waits } = earlyStop(values, patience, minDelta);
     const chosen = Math.min(view.get("epoch"), epochs);
-    const palette = view.palette(), width = view.root.clientWidth, context = fit(canvas, width, HEIGHT);
+    const palette = view.palette(), width = view.width, context = fit(canvas, width, HEIGHT);
     const low = 0.88 * Math.min(...values), high = 1.06 * Math.max(...values);
     drawn = plot(context, palette, [LEFT, TOP, width - LEFT - 4, HEIGHT - TOP - BELOW], { epochs, low, high, log: true });
 

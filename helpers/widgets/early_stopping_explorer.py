@@ -10,7 +10,7 @@ import traitlets
 from helpers.drawing.histories import describe_stop, draw_stop
 from helpers.histories import RECORDED, Recorded
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import WIDE, choice, rows, slider
+from helpers.widgets.controls import WIDE, choice, rows, slider
 from helpers.widgets.javascript import FOLDER, es_module
 from helpers.widgets.shown import show
 from helpers.widgets.view import View

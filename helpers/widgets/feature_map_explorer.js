@@ -58,7 +58,7 @@ function build(view) {
   }
 
   return () => {
-    const palette = view.palette(), width = view.root.clientWidth;
+    const palette = view.palette(), width = view.width;
     const below = width < ENOUGH;
     const context = fit(canvas, width, below ? 2 * HEIGHT : HEIGHT);
     const { layer, size, digit, channel, map, unit } = state();

@@ -8,7 +8,7 @@ import numpy as np
 from helpers import photos
 from helpers.drawing.panels import Panel, Scene
 from helpers.fractals import STAR, mandelbrot, shades
-from helpers.widgets.geometry_controls import choice, slider
+from helpers.widgets.controls import choice, slider
 from helpers.widgets.panels import show_explorer
 
 PHOTO, FRACTAL = 256, 224  # pixels along a side

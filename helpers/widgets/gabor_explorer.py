@@ -9,7 +9,7 @@ from helpers import photos
 from helpers.convolution import cross_correlate
 from helpers.drawing.panels import Panel, Scene
 from helpers.gabor import gabor
-from helpers.widgets.geometry_controls import WIDE, choice, slider
+from helpers.widgets.controls import WIDE, choice, slider
 from helpers.widgets.panels import show_explorer
 
 SIZE = 192

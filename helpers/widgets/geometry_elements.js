@@ -10,26 +10,6 @@ export function panel() {
   return { caption, canvas, figure: element("figure", {}, caption, canvas) };
 }
 
-/** Markup is parsed only when it changes: most steps change little of it. */
-export function setMarkup(target, markup) {
-  if (target.markup === markup) return;
-  target.markup = markup;
-  target.innerHTML = markup;
-}
-
-/**
- * `widthOf(resized)`: a width, measured anew where it may have changed. While JupyterLab changes its theme
- * there are frames in which nothing has a width; then it is 0, and a later frame draws again.
- */
-export function measured(view, measure) {
-  let width = 0;
-  return (resized) => {
-    if (resized || !width) width = measure();
-    if (!width) requestAnimationFrame(view.redraw);
-    return width;
-  };
-}
-
 /** A few words in the middle of a canvas, broken into lines: why there is nothing else to see. */
 export function writeInside(context, width, height, text, palette) {
   context.font = `14px ${palette.font}`;

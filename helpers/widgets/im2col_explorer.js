@@ -2,9 +2,8 @@
 
 import { axis } from "./arithmetic.js";
 import { clamp, css, diverging, fit, highlight, largest, layOut, mix, number, paintCells, paintNumbers, readable } from "./canvas.js";
-import { measured } from "./geometry_elements.js";
 import { countOf } from "./geometry_layer.js";
-import { element, liveLine, mount, onArrows, onPoint } from "./view.js";
+import { element, liveLine, mount, onArrows, onPoint, setText } from "./view.js";
 
 const CAPTION = 20, LARGEST_CELL = 34;
 // High enough for the largest matrices at a width, so that no setting changes the height.
@@ -104,11 +103,8 @@ function build(view) {
     place(clamp(row, 0, m.size - 1) * m.size + clamp(across, 0, m.size - 1), filter);
   });
 
-  const widthOf = measured(view, () => view.root.clientWidth);
-  return (resized) => {
-    const width = widthOf(resized);
-    if (!width) return;
-    const palette = view.palette();
+  return () => {
+    const { width } = view, palette = view.palette();
     const channels = view.get("channels"), k = view.get("k");
     const input = view.get("input").map((row) => row.map((one) => one.slice(0, channels)));
     const kernels = view.get("kernels").slice(0, k).map((row) => row.slice(0, k).map((one) => one.slice(0, channels)));
@@ -117,15 +113,19 @@ function build(view) {
     filter = clamp(view.get("filter"), 0, m.filters - 1);
     pixel = view.get("pixel") < m.n * m.n * channels ? view.get("pixel") : -1;
 
-    const { high, low } = heights(width);
-    const colours = { limit: largest(m.product.values), weights: largest(m.wRow.values) };
-    ({ inputs, outputs } = drawAbove(fit(above, width, high), high, m, { column, filter, pixel }, input, width, palette, colours));
-    grids = drawBelow(fit(below, width, low), low, m, { column, filter, pixel }, width, palette, colours);
-    sum.textContent = calculation(m, column, filter);
+    setText(sum, calculation(m, column, filter));
     const text = describe(m, column, filter, pixel);
     above.setAttribute("aria-label", `Input with the patch of column ${column}, and ${countOf(m.filters, "feature map")} of ${m.size} by ${m.size}.`);
     below.setAttribute("aria-label", text);
     line.say(text);
+
+    const { high, low } = heights(width);
+    const colours = { limit: largest(m.product.values), weights: largest(m.wRow.values) };
+    const chosen = { column, filter, pixel };
+    ({ inputs, outputs } = drawAbove(
+      fit(above, width, high), high, m, chosen, input, width, palette, colours,
+    ));
+    grids = drawBelow(fit(below, width, low), low, m, chosen, width, palette, colours);
   };
 }
 

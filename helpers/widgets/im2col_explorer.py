@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from helpers.drawing.im2col import Columns, describe, draw_columns
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import GeometryView, position, rows, slider
+from helpers.widgets.controls import position, rows, slider
 from helpers.widgets.javascript import es_module
 from helpers.widgets.shown import show
+from helpers.widgets.view import GeometryView
 
 SIDE, CHANNELS, FILTERS = 5, 2, 2
 KERNELS, STRIDES, PADDINGS = (2, 3), (1, 2, 3), (0, 1)

@@ -13,14 +13,17 @@ const SMALLEST_FONT = 9;
  */
 export function kernelGrid(edited, pointed) {
   const box = element("div", { class: "cnn-kernel-grid", role: "group" });
-  const ruler = element("canvas").getContext("2d"); // measures texts only
-  const made = {}; // the fields of each size; making them takes longer than drawing
+  const ruler = new OffscreenCanvas(1, 1).getContext("2d"); // measures texts only
+  const made = []; // all fields that were ever needed; making them takes longer than drawing
   let fields = [], kernel = null, palette = null;
 
   function useFields(size) {
-    made[size] ??= Array.from({ length: size * size }, (_, index) => field(index, size));
-    fields = made[size];
-    box.replaceChildren(...fields);
+    while (made.length < size * size) made.push(field());
+    const before = fields;
+    fields = made.slice(0, size * size);
+    before.slice(size * size).forEach((surplus) => surplus.remove());
+    box.append(...fields.slice(before.length));
+    fields.forEach((input, index) => input.setAttribute("aria-label", nameOf(index, size)));
     box.setAttribute("aria-label", `kernel, ${size} by ${size} weights`);
     pointed(null);
   }
@@ -87,11 +90,14 @@ export function kernelGrid(edited, pointed) {
   };
 }
 
-function field(index, size) {
+function field() {
   return takesKeys(element("input", {
     type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-    "aria-label": `kernel row ${Math.floor(index / size)}, column ${index % size}`,
   }));
+}
+
+function nameOf(index, size) {
+  return `kernel row ${Math.floor(index / size)}, column ${index % size}`;
 }
 
 /** Whether the text of the focused field must be left alone: it is the value, or not a number yet. */

@@ -3,9 +3,9 @@
 import { range } from "./arithmetic.js";
 import { clamp, css, fit, frame, hatch, highlight, layOut, mix, paintBytes } from "./canvas.js";
 import { formula, formulaWithNumbers } from "./convolution_layer.js";
-import { measured, panel, setMarkup, writeInside } from "./geometry_elements.js";
+import { panel, writeInside } from "./geometry_elements.js";
 import { describe, layerOf, lines, stepByStep, visits, whatFits } from "./geometry_layer.js";
-import { element, liveLine, mount, onArrows, onPoint } from "./view.js";
+import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "./view.js";
 
 const SETTINGS = ["n", "k", "padding", "stride", "dilation"];
 const SAME = 6; // position of "same" on the padding slider, behind 0 to 5
@@ -58,11 +58,10 @@ function build(view) {
     shown = view.get("example");
   }
 
-  const widthOfPanel = measured(view, () => input.figure.clientWidth), widthOfTape = measured(view, () => view.root.clientWidth);
+  let width = 0;
   return function draw(resized) {
-    const width = widthOfPanel(resized), whole = widthOfTape(resized);
-    if (!width || !whole) return;
-    const high = Math.min(LARGEST_PANEL, width);
+    if (resized) width = input.figure.clientWidth;
+    const high = Math.min(LARGEST_PANEL, width), whole = view.width;
     followExample();
     const palette = view.palette();
     const padding = view.get("padding") === SAME ? "same" : view.get("padding");
@@ -70,21 +69,24 @@ function build(view) {
     layer.row = layer.fits ? clamp(view.get("row"), 0, layer.size - 1) : 0;
     layer.column = layer.fits ? clamp(view.get("column"), 0, layer.size - 1) : 0;
 
-    const extent = Math.max(layer.padded, layer.fits ? 0 : layer.covered);
-    inputGrid = layOut(extent, extent, { x: 2, y: 2, width: width - 5, height: high - 5 }, LARGEST_CELL);
-    drawInput(fit(input.canvas, width, high), inputGrid, layer, palette);
-    outputGrid = drawOutput(fit(output.canvas, width, high), inputGrid, layer, { width, height: high }, palette);
-    tapeGrid = drawTape(fit(tape, whole, TAPE), layer, whole, palette);
-
     const text = describe(layer, layer.row, layer.column);
-    input.caption.textContent = `input ${layer.n} × ${layer.n}${captionOfPadding(layer)}`;
-    output.caption.textContent = layer.fits ? `output ${layer.size} × ${layer.size}` : "no output";
+    setText(input.caption, `input ${layer.n} × ${layer.n}${captionOfPadding(layer)}`);
+    setText(output.caption, layer.fits ? `output ${layer.size} × ${layer.size}` : "no output");
     input.canvas.setAttribute("aria-label", text);
     output.canvas.setAttribute("aria-label", output.caption.textContent);
     tape.setAttribute("aria-label", tapeInWords(layer));
     setMarkup(numbers, formulaWithNumbers("output", layer));
     setMarkup(steps, stepByStep(layer).map(([what, sum]) => `<span class="cnn-what">${what}</span><span>${sum}</span>`).join(""));
     line.say(text);
+
+    const extent = Math.max(layer.padded, layer.fits ? 0 : layer.covered);
+    const inside = { x: 2, y: 2, width: width - 5, height: high - 5 };
+    inputGrid = layOut(extent, extent, inside, LARGEST_CELL);
+    drawInput(fit(input.canvas, width, high), inputGrid, layer, palette);
+    outputGrid = drawOutput(
+      fit(output.canvas, width, high), inputGrid, layer, { width, height: high }, palette,
+    );
+    tapeGrid = drawTape(fit(tape, whole, TAPE), layer, whole, palette);
   };
 }
 

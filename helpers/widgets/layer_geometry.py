@@ -7,9 +7,10 @@ import traitlets
 
 from helpers.drawing.geometry import Direction, describe, draw_geometry
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import GeometryView, choice, position, rows, slider, stops
+from helpers.widgets.controls import choice, position, rows, slider, stops
 from helpers.widgets.javascript import es_module
 from helpers.widgets.shown import show
+from helpers.widgets.view import GeometryView
 
 PADDINGS = (0, 1, 2, 3, 4, 5, "same")
 LARGEST = {"n": 256, "k": 11, "stride": 5, "dilation": 5}

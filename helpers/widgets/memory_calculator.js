@@ -1,7 +1,6 @@
 // The memory of a stack of convolutional layers, and what each remedy would save.
 
 import { css, fit, mix, number } from "./canvas.js";
-import { measured } from "./geometry_elements.js";
 import { element, liveLine, mount } from "./view.js";
 
 const ROW = 32, TOP = 24, FLOOR = TOP + 7 * ROW, HEIGHT = FLOOR + 30, LABELS = 124, VALUES = 84;
@@ -69,11 +68,8 @@ function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-text");
   view.root.append(canvas, line);
-  const widthOf = measured(view, () => view.root.clientWidth);
-  return (resized) => {
-    const width = widthOf(resized);
-    if (!width) return;
-    const palette = view.palette();
+  return () => {
+    const { width } = view, palette = view.palette();
     const pick = (list, trait) => view.get(list)[view.get(trait)];
     const policies = Object.fromEntries(view.get("policies"));
     const [policy, bytes] = pick("policies", "policy");

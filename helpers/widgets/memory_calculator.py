@@ -8,9 +8,10 @@ import traitlets
 from helpers.drawing.memory import OPTIMIZER, Stack, describe, draw_memory
 from helpers.networks.memory import OPTIMIZER_COPIES, POLICIES
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import GeometryView, choice, position, rows, slider, stops
+from helpers.widgets.controls import choice, position, rows, slider, stops
 from helpers.widgets.javascript import es_module
 from helpers.widgets.shown import show
+from helpers.widgets.view import GeometryView
 
 SIDES = (28, 32, 64, 128, 224, 256, 512, 1024)
 POWERS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)

@@ -34,7 +34,7 @@ function build(view) {
   });
 
   return () => {
-    const palette = view.palette(), width = view.root.clientWidth;
+    const palette = view.palette(), width = view.width;
     const below = width < ENOUGH;
     const context = fit(canvas, width, below ? 2 * HEIGHT : HEIGHT);
     const sizes = view.get("sizes"), greys = view.get("greys"), digit = view.get("digit");

@@ -9,7 +9,7 @@ from helpers import cells
 from helpers.drawing.tuning import describe, draw
 from helpers.gabor import spread
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import choice, rows, slider
+from helpers.widgets.controls import choice, rows, slider
 from helpers.widgets.javascript import FOLDER, es_module
 from helpers.widgets.shown import show
 from helpers.widgets.view import View

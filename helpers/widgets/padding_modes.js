@@ -2,8 +2,8 @@
 
 import { axis, crossCorrelate, matrix } from "./arithmetic.js";
 import { clamp, diverging, fit, frame, grey, largest, layOut, number, paintCells } from "./canvas.js";
-import { measured, panel } from "./geometry_elements.js";
-import { element, liveLine, mount } from "./view.js";
+import { panel } from "./geometry_elements.js";
+import { element, liveLine, mount, setText } from "./view.js";
 
 export const MODES = ["zeros", "edge"];
 const LARGEST_PANEL = 320;
@@ -56,10 +56,9 @@ function build(view) {
   const input = panel(), output = panel();
   const line = liveLine("cnn-text");
   view.root.append(element("div", { class: "cnn-two-panels" }, input.figure, output.figure), line);
-  const widthOf = measured(view, () => input.figure.clientWidth);
+  let width = 0;
   return (resized) => {
-    const width = widthOf(resized);
-    if (!width) return;
+    if (resized) width = input.figure.clientWidth;
     const high = Math.min(LARGEST_PANEL, width);
     const palette = view.palette();
     const { name, values } = view.get("images")[view.get("image")];
@@ -83,8 +82,9 @@ function build(view) {
     }, palette);
 
     const text = describe(found, { image: name, kernel: kernelName });
-    input.caption.textContent = `${image.rows} × ${image.columns}, padded by ${p}: ${bordered.rows} × ${bordered.columns}`;
-    output.caption.textContent = `output ${map.rows} × ${map.columns}`;
+    const padded = `${bordered.rows} × ${bordered.columns}`;
+    setText(input.caption, `${image.rows} × ${image.columns}, padded by ${p}: ${padded}`);
+    setText(output.caption, `output ${map.rows} × ${map.columns}`);
     input.canvas.setAttribute("aria-label", text);
     output.canvas.setAttribute("aria-label", output.caption.textContent);
     line.say(text);

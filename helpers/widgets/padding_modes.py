@@ -13,9 +13,10 @@ from helpers import filters, photos, pictures
 from helpers.convolution.padding import PADDING_MODES
 from helpers.drawing.padding_modes import Padded, describe, draw_padding
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import GeometryView, choice, position, rows, stops
+from helpers.widgets.controls import choice, position, rows, stops
 from helpers.widgets.javascript import es_module
 from helpers.widgets.shown import show
+from helpers.widgets.view import GeometryView
 
 KERNELS = ("box", "Sobel X", "Sobel Y")
 SIZES = (3, 5, 7, 9)

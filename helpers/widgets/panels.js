@@ -3,7 +3,7 @@
 import {
   diverging, fit, highlight, layOut, number, paintCells, paintNumbers, readable,
 } from "./canvas.js";
-import { element, liveLine, mount } from "./view.js";
+import { element, liveLine, mount, setText } from "./view.js";
 
 const LARGEST = 256;
 
@@ -54,7 +54,7 @@ function build(view) {
     const starts = offsets(panels);
     panels.forEach((panel, index) => {
       const { caption, canvas } = shown[index];
-      caption.textContent = panel.title;
+      setText(caption, panel.title);
       const context = fit(canvas, side, side);
       if (panel.look === "numbers") paintKernel(context, panel, side, palette);
       else {

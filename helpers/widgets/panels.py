@@ -11,7 +11,7 @@ from threadpoolctl import ThreadpoolController
 
 from helpers.drawing.panels import Panel, Scene, draw_panels
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import rows
+from helpers.widgets.controls import rows
 from helpers.widgets.javascript import FOLDER, es_module
 from helpers.widgets.shown import show
 from helpers.widgets.view import View

@@ -9,7 +9,7 @@ from helpers import photos
 from helpers.convolution import cross_correlate
 from helpers.drawing.panels import Panel, Scene
 from helpers.filters import preset
-from helpers.widgets.geometry_controls import WIDE, choice, stops
+from helpers.widgets.controls import WIDE, choice, stops
 from helpers.widgets.panels import show_explorer
 
 FILTERS = ("Sobel X", "Sobel Y", "Laplacian", "sharpen", "box", "Gaussian")

@@ -2,9 +2,9 @@
 
 import { axis, matrix } from "./arithmetic.js";
 import { clamp, diverging, fit, grey, hatch, highlight, largest, layOut, number, paintCells, paintNumbers, readable } from "./canvas.js";
-import { measured, panel, writeInside } from "./geometry_elements.js";
+import { panel, writeInside } from "./geometry_elements.js";
 import { countOf } from "./geometry_layer.js";
-import { element, liveLine, mount, onArrows, onPoint } from "./view.js";
+import { element, liveLine, mount, onArrows, onPoint, setText } from "./view.js";
 
 export const KINDS = ["max", "average", "global max", "global average"];
 const LARGEST_PANEL = 300, CELL = 60;
@@ -87,10 +87,9 @@ function build(view) {
   });
   for (const canvas of [input.canvas, output.canvas]) onArrows(canvas, (down, right) => place(row + down, column + right));
 
-  const widthOf = measured(view, () => input.figure.clientWidth);
+  let width = 0;
   return (resized) => {
-    const width = widthOf(resized);
-    if (!width) return;
+    if (resized) width = input.figure.clientWidth;
     const panelHeight = Math.min(LARGEST_PANEL, width);
     const palette = view.palette();
     const map = matrix(view.get("maps")[view.get("map")].values);
@@ -124,15 +123,16 @@ function build(view) {
       outputGrid = layOut(pooled.output.rows, pooled.output.columns, box, inputGrid.cell);
       drawMap(outputContext, outputGrid, pooled.output, colour, palette);
       highlight(outputContext, outputGrid.rectangle(row, column), palette);
-      sum.textContent = calculation(pooled, window, value);
+      setText(sum, calculation(pooled, window, value));
     } else {
       outputGrid = null;
       writeInside(outputContext, width, panelHeight, "The window is larger than the map. Choose a smaller one.", palette);
-      sum.textContent = "";
+      setText(sum, "");
     }
     const text = describe(pooled, row, column);
-    input.caption.textContent = `feature map ${map.rows} × ${map.columns}`;
-    output.caption.textContent = pooled.fits ? `output ${pooled.output.rows} × ${pooled.output.columns}` : "no output";
+    setText(input.caption, `feature map ${map.rows} × ${map.columns}`);
+    const size = pooled.fits && `${pooled.output.rows} × ${pooled.output.columns}`;
+    setText(output.caption, size ? `output ${size}` : "no output");
     input.canvas.setAttribute("aria-label", text);
     output.canvas.setAttribute("aria-label", output.caption.textContent);
     line.say(text);

@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike
 
 from helpers.drawing.pooling import KINDS, Pooling, describe, draw_pooling
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import GeometryView, choice, position, rows, slider, stops
+from helpers.widgets.controls import choice, position, rows, slider, stops
 from helpers.widgets.javascript import es_module
 from helpers.widgets.shown import show
+from helpers.widgets.view import GeometryView
 
 LARGEST_WINDOW, LARGEST_STRIDE = 5, 4
 AS_WINDOW = "as k"

@@ -8,7 +8,7 @@ from helpers import photos
 from helpers.convolution import cross_correlate
 from helpers.drawing.panels import Panel, Scene
 from helpers.scales import spot_filter
-from helpers.widgets.geometry_controls import choice, slider
+from helpers.widgets.controls import choice, slider
 from helpers.widgets.panels import show_explorer
 
 SIZE, LEVELS, RADIUS = 256, 5, 2

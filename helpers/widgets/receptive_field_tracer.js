@@ -39,8 +39,12 @@ function build(view) {
     return { sizes, windows, names, layer, row: unit("row"), column: unit("column") };
   };
   const choose = (layer, row, column) => {
-    const { sizes } = network();
-    view.set({ layer, last: sizes[layer] - 1, row: clamp(row, 0, sizes[layer] - 1), column: clamp(column, 0, sizes[layer] - 1) });
+    const { sizes } = network(), deepest = sizes.length - 1, last = sizes[layer] - 1;
+    const ends = { deepest, last };
+    const unit = { layer, row: clamp(row, 0, last), column: clamp(column, 0, last) };
+    // A slider clamps its value to its largest one, so the larger of the two has to go first.
+    const grows = deepest > view.get("deepest") || last > view.get("last");
+    view.set(grows ? { ...ends, ...unit } : { ...unit, ...ends });
   };
 
   onPoint(canvas, (x, y) => {
@@ -62,13 +66,19 @@ function build(view) {
   };
 
   return () => {
-    const width = view.root.clientWidth, palette = view.palette();
+    const width = view.width, palette = view.palette();
     const { sizes, windows, names, layer, row, column } = state();
+    choose(layer, row, column);
+    const rows = lookBack(windows, sizes, layer, row);
+    const columns = lookBack(windows, sizes, layer, column);
+    const text = sentence({ sizes, names, layer, row, column, rows, columns });
+    canvas.setAttribute("aria-label", text);
+    line.say(text);
+
     const { input, panel } = heights(width);
     const height = input + HEAD + 8;
     const context = fit(canvas, width, height);
     const digit = new Uint8Array(view.get("digit").buffer, view.get("digit").byteOffset, 784);
-    const rows = lookBack(windows, sizes, layer, row), columns = lookBack(windows, sizes, layer, column);
 
     let left = 0;
     grids = sizes.map((size, at) => {
@@ -97,10 +107,6 @@ function build(view) {
       }
       label(context, grid, names[at], sizes[at], palette, at === layer);
     });
-
-    const text = sentence({ sizes, names, layer, row, column, rows, columns });
-    canvas.setAttribute("aria-label", text);
-    line.say(text);
   };
 }
 

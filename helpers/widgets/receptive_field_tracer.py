@@ -18,7 +18,11 @@ from helpers.widgets.view import View
 
 
 class TracerView(View):
-    """The digit and the layers, with what the chosen unit sees of each."""
+    """The digit and the layers, with what the chosen unit sees of each.
+
+    The browser keeps the unit inside its layer, and tells the largest ``layer`` and the largest
+    ``row`` and ``column`` in ``deepest`` and ``last``.
+    """
 
     _esm = es_module("receptive_field_tracer")
     networks = traitlets.List().tag(sync=True)
@@ -27,6 +31,7 @@ class TracerView(View):
     layer = traitlets.Int(1).tag(sync=True)
     row = traitlets.Int(0).tag(sync=True)
     column = traitlets.Int(0).tag(sync=True)
+    deepest = traitlets.Int(1).tag(sync=True)
     last = traitlets.Int(0).tag(sync=True)
 
 
@@ -55,7 +60,8 @@ def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox
     deepest = len(sent[0]["sizes"]) - 1
     last = sent[0]["sizes"][-1] - 1
     view = TracerView(
-        networks=sent, digit=digit.astype(np.uint8).tobytes(), layer=deepest, row=last // 2, column=last // 2, last=last
+        networks=sent, digit=digit.astype(np.uint8).tobytes(),
+        layer=deepest, row=last // 2, column=last // 2, deepest=deepest, last=last,
     )
     wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
     network = widgets.Dropdown(options=list(networks), index=0, description="network", **wide)
@@ -63,17 +69,11 @@ def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox
     row = widgets.IntSlider(view.row, min=0, max=last, description="unit row", **wide)
     column = widgets.IntSlider(view.column, min=0, max=last, description="unit column", **wide)
 
-    def settle(change=None):
-        # A layer that exists in every network keeps its number; the unit stays inside its layer.
-        sizes = view.networks[network.index]["sizes"]
-        layer.max = len(sizes) - 1
-        for slider in (row, column):
-            slider.max = sizes[layer.value] - 1
-
-    network.observe(settle, "index")
-    layer.observe(settle, "value")
     widgets.jslink((network, "index"), (view, "network"))
-    for slider, trait in ((layer, "layer"), (row, "row"), (column, "column")):
+    for slider, trait, end in (
+        (layer, "layer", "deepest"), (row, "row", "last"), (column, "column", "last"),
+    ):
+        widgets.jsdlink((view, end), (slider, "max"))
         widgets.jslink((slider, "value"), (view, trait))
     rows = widgets.Layout(flex_flow="row wrap")
     return accessible(widgets.HBox([network, layer, row, column], layout=rows), view)

@@ -31,7 +31,7 @@ function build(view) {
     return { f: at(view.get("still")), h: at(view.get("rolling")) };
   };
   const place = (x) => view.set({ x: Number(clamp(x, view.get("first"), view.get("last")).toFixed(1)) });
-  const across = () => ({ left: MARGIN, width: view.root.clientWidth - 2 * MARGIN });
+  const across = () => ({ left: MARGIN, width: view.width - 2 * MARGIN });
 
   onPoint(canvas, (px) => {
     const { left, width } = across(), reach = view.get("reach");
@@ -46,7 +46,7 @@ function build(view) {
     const at = Math.round(x / step), moved = Math.round(move / step);
     const area = overlap(f, h, step, at, moved);
 
-    const palette = view.palette(), context = fit(canvas, view.root.clientWidth, HEIGHT);
+    const palette = view.palette(), context = fit(canvas, view.width, HEIGHT);
     const { left, width } = across();
     const toX = (s) => left + ((s + reach) / (2 * reach)) * width;
     const value = (samples, index) => samples[index] ?? 0;

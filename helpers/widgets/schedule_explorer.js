@@ -49,7 +49,7 @@ function build(view) {
       warmUp: view.get("warm_up"), factor: view.get("factor"), every: view.get("every"),
     };
     const all = rates(schedule), log = view.get("log"), chosen = view.get("epoch");
-    const palette = view.palette(), width = view.root.clientWidth, context = fit(canvas, width, HEIGHT);
+    const palette = view.palette(), width = view.width, context = fit(canvas, width, HEIGHT);
     const high = schedule.rate * 1.05, low = log ? schedule.rate / 1000 : 0;
     drawn = plot(context, palette, [LEFT, TOP, width - LEFT - 4, HEIGHT - TOP - BELOW], { epochs: schedule.epochs, low, high, log });
     drawn.column(chosen, palette.accent, 0.14);

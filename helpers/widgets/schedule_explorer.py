@@ -8,7 +8,7 @@ import traitlets
 from helpers.drawing.histories import draw_schedule
 from helpers.schedules import SHAPES, Schedule
 from helpers.widgets.accessibility import accessible
-from helpers.widgets.geometry_controls import WIDE, choice, position, rows, slider
+from helpers.widgets.controls import WIDE, choice, position, rows, slider
 from helpers.widgets.javascript import FOLDER, es_module
 from helpers.widgets.shown import show
 from helpers.widgets.view import View

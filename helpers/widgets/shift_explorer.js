@@ -22,7 +22,7 @@ function build(view) {
   });
 
   return () => {
-    const palette = view.palette(), width = view.root.clientWidth;
+    const palette = view.palette(), width = view.width;
     const context = fit(canvas, width, HEIGHT);
     const names = view.get("names"), labels = view.get("labels"), reach = view.get("reach");
     const digit = view.get("digit"), down = view.get("down"), right = view.get("right");

@@ -7,25 +7,45 @@ import { readPalette } from "./canvas.js";
 /**
  * Mount a view into anywidget's element and return the function that removes it.
  *
- * `build` gets { root, model, get, set, palette, redraw }: `get(trait)` reads the model,
+ * `build` gets { root, model, width, get, set, palette, redraw }: `get(trait)` reads the model,
  * `set({ trait: value })` changes what differs and sends it to Python, `palette()` is the theme's
  * colours, `redraw()` asks for a drawing before the next frame. So does a change of a trait, of the
  * theme or of the size.
- * `draw(resized)` is told whether the width changed since the last time: to read a width while the
- * page is changing costs a layout, so measure only then.
+ * `draw(resized)` is told whether `width` changed since the last time: to read the width of an
+ * element while the page is changing costs a layout, so measure only then.
  */
 export function mount({ model, el }, className, build) {
   const root = element("div", { class: `cnn-view ${className}` });
   el.append(root);
-  let palette = null, draw = null, width = 0, resized = true, asked = 0, drawing = false;
+  let palette = null, draw = null, width = 0, resized = true;
+  let stale = false, drawing = false, frame = 0;
 
-  const frame = () => {
-    asked = 0;
+  // A change is drawn at once: what is left of the time until the next frame would be lost. What
+  // comes after it in the same frame is drawn with that frame, so that no picture is made in vain.
+  const redraw = () => {
+    // What the drawing itself tells the model is in the picture already.
+    if (drawing || stale) return;
+    stale = true;
+    // Many changes of one event, such as a slider that sets a size and a position, are one drawing.
+    if (!frame) queueMicrotask(update);
+  };
+  const redrawInFrame = () => {
+    stale = true;
+    frame ||= requestAnimationFrame(begin);
+  };
+  const begin = () => {
+    frame = 0;
+    update();
+  };
+  const update = () => {
     // anywidget renders before the element is in the page; the ResizeObserver calls again then.
-    if (!width) return;
+    if (!stale || !width) return;
+    if (resized || !palette) view.width = root.clientWidth;
     // While a theme is loaded the page may have no layout for a moment, which no observer sees.
-    if ((resized || !palette) && !root.clientWidth) return redraw();
+    if (!view.width) return redrawInFrame();
+    stale = false;
     drawing = true;
+    frame ||= requestAnimationFrame(begin);
     view.palette(); // sets the class of the dark theme, which style sheets ask for
     try {
       draw(resized);
@@ -34,24 +54,12 @@ export function mount({ model, el }, className, build) {
       drawing = false;
     }
   };
-  const redraw = () => {
-    // What the drawing itself tells the model is in the picture already.
-    if (drawing) return;
-    // Many changes of one event, such as a slider that sets a size and a position, are one drawing.
-    asked ||= requestAnimationFrame(frame);
-  };
-  // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
-  const catchUp = () => {
-    if (!asked) return;
-    cancelAnimationFrame(asked);
-    frame();
-  };
   const themed = () => {
     palette = null;
-    redraw();
+    redrawInFrame();
   };
   const view = {
-    root, model, redraw,
+    root, model, redraw, width,
     get: (trait) => model.get(trait),
     set(changes) {
       const differs = ([trait, value]) => !same(model.get(trait), value);
@@ -67,12 +75,13 @@ export function mount({ model, el }, className, build) {
   draw = build(view);
 
   model.on("change", redraw);
-  root.addEventListener("keydown", catchUp, true);
+  // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
+  root.addEventListener("keydown", update, true);
   const size = new ResizeObserver(([{ contentRect }]) => {
     if (contentRect.width === width) return;
     width = contentRect.width;
     resized = true;
-    redraw();
+    redrawInFrame();
   });
   size.observe(root);
   const theme = new MutationObserver(themed);
@@ -83,7 +92,7 @@ export function mount({ model, el }, className, build) {
     ],
   });
   return () => {
-    cancelAnimationFrame(asked);
+    cancelAnimationFrame(frame);
     model.off("change", redraw);
     size.disconnect();
     theme.disconnect();
@@ -107,6 +116,36 @@ export function element(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
   return made;
+}
+
+/** Show a text; the same one would be laid out again. */
+export function setText(target, text) {
+  if (target.textContent !== text) target.textContent = text;
+}
+
+/** Show markup; elements and texts that it leaves as they are need no new layout. */
+export function setMarkup(target, markup) {
+  if (target.markup === markup) return;
+  target.markup = markup;
+  const template = document.createElement("template");
+  template.innerHTML = markup;
+  become(target, template.content);
+}
+
+/** Make the children of an element like those of another node. */
+function become(target, wanted) {
+  const now = [...target.childNodes], then = [...wanted.childNodes];
+  const alike = now.length === then.length && now.every((node, at) => isSameKind(node, then[at]));
+  if (!alike) return target.replaceChildren(...then);
+  now.forEach((node, at) => {
+    if (node.nodeType === Node.ELEMENT_NODE) become(node, then[at]);
+    else if (node.data !== then[at].data) node.data = then[at].data;
+  });
+}
+
+function isSameKind(one, other) {
+  if (one.nodeType !== Node.ELEMENT_NODE) return one.nodeName === other.nodeName;
+  return one.cloneNode().isEqualNode(other.cloneNode());
 }
 
 /** Let an element be focused without JupyterLab taking its keys (there x cuts the cell). */

@@ -1,8 +1,8 @@
-"""Base class of the views: the style sheet they share."""
+"""Base classes of the views: the style sheets they share."""
 
 import anywidget
 
-from helpers.widgets.javascript import STYLE
+from helpers.widgets.javascript import FOLDER, STYLE
 
 
 class View(anywidget.AnyWidget):
@@ -14,3 +14,9 @@ class View(anywidget.AnyWidget):
     """
 
     _css = STYLE.read_text(encoding="utf-8")
+
+
+class GeometryView(View):
+    """A view whose elements are laid out by ``geometry.css``."""
+
+    _css = View._css + (FOLDER / "geometry.css").read_text(encoding="utf-8")

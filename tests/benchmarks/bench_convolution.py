@@ -98,7 +98,7 @@ def with_torch(layer: Layer) -> Callable[[], np.ndarray]:
 
 
 def with_scipy(layer: Layer) -> Way:
-    """One image under one filter, a call per channel; SciPy has no stride, so values are dropped."""
+    """One image under one filter, a call per channel; SciPy knows no stride: values are dropped."""
     image, kernel = layer.x[0], layer.kernel[..., 0]
     channels = range(kernel.shape[2])
 

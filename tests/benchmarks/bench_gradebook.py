@@ -45,7 +45,9 @@ def main() -> None:
         for number in range(students):
             course.hand_in(f"student-{number:04}")
         os.chdir(course.root)
-        app = GradeClassApp(config=Config(Execute={"enabled": False}, GradeClassApp={"log_level": 40}))
+        app = GradeClassApp(
+            config=Config(Execute={"enabled": False}, GradeClassApp={"log_level": 40})
+        )
         app.initialize([NAME])
         super(GradeClassApp.__mro__[1], app).start()  # nbgrader's own preparation, without grading
         app.coursedir.assignment_id = NAME

@@ -1,10 +1,11 @@
 """How fast is a class graded, beside stock nbgrader?
 
-Run it with ``make bench-grading``, on a machine that does nothing else. A class hands in a NumPy set
-and a TensorFlow set: some right, some with a mistake, some untouched. Stock ``nbgrader autograde``
-and the course's grader mark the same files, one after the other, each with its own gradebook. The
-times are those of the whole commands. The limit is the processor time of the students' own cells,
-spread over all cores without a gap; it is measured by running the cells alone.
+Run it with ``make bench-grading``, on a machine that does nothing else. A class hands in a NumPy
+set and a TensorFlow set: some right, some with a mistake, some untouched. Stock ``nbgrader
+autograde`` and the course's grader mark the same files, one after the other, each with its own
+gradebook. The times are those of the whole commands. The limit is the processor time of the
+students' own cells, spread over all cores without a gap; it is measured by running the cells alone, in as many threads
+as a box allows.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from helpers.grading.environment import prepare
 ROOT = Path(__file__).parents[2]
 SETS = {"NumPy": "ps1_convolution_by_hand", "TensorFlow": "ps4_mnist_cnn"}
 KINDS = ("right", "right", "half", "untouched")  # of every four students
+ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 STOCK = """
 c = get_config()
 c.CourseDirectory.course_id = "cnn"
@@ -88,7 +90,9 @@ def command(root: Path, *arguments: str) -> float:
         text=True,
     )
     if done.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        raise RuntimeError(
+            f"{' '.join(arguments)} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
+        )
     return time.perf_counter() - began
 
 
@@ -117,7 +121,7 @@ def processor_time(name: str, kind: str) -> float:
         done = subprocess.run(
             [sys.executable, "-c", code],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"},
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"},
             capture_output=True,
             text=True,
             check=True,
@@ -141,7 +145,8 @@ def main() -> None:
     for title in chosen.sets:
         name = SETS[title]
         own = sum(
-            processor_time(name, kind) * sum(KINDS[i % len(KINDS)] == kind for i in range(chosen.students))
+            processor_time(name, kind)
+            * sum(KINDS[i % len(KINDS)] == kind for i in range(chosen.students))
             for kind in set(KINDS)
         )
         with tempfile.TemporaryDirectory(prefix="bench-") as top:

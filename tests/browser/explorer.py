@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 
@@ -24,6 +25,11 @@ class Explorer:
 
     def slider(self, label: str) -> Locator:
         return self.cell.get_by_role("slider", name=label, exact=True)
+
+    def expect_enabled(self, label: str) -> None:
+        """Wait until a slider takes keys again."""
+        track = self.slider(label).locator("xpath=ancestor::*[contains(@class, 'noUi-target')]")
+        expect(track).not_to_have_attribute("disabled", re.compile(""), timeout=WAIT_MS)
 
     def press(self, label: str, *keys: str) -> None:
         self.lab.press(self.slider(label), *keys)
@@ -107,23 +113,40 @@ def expect_to_outlive_a_moment_without_layout(
         assert explorer.digests() == before
 
 
-def expect_to_fit_a_narrow_window(lab: LabPage, explorers: Iterable[Explorer]) -> None:
-    """At 900 pixels nothing sticks out, and no slider moves what stands below."""
+@contextmanager
+def narrow_window(lab: LabPage) -> Iterator[None]:
+    """A window of 900 pixels, for as long as the block lasts."""
     size = lab.page.viewport_size
     lab.page.set_viewport_size({"width": 900, "height": 1000})
     try:
-        for explorer in explorers:
-            lab.painted()
-            lab.expect_no_overflow(explorer.cell.locator(".jp-OutputArea-output"))
-            heights = [explorer.view.bounding_box()["height"]]
-            for slider in explorer.cell.locator(".noUi-handle").all():
-                for key in ("End", "Home"):
-                    lab.press(slider, key)
-                    lab.painted()
-                    heights.append(explorer.view.bounding_box()["height"])
-            assert max(heights) - min(heights) < 2, heights
+        lab.painted()
+        yield
     finally:
         lab.page.set_viewport_size(size)
+
+
+def expect_to_fit_a_narrow_window(lab: LabPage, explorers: Iterable[Explorer]) -> None:
+    """At 900 pixels nothing sticks out, and no slider moves what stands below."""
+    with narrow_window(lab):
+        for explorer in explorers:
+            expect_no_overflow(explorer)
+            expect_to_keep_its_height(explorer)
+
+
+def expect_no_overflow(explorer: Explorer) -> None:
+    """Wait until nothing sticks out of the cell to the right."""
+    explorer.lab.expect_no_overflow(explorer.cell.locator(".jp-OutputArea-output"))
+
+
+def expect_to_keep_its_height(explorer: Explorer) -> None:
+    """No slider, moved to its ends, moves what stands below."""
+    heights = [explorer.view.bounding_box()["height"]]
+    for slider in explorer.cell.locator(".noUi-handle").all():
+        for key in ("End", "Home"):
+            explorer.lab.press(slider, key)
+            explorer.lab.painted()
+            heights.append(explorer.view.bounding_box()["height"])
+    assert max(heights) - min(heights) < 2, heights
 
 
 def expect_to_keep_letters(lab: LabPage, explorers: Iterable[Explorer]) -> None:
@@ -139,10 +162,3 @@ def expect_to_keep_letters(lab: LabPage, explorers: Iterable[Explorer]) -> None:
             before = lab.state()
             lab.press(control, "x", "a", "b", "d", "d", "m")
             assert lab.state() == before, control.evaluate("e => e.outerHTML")
-
-
-def shown(value: float, digits: int = 2) -> str:
-    """A number as the pictures write it: no zeros at the end, a true minus sign."""
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text.replace("-", "−")

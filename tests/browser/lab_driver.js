@@ -239,17 +239,20 @@
     };
 
     // What key presses cost, in milliseconds: `times` until the frame in which a picture (the one
-    // given, or any inside the element given) is told anew, and `drawings` for the callback of that
-    // frame, in which it was drawn. A picture that first follows the key and is answered later,
-    // with another text, can be waited for until `itsTextIsNew`.
+    // given, or any inside the element given) is told anew, and `drawings` for the callback (of a
+    // microtask or of a frame) in which it was drawn. A picture that first follows the key and is
+    // answered later, with another text, can be waited for until `itsTextIsNew`.
     const measureLatencies = (shown, itsTextIsNew = false) => {
-        const times = [], drawings = [], request = window.requestAnimationFrame.bind(window);
+        const times = [], drawings = [];
+        const { queueMicrotask, requestAnimationFrame } = window;
         let pressed = null, drawing = 0;
-        window.requestAnimationFrame = callback => request(now => {
+        const timed = callback => now => {
             const start = performance.now();
             callback(now);
             drawing = performance.now() - start;
-        });
+        };
+        window.queueMicrotask = callback => queueMicrotask(timed(callback));
+        window.requestAnimationFrame = callback => requestAnimationFrame(timed(callback));
         document.addEventListener('keydown', event => {
             pressed = event.timeStamp;
             drawing = 0;
@@ -272,7 +275,7 @@
             shown, { subtree: true, attributeFilter: ['aria-label'], attributeOldValue: true });
         const stop = () => {
             observer.disconnect();
-            window.requestAnimationFrame = request;
+            Object.assign(window, { queueMicrotask, requestAnimationFrame });
         };
         return { times, drawings, stop };
     };

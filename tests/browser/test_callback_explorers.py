@@ -10,10 +10,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from helpers.drawing.words import number as shown
 from helpers.histories import RECORDED
 
 from . import explorer as explorers
-from .explorer import Explorer, shown
+from .explorer import Explorer
 from .lab_page import LabPage
 
 LECTURE = "08_callbacks.ipynb"
@@ -158,7 +159,8 @@ def test_every_schedule_has_the_rates_of_its_formula(schedule):
 
 def test_the_sliders_and_the_scale_change_the_schedule(schedule):
     schedule.choose("shape", "step")
-    expect(schedule.slider("every")).to_be_enabled()
+    for label in ("factor", "every"):
+        schedule.expect_enabled(label)
     schedule.press("warm-up", "Home")
     schedule.press("factor", "ArrowRight")
     schedule.press("every", "Home", "ArrowRight")

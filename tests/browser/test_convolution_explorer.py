@@ -5,7 +5,6 @@ Every expected size and value is computed here by `helpers.convolution`.
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterator
 

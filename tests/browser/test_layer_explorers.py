@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from helpers.drawing import geometry, pooling
 from helpers.drawing import im2col as drawing_im2col
@@ -22,6 +22,8 @@ from helpers.widgets.im2col_explorer import chosen
 from helpers.widgets.layer_geometry import EXAMPLES, OWN
 from helpers.widgets.pooling_explorer import SMALL_MAPS
 
+from . import explorer as explorers
+from .explorer import Explorer
 from .lab_page import WAIT_MS, LabPage
 
 LECTURE = "04_layer_geometry.ipynb"
@@ -30,23 +32,12 @@ EXPLORERS = (
 )
 
 
-class Explorer:
+class LayerExplorer(Explorer):
     """One explorer in its cell."""
 
     def __init__(self, lab: LabPage, cell_id: str) -> None:
-        self.lab = lab
-        self.cell = lab.cell(cell_id)
-        self.view = self.cell.locator(".cnn-layer")
+        super().__init__(lab, cell_id)
         self.words = self.view.locator(".cnn-text")
-
-    def canvas(self, place: int = 0) -> Locator:
-        return self.view.locator("canvas").nth(place)
-
-    def press(self, label: str, *keys: str) -> None:
-        self.lab.press(self.cell.get_by_role("slider", name=label, exact=True), *keys)
-
-    def choose(self, label: str, option: str) -> None:
-        self.cell.get_by_role("combobox", name=label, exact=True).select_option(label=option)
 
     def expect(self, text: str) -> None:
         """Wait until the explorer says `text`, to the eye and to a screen reader."""
@@ -66,16 +57,12 @@ def lecture(lab_page: LabPage) -> Iterator[LabPage]:
 
 
 @pytest.fixture
-def explorer(lecture: LabPage, lab: LabPage) -> Callable[[str], Explorer]:
+def explorer(lecture: LabPage, lab: LabPage) -> Callable[[str], LayerExplorer]:
     """A function that gives the explorer of a cell as the cell makes it."""
 
-    def start(cell_id: str) -> Explorer:
-        lab.run_cell(cell_id)
-        found = Explorer(lab, cell_id)
-        expect(found.view).to_have_count(1, timeout=WAIT_MS)
-        found.cell.scroll_into_view_if_needed()
-        expect(found.words).not_to_be_empty(timeout=WAIT_MS)
-        return found
+    def start(cell_id: str) -> LayerExplorer:
+        explorers.run(lab, cell_id)
+        return LayerExplorer(lab, cell_id)
 
     return start
 
@@ -120,7 +107,8 @@ def test_a_window_is_moved_by_arrow_keys_and_by_a_click(explorer):
 
 TWO_KEYS = """canvas => {
     for (const key of ['ArrowDown', 'ArrowRight'])
-        canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        canvas.dispatchEvent(
+            new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 }"""
 
 
@@ -189,46 +177,20 @@ def test_memory_is_told_for_every_control(explorer):
 
 
 @pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(explorer, cell_id):
-    shown = explorer(cell_id)
-    before = shown.lab.state()
-    controls = shown.cell.get_by_role("slider").all()
-    controls += shown.view.locator("canvas[tabindex]").all()
-    for control in controls:
-        shown.lab.press(control, "x", "a", "b", "d", "d", "m")
-    assert shown.lab.state() == before
+def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, explorer, cell_id):
+    explorers.expect_to_keep_letters(lab, [explorer(cell_id)])
 
 
 @pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_pictures_follow_the_theme_and_the_words_stay_readable(explorer, cell_id):
-    shown = explorer(cell_id)
-    light = shown.lab.pixels(shown.canvas())["digest"]
-    try:
-        shown.lab.set_theme("JupyterLab Dark")
-        expect(shown.view).to_have_class(re.compile("cnn-dark"))
-        shown.lab.painted()
-        width = shown.canvas().evaluate("canvas => canvas.clientWidth")
-        assert width > 100 and shown.lab.pixels(shown.canvas())["digest"] != light
-        assert all(contrast >= 4.5 for _, contrast in shown.lab.text_contrasts(shown.view))
-    finally:
-        shown.lab.set_theme("JupyterLab Light")
-    assert all(contrast >= 4.5 for _, contrast in shown.lab.text_contrasts(shown.view))
+def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, explorer, cell_id):
+    explorers.expect_to_follow_the_theme(lab, [explorer(cell_id)])
 
 
 @pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(explorer, cell_id):
-    shown = explorer(cell_id)
-    size = shown.lab.page.viewport_size
-    try:
-        shown.lab.page.set_viewport_size({"width": 900, "height": 1000})
-        shown.lab.painted()
-        shown.lab.expect_no_overflow(shown.view)
-        heights = [shown.view.bounding_box()["height"]]
-        for slider in shown.cell.get_by_role("slider").all():
-            for key in ("End", "Home"):
-                shown.lab.press(slider, key)
-                shown.lab.painted()
-                heights.append(shown.view.bounding_box()["height"])
-        assert max(heights) - min(heights) < 2, heights
-    finally:
-        shown.lab.page.set_viewport_size(size)
+def test_pictures_outlive_a_moment_without_layout(lab, explorer, cell_id):
+    explorers.expect_to_outlive_a_moment_without_layout(lab, [explorer(cell_id)])
+
+
+@pytest.mark.parametrize("cell_id", EXPLORERS)
+def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(lab, explorer, cell_id):
+    explorers.expect_to_fit_a_narrow_window(lab, [explorer(cell_id)])

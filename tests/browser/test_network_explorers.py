@@ -14,10 +14,11 @@ from playwright.sync_api import expect
 from scipy import special
 
 from helpers.drawing import receptive_field
+from helpers.drawing.words import number as shown
 from helpers.networks import Conv2D, MaxPooling2D, Network
 
 from . import explorer as explorers
-from .explorer import Explorer, shown
+from .explorer import Explorer
 from .lab_page import LabPage
 
 FIFTH, SIXTH, SEVENTH = "05_mnist_cnn.ipynb", "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
@@ -225,12 +226,13 @@ def test_what_a_unit_sees_is_traced_through_both_networks(start):
     expect_unit(pooled, 5, (0, 2))
     tracer.press("layer", "ArrowLeft", "ArrowLeft")
     expect_unit(pooled, 3, (0, 2))
-    # The kernel widens the slider.
+    # The browser widens the slider.
     expect(tracer.slider("unit column")).to_have_attribute("aria-valuemax", "10.0")
     tracer.press("unit column", "End")
     expect_unit(pooled, 3, (0, 10))
     tracer.choose("network", "without pooling")
     expect_unit(plain, 3, (0, 10))
+    expect(tracer.slider("layer")).to_have_attribute("aria-valuemax", "3.0")
     before = tracer.digests()
     box = tracer.canvas().bounding_box()
     digit = min(280, round(0.32 * box["width"]))

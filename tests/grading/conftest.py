@@ -33,6 +33,11 @@ def _nbgrader(cell_id: str, **flags) -> dict:
     return {"nbgrader": {**metadata, "grade_id": cell_id, **flags}}
 
 
+def new_question(cell_id: str, text: str, **flags) -> nbformat.NotebookNode:
+    """A Markdown cell that nbgrader knows."""
+    return new_markdown_cell(text, id=cell_id, metadata=_nbgrader(cell_id, **flags))
+
+
 def solution() -> nbformat.NotebookNode:
     """The instructor's notebook: 6 points by tests, 4 by hand."""
 
@@ -45,7 +50,6 @@ def solution() -> nbformat.NotebookNode:
         flags = dict(grade=True, locked=True, points=points)
         return new_code_cell(text, id=cell_id, metadata=_nbgrader(cell_id, **flags))
 
-    words = _nbgrader("words", solution=True, grade=True, points=4)
     return new_notebook(
         cells=[
             new_markdown_cell("# Sums", id="title"),
@@ -54,9 +58,11 @@ def solution() -> nbformat.NotebookNode:
             test("add-hidden"),
             answer("mean"),
             test("mean-small"),
-            new_markdown_cell(ANSWERS["words"], id="words", metadata=words),
+            new_question("words", ANSWERS["words"], solution=True, grade=True, points=4),
         ],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+        },
     )
 
 

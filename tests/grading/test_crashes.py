@@ -1,4 +1,4 @@
-"""Whatever is cut off in the middle: run it again and it finishes, with nothing lost or done twice."""
+"""Whatever is cut off in the middle: run it again and it ends, with nothing lost or done twice."""
 
 import os
 import signal

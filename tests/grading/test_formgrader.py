@@ -27,7 +27,9 @@ class Server:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = home / "log.txt"
-        private = {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+        private = {
+            f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")
+        }
         with self.log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "jupyter_server", "--allow-root", f"--port={port}",

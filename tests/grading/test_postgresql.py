@@ -15,7 +15,9 @@ USER = "nobody" if os.geteuid() == 0 else None  # the server refuses to run as r
 
 
 def program(name: str) -> str:
-    found = shutil.which(name) or next(iter(sorted(glob(f"/usr/lib/postgresql/*/bin/{name}"))), None)
+    found = shutil.which(name) or next(
+        iter(sorted(glob(f"/usr/lib/postgresql/*/bin/{name}"))), None
+    )
     if found is None:
         pytest.skip(f"{name} is missing: install postgresql")
     return found

@@ -39,14 +39,16 @@ RUNS = [
 
 @pytest.fixture(scope="module")
 def page():
-    """A function: cells → the page that the formgrader shows of them, with the course's settings."""
+    """Make of cells the page that the formgrader shows, with the course's settings."""
     config = PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
     config.Exporter.default_preprocessors = []
     exporter = HTMLExporter(
         config=config, template_name="formgrade", extra_template_basedirs=[handlers.template_path]
     )
-    about = dict(assignment_id="a", notebook_id="n", submission_id="s", index=0, total=1,
-                 base_url="", student="s", last_name=None, first_name=None, notebook_path="x")  # fmt: skip
+    about = dict(
+        assignment_id="a", notebook_id="n", submission_id="s", index=0, total=1, base_url="",
+        student="s", last_name=None, first_name=None, notebook_path="x",
+    )  # fmt: skip
 
     def render(*cells):
         for number, cell in enumerate(cells):

@@ -60,27 +60,50 @@ class ForkServer:
         ForkServerError
             If no box can be made here, or the process cannot start.
         """
+        self.launch()
+        return self.wait()
+
+    def launch(self) -> None:
+        """Start it; kernels can be forked after `wait`, also by processes begun in between.
+
+        Raises
+        ------
+        ForkServerError
+            If no box can be made here.
+        """
         if self._process is not None:
             raise ForkServerError("this fork server runs already")
         if reason := unavailable():
             raise ForkServerError(reason)
         self.skipped = {}
+        self._folder = BoxFolder.make()
+        self._begin()
+        self._before = os.environ.get(FORK_SERVER)
+        os.environ[FORK_SERVER] = str(self._socket)
+
+    def wait(self) -> ForkServer:
+        """Wait until it has imported everything.
+
+        Raises
+        ------
+        ForkServerError
+            If the process cannot start.
+        """
         while True:
-            report = self._launch([name for name in self.preload if name not in self.skipped])
+            report = self._report()
             self.skipped.update(report["skipped"])
             if (module := report.get("thread")) is not None:
                 why = "its import starts a thread"
             elif (module := report.get("inline")) is not None:
                 why = "its import needs a running kernel"
             else:
-                break
-            self.stop()
+                return self
             if module not in self.preload:
+                self.stop()
                 raise ForkServerError(f"kernels cannot be forked here: {module}: {why}")
             self.skipped[module] = why
-        self._before = os.environ.get(FORK_SERVER)
-        os.environ[FORK_SERVER] = str(self._socket)
-        return self
+            self._end()
+            self._begin()
 
     def stop(self) -> None:
         """End it. Kernels that were forked from it live on in their boxes."""
@@ -88,10 +111,7 @@ class ForkServer:
             del os.environ[FORK_SERVER]
             if self._before is not None:  # one server started within another
                 os.environ[FORK_SERVER] = self._before
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        self._end()
         if self._folder is not None:
             self._folder.remove()
             self._folder = None
@@ -106,11 +126,14 @@ class ForkServer:
     def _socket(self) -> Path | None:
         return self._folder and self._folder.path / "server"
 
-    def _launch(self, preload: list[str]) -> dict:
-        self._folder = BoxFolder.make()
+    @property
+    def _log(self) -> Path:
+        return self._folder.path / "log"
+
+    def _begin(self) -> None:
         asked = {
             "socket": str(self._socket),
-            "preload": preload,
+            "preload": [name for name in self.preload if name not in self.skipped],
             "user": box_user(),
             "grader": os.geteuid(),
         }
@@ -122,8 +145,7 @@ class ForkServer:
             # matplotlib reads it when imported; a cold kernel sets it before.
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         }
-        log = self._folder.path / "log"
-        with open(log, "wb") as errors:
+        with open(self._log, "wb") as errors:
             self._process = launch(
                 [sys.executable, "-m", f"{__package__}.warm_process", json.dumps(asked)],
                 stdin=subprocess.DEVNULL,
@@ -133,11 +155,22 @@ class ForkServer:
                 cwd="/",  # modules come from the environment, never from where the grader stands
                 start_new_session=True,
             )
-        with self._process.stdout as output:
-            line = output.readline()
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process.stdout.close()
+            self._process = None
+        if self._socket is not None:
+            self._socket.unlink(missing_ok=True)
+
+    def _report(self) -> dict:
+        """What it says when it has imported everything."""
+        line = self._process.stdout.readline()
         if not line:
             self._process.wait()
-            reason = log.read_text(errors="replace").strip()
+            reason = self._log.read_text(errors="replace").strip()
             self.stop()
             raise ForkServerError(f"the fork server could not start: {reason}")
         return json.loads(line)

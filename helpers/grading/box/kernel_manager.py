@@ -6,7 +6,7 @@ import sys
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
-from traitlets import Bool, Instance, List, Type, Unicode
+from traitlets import Bool, Enum, Instance, List, Type, Unicode
 
 from helpers.grading.box.careful_client import CarefulKernelClient
 from helpers.grading.box.policy import Limits
@@ -23,6 +23,13 @@ class BoxedKernelManager(AsyncKernelManager):
 
     limits = Instance(Limits, args=(), help="how much the submission gets").tag(config=True)
     warm = Bool(True, help="fork kernels from a fork server where one runs").tag(config=True)
+    tracebacks = Enum(
+        ["Plain", "Context", "Verbose", "Minimal"],
+        "Plain",
+        help="What errors show of the code. Context, which is what a notebook shows as a rule, quotes "
+        "the lines around each call, hidden tests too, and takes 0.1 s for every error once "
+        "TensorFlow is imported.",
+    ).tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)
     hidden = List(Unicode(), help="folders that never show in the box").tag(config=True)
     keep_new_files = Bool(
@@ -39,7 +46,10 @@ class BoxedKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         if self._kernel_spec is None:
             self._kernel_spec = KernelSpec(
-                argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+                argv=[
+                    *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
+                    f"--InteractiveShell.xmode={self.tracebacks}",
+                ],
                 display_name="Python 3 in a box",
                 language="python",
                 interrupt_mode="message",  # a signal would meet bubblewrap

@@ -147,6 +147,10 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "NBGRADER_EXECUTION": "autograde",
         **QUIET_TENSORFLOW,
+        # Kernels run side by side, so one of them gains nothing by a thread for every core; and with
+        # one the sums come in one order.
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
         **kept,
         "PATH": f"{Path(sys.prefix) / 'bin'}:/usr/bin:/bin",
         "HOME": str(HOME),
@@ -155,7 +159,7 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
         "IPYTHONDIR": "/tmp/ipython",
         "KERAS_HOME": str(HOME / ".keras"),
         "PYTHONPATH": str(_helpers().parent),
-        # With one thread sums come in one order; the fork server must have one thread anyway.
+        # For the same reasons; and the fork server must have one thread.
         "OPENBLAS_NUM_THREADS": "1",
         # Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
         "PYTHONHASHSEED": "0",

@@ -1,4 +1,4 @@
-"""What the explorers of this lecture share: their style sheet, and controls in a grid."""
+"""Controls of the explorers: sliders and choices, and the grid in which they stand."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ from collections.abc import Sequence
 
 import ipywidgets as widgets
 
-from helpers.widgets.javascript import FOLDER
-from helpers.widgets.view import View
-
 WIDE = {"layout": widgets.Layout(width="auto"), "style": {"description_width": "92px"}}
-
-
-class GeometryView(View):
-    """A view whose elements are laid out by ``geometry.css``."""
-
-    _css = View._css + (FOLDER / "geometry.css").read_text(encoding="utf-8")
 
 
 def slider(name: str, value: int, first: int, last: int, **options) -> widgets.IntSlider:

@@ -38,14 +38,20 @@ function build(view) {
     const unit = (trait) => clamp(view.get(trait), 0, sizes[layer] - 1);
     return { sizes, windows, names, layer, row: unit("row"), column: unit("column") };
   };
+  const ends = (layer) => {
+    const { sizes } = network();
+    return { deepest: sizes.length - 1, last: sizes[layer] - 1 };
+  };
   const choose = (layer, row, column) => {
-    const { sizes } = network(), deepest = sizes.length - 1, last = sizes[layer] - 1;
-    const ends = { deepest, last };
+    const { deepest, last } = ends(layer);
     const unit = { layer, row: clamp(row, 0, last), column: clamp(column, 0, last) };
     // A slider clamps its value to its largest one, so the larger of the two has to go first.
     const grows = deepest > view.get("deepest") || last > view.get("last");
-    view.set(grows ? { ...ends, ...unit } : { ...unit, ...ends });
+    view.set(grows ? { deepest, last, ...unit } : { ...unit, deepest, last });
   };
+  // New ends are a new slider to its library. The picture does not wait for it.
+  const setEndsAfterFrame = () =>
+    requestAnimationFrame(() => setTimeout(() => view.set(ends(state().layer))));
 
   onPoint(canvas, (x, y) => {
     grids.forEach((grid, layer) => {
@@ -68,7 +74,8 @@ function build(view) {
   return () => {
     const width = view.width, palette = view.palette();
     const { sizes, windows, names, layer, row, column } = state();
-    choose(layer, row, column);
+    view.set({ layer, row, column });
+    setEndsAfterFrame();
     const rows = lookBack(windows, sizes, layer, row);
     const columns = lookBack(windows, sizes, layer, column);
     const text = sentence({ sizes, names, layer, row, column, rows, columns });

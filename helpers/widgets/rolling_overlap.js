@@ -23,6 +23,7 @@ export function overlap(f, h, step, x, move) {
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-overlap-text");
+  line.style.minHeight = "2.8em"; // two lines, so that nothing below jumps
   view.root.append(canvas, line);
 
   const shapes = () => {

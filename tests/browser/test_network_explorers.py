@@ -214,10 +214,7 @@ def test_what_a_unit_sees_is_traced_through_both_networks(start):
 
     def expect_unit(network: Network, layer: int, unit: tuple[int, int]) -> None:
         name = network.layers[layer - 1].name
-        text, share = receptive_field.describe(network, name, unit).rsplit(", ", 1)
-        said = tracer.match(rf"^{re.escape(text)}, ([\d.]+) %\.$")[1]
-        # Python rounds 6.25 to 6.2 and JavaScript to 6.3.
-        assert float(said) == pytest.approx(float(share.split()[0]), abs=0.11)
+        tracer.match(f"^{re.escape(receptive_field.describe(network, name, unit))}$")
 
     expect_unit(pooled, 5, (1, 1))
     tracer.lab.press(tracer.canvas(), "ArrowDown", "ArrowRight")

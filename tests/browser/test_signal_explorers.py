@@ -25,9 +25,6 @@ from .lab_page import LabPage
 LECTURE = "02_convolution_by_hand.ipynb"
 ROLLING, MOUSE = "rolling", "mouse-explorer"
 MARGIN = 28  # pixels of the picture beside its axis
-ONE_LINE_MORE = pytest.mark.xfail(
-    reason="style.css keeps no room for the second line of .cnn-overlap-text", strict=True
-)
 RESPONSE = cross_correlate(pictures.mouse(), filters.CURVE)
 
 
@@ -259,7 +256,7 @@ def test_a_narrow_window_shows_all_of_it(lab, both):
             explorers.expect_no_overflow(explorer)
 
 
-@pytest.mark.parametrize("cell_id", [pytest.param(ROLLING, marks=ONE_LINE_MORE), MOUSE])
+@pytest.mark.parametrize("cell_id", [ROLLING, MOUSE])
 def test_in_a_narrow_window_no_slider_moves_what_stands_below(lab, lecture, cell_id):
     explorer = explorers.run(lab, cell_id)
     with explorers.narrow_window(lab):

@@ -560,6 +560,31 @@ def takes_shared_memory():
     time.sleep(60)
 
 
+@code(0, look_at="opened more than 256 sockets", may=("before",))
+def fills_the_buffers_of_sockets():
+    """Opens sockets in many processes and fills their buffers, which are no process's memory."""
+    import socket
+    import time
+
+    def fill(pairs):
+        for _ in range(100):
+            pairs.append(socket.socketpair())
+            pairs[-1][0].setblocking(False)
+            try:
+                while True:
+                    pairs[-1][0].send(bytes(1 << 14))
+            except BlockingIOError:
+                continue
+
+    attempt("before", lambda: None)
+    for _ in range(8):
+        if os.fork() == 0:
+            fill(kept := [])
+            time.sleep(600)
+            os._exit(len(kept))
+    time.sleep(60)
+
+
 @code(REST, may=("space",))
 def fills_the_scratch_space():
     """Fills /tmp, /dev/shm and the home folder, which lie in memory."""

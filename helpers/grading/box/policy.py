@@ -56,6 +56,9 @@ class Limits:
     sessions
         Sessions of processes. Linux gives each an equal share of the processor, so a submission
         with a hundred would leave a hundredth to each of its neighbours.
+    sockets
+        Open sockets of all its processes. What waits in their buffers is nobody's memory, so their
+        number is what can be limited; a kernel has about 40.
     cpu_s, wall_s
         Seconds of processor time, and on the clock, from the start of the kernel to its end.
     file_mb, disk_mb
@@ -71,6 +74,7 @@ class Limits:
     memory_mb: int = 4096
     processes: int = field(default_factory=lambda: 256 + 16 * (os.cpu_count() or 1))
     sessions: int = 12
+    sockets: int = 256
     cpu_s: int = 1800
     wall_s: int = 1800
     file_mb: int = 256

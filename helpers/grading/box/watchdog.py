@@ -57,6 +57,8 @@ class Watched:
             return f"used more than {limits.memory_mb} MB of memory"
         if len(_sessions(processes)) > limits.sessions:
             return f"started more than {limits.sessions} sessions of processes"
+        if _sockets(processes) > limits.sockets:
+            return f"opened more than {limits.sockets} sockets"
         if _processor_time(processes) > limits.cpu_s:
             return f"used more than {limits.cpu_s:g} seconds of processor time"
         try:
@@ -148,6 +150,15 @@ def _sessions(processes: list[psutil.Process]) -> set[int]:
         with suppress(OSError):  # it has ended
             found.add(os.getsid(process.pid))
     return found
+
+
+def _sockets(processes: list[psutil.Process]) -> int:
+    """Sockets of their network namespace, which is the box's own."""
+    for process in processes:
+        with suppress(OSError, ValueError):  # it has ended
+            first, *_ = Path(f"/proc/{process.pid}/net/sockstat").read_text().splitlines()
+            return int(first.removeprefix("sockets: used "))
+    return 0
 
 
 def _processor_time(processes: list[psutil.Process]) -> float:

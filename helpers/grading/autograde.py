@@ -60,7 +60,8 @@ class GradeClassApp(AutogradeApp):
             self.fail("name one assignment: python -m helpers.grading autograde ASSIGNMENT")
         self.coursedir.assignment_id = named[0]
         console = Console(stderr=True)
-        execution, grader = ExecuteInBox(parent=self), GradeClass(coursedir=self.coursedir, parent=self)
+        execution = ExecuteInBox(parent=self)
+        grader = GradeClass(coursedir=self.coursedir, parent=self)
         if not execution.boxed:
             console.print(OPEN, style="bold red", highlight=False)
         elif not grader.scheduler and (reason := execution.refusal()):

@@ -347,15 +347,17 @@ class GradeClass(Autograde):
         else:
             own = _files_of(submission.folder, self.coursedir.ignore, submission.look_at)
         source = Path(
-            self.coursedir.format_path(
-                self.coursedir.source_directory, ".", submission.assignment
-            )
+            self.coursedir.format_path(self.coursedir.source_directory, ".", submission.assignment)
         )
         kept = set(self.exclude_overwriting.get(submission.assignment, []))
-        given = _files_of(source, self.coursedir.ignore, submission.look_at) if source.is_dir() else {}
+        given = (
+            _files_of(source, self.coursedir.ignore, submission.look_at) if source.is_dir() else {}
+        )
         given = {name: content for name, content in given.items() if name not in kept}
         for name in [own_name for own_name in own if _collides(own_name, given)]:
-            submission.look_at.append(f"{name} was left out: the assignment has a folder of that name")
+            submission.look_at.append(
+                f"{name} was left out: the assignment has a folder of that name"
+            )
             del own[name]
         return own | given
 
@@ -535,7 +537,11 @@ class GradeClass(Autograde):
             ) from None
 
     def _cluster(self):
-        warm = self._run_by and ExecuteInBox(parent=self).boxed and BoxedKernelManager(parent=self).warm
+        warm = (
+            self._run_by
+            and ExecuteInBox(parent=self).boxed
+            and BoxedKernelManager(parent=self).warm
+        )
         return connected(self.workers, self.scheduler, preload=self._imports() if warm else None)
 
     def _imports(self) -> list[str]:

@@ -191,9 +191,7 @@ def _whole_solution(place: str, lines: Sequence[str], solutions: Iterable[Secret
     numbered = [(number, line) for number, line in numbered if len(line) >= TELLING]
     for solution in solutions:
         length = min(IN_A_ROW, len(solution.lines))
-        pieces = {
-            solution.lines[i : i + length] for i in range(len(solution.lines) - length + 1)
-        }
+        pieces = {solution.lines[i : i + length] for i in range(len(solution.lines) - length + 1)}
         for start in range(len(numbered) - length + 1):
             run = tuple(line for _, line in numbered[start : start + length])
             if run in pieces and len("".join(run)) >= QUOTED:

@@ -34,7 +34,9 @@ class ReleasedCells:
         self.notebook = SimpleNamespace(
             name=notebook,
             kernelspec=found.kernelspec,
-            grade_cells=[_copy(cell, "name", "max_score", "cell_type") for cell in found.grade_cells],
+            grade_cells=[
+                _copy(cell, "name", "max_score", "cell_type") for cell in found.grade_cells
+            ],
             task_cells=[_copy(cell, "name", "max_score", "cell_type") for cell in found.task_cells],
             solution_cells=[_copy(cell, "name") for cell in found.solution_cells],
         )

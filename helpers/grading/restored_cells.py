@@ -23,7 +23,9 @@ class RestoreKernelspec(OverwriteKernelspec):
         released = resources["nbgrader"].get("released_cells")
         if released is None:
             return super().preprocess(nb, resources)
-        if released.notebook.kernelspec and (kernelspec := json.loads(released.notebook.kernelspec)):
+        if released.notebook.kernelspec and (
+            kernelspec := json.loads(released.notebook.kernelspec)
+        ):
             nb.metadata["kernelspec"] = kernelspec
         return nb, resources
 

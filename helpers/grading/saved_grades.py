@@ -26,14 +26,15 @@ class SaveGrades(SaveAutoGrades):
         self.student_id = about["student"]
         return super(SaveAutoGrades, self).preprocess(nb, resources)
 
-
     def _add_score(self, cell, resources):
         try:
             super()._add_score(cell, resources)
         except (ValueError, KeyError, TypeError) as error:  # a result that is no score of this cell
             about = resources["nbgrader"]
             name = cell.metadata.nbgrader.grade_id
-            self.log.warning("%s: cell '%s' gives no valid score: %s", about["student"], name, error)
+            self.log.warning(
+                "%s: cell '%s' gives no valid score: %s", about["student"], name, error
+            )
             leave_out([cell], "InvalidScore", str(error))
             super()._add_score(cell, resources)
 

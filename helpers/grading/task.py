@@ -164,8 +164,13 @@ def _refusals(notebook) -> list[str]:
         f"cell {index} may have tried something forbidden: {name}: {reason[:80]}"
         for index, name, reason in _errors(notebook)
         if name == "PermissionError"
-        or (name in ("OSError", "ConnectionError", "gaierror", "URLError") and "[Errno" in reason
-            and any(word in reason for word in ("Read-only", "unreachable", "resolution", "permitted")))  # fmt: skip
+        or (
+            name in ("OSError", "ConnectionError", "gaierror", "URLError")
+            and "[Errno" in reason
+            and any(
+                word in reason for word in ("Read-only", "unreachable", "resolution", "permitted")
+            )
+        )  # fmt: skip
     ]
 
 

@@ -47,7 +47,9 @@ def kernels_at_a_time() -> int:
     A kernel waits for messages about a third of the time, so there are three for two cores; and no
     more than the free memory holds.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
     fitting = psutil.virtual_memory().available // KERNEL_MEMORY
     return max(1, min((cores * 3 + 1) // 2, fitting - 1))
 

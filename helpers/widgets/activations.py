@@ -34,7 +34,9 @@ def activation_controls() -> widgets.VBox:
     """The view of an activation with its controls."""
     view = ActivationsView(kind="activation")
     which = widgets.Dropdown(options=NAMES, description="activation", **_WIDE)
-    x = widgets.FloatSlider(view.x, min=-4, max=4, step=0.1, description="input x", readout_format=".1f", **_WIDE)
+    x = widgets.FloatSlider(
+        view.x, min=-4, max=4, step=0.1, description="input x", readout_format=".1f", **_WIDE
+    )
     leak = widgets.FloatSlider(view.leak, min=0, max=0.5, step=0.05, description="leak α", **_WIDE)
     widgets.jslink((which, "index"), (view, "activation"))
     widgets.jslink((x, "value"), (view, "x"))
@@ -46,7 +48,9 @@ def softmax_controls() -> widgets.VBox:
     """Four logits and what softmax makes of them."""
     view = ActivationsView(kind="softmax")
     sliders = [
-        widgets.FloatSlider(z, min=-5, max=5, step=0.5, description=f"logit {i}", readout_format=".1f", **_WIDE)
+        widgets.FloatSlider(
+            z, min=-5, max=5, step=0.5, description=f"logit {i}", readout_format=".1f", **_WIDE
+        )
         for i, z in enumerate(LOGITS)
     ]
     for i, slider in enumerate(sliders):
@@ -82,5 +86,9 @@ def softmax_explorer() -> None:
         axes.invert_yaxis()
         axes.set_title(title, fontsize=10, color=GREY)
     listed = ", ".join(f"{share:.3f}" for share in shares)
-    text = f"Logits {', '.join(f'{z:g}' for z in LOGITS)} become {listed}; they add up to 1.".replace("-", "−")
+    text = (
+        f"Logits {', '.join(f'{z:g}' for z in LOGITS)} become {listed}; they add up to 1.".replace(
+            "-", "−"
+        )
+    )
     show(softmax_controls(), figure, text)

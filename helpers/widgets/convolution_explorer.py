@@ -257,29 +257,46 @@ def _controls(view: ConvolutionView) -> SimpleNamespace:
 
     padding = widgets.SelectionSlider(
         options=[str(padding) for padding in PADDINGS],
-        index=view.padding, description="padding p", style=style, layout=wide,
+        index=view.padding,
+        description="padding p",
+        style=style,
+        layout=wide,
     )
     # Only this kind of slider comes without the class that gives a control its margin.
     padding.add_class("jupyter-widgets")
     return SimpleNamespace(
         image=widgets.Dropdown(
             options=[image["name"] for image in view.images],
-            index=view.image, description="image", style=style, layout=wide,
+            index=view.image,
+            description="image",
+            style=style,
+            layout=wide,
         ),
         kernel=widgets.Dropdown(
             options=[preset["name"] for preset in view.presets] + ["custom"],
-            index=view.preset, description="kernel", style=style, layout=wide,
+            index=view.preset,
+            description="kernel",
+            style=style,
+            layout=wide,
         ),
         size=slider("kernel size k", view.kernel_size, SIZES[-1]),
         stride=slider("stride s", view.stride, STRIDES[-1]),
         padding=padding,
         dilation=slider("dilation d", view.dilation, DILATIONS[-1]),
         cell=widgets.IntSlider(
-            0, 0, 0, description="cell", style={"description_width": "40px"},
+            0,
+            0,
+            0,
+            description="cell",
+            style={"description_width": "40px"},
             layout=widgets.Layout(width="auto", flex="1 1 auto", max_width="560px"),
         ),
         play=widgets.Play(
-            value=0, min=0, max=0, interval=PLAY_MILLISECONDS, show_repeat=False,
+            value=0,
+            min=0,
+            max=0,
+            interval=PLAY_MILLISECONDS,
+            show_repeat=False,
             description="step through the cells",
         ),
     )

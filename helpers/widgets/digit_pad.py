@@ -27,7 +27,9 @@ class DigitPadView(View):
 
     _esm = es_module("digit_pad")
     # Without from_json the memoryview that arrives from the browser would be dropped silently.
-    ink = traitlets.Bytes(bytes(SIDE * SIDE)).tag(sync=True, from_json=lambda value, widget: bytes(value))
+    ink = traitlets.Bytes(bytes(SIDE * SIDE)).tag(
+        sync=True, from_json=lambda value, widget: bytes(value)
+    )
     seen = traitlets.Bytes(bytes(28 * 28)).tag(sync=True)
     probabilities = traitlets.List().tag(sync=True)
     maps = traitlets.Bytes().tag(sync=True)
@@ -61,7 +63,9 @@ class DigitPad:
         self.example.observe(self._put, "value")
         self.clear.on_click(lambda button: self._wipe())
         rows = widgets.Layout(flex_flow="row wrap", align_items="center")
-        self.box = accessible(widgets.HBox([self.example, self.right, self.maps, self.clear], layout=rows), self.view)
+        self.box = accessible(
+            widgets.HBox([self.example, self.right, self.maps, self.clear], layout=rows), self.view
+        )
 
     def _wipe(self) -> None:
         self.example.value = "my own"
@@ -82,7 +86,9 @@ class DigitPad:
             first, shares = self._both(picture[..., None].astype("float32") / 255, training=False)
             self.view.seen = picture.tobytes()
             self.view.probabilities = [float(share) for share in np.asarray(shares)[0]]
-            self.view.maps, self.view.map_side = _scaled(np.asarray(first)[0]) if self.maps.value else (b"", 0)
+            self.view.maps, self.view.map_side = (
+                _scaled(np.asarray(first)[0]) if self.maps.value else (b"", 0)
+            )
 
 
 def _scaled(maps: np.ndarray) -> tuple[bytes, int]:

@@ -61,15 +61,23 @@ def maps_for_browser(model, pictures: np.ndarray) -> Maps:
 
     chosen = [layer for layer in model.layers if type(layer).__name__ in WITH_MAPS]
     if not chosen:
-        raise ValueError(f"{model.name} has no convolution and no pool, so there are no feature maps to show")
-    outputs = keras.Model(model.inputs[0], [layer.output for layer in chosen])(pictures, training=False)
-    fields = dict(zip((layer.name for layer in model.layers), receptive_fields(from_keras(model))[1:]))
+        raise ValueError(
+            f"{model.name} has no convolution and no pool, so there are no feature maps to show"
+        )
+    outputs = keras.Model(model.inputs[0], [layer.output for layer in chosen])(
+        pictures, training=False
+    )
+    fields = dict(
+        zip((layer.name for layer in model.layers), receptive_fields(from_keras(model))[1:])
+    )
     layers, parts, at = [], [], 0
     for layer, output in zip(chosen, outputs if isinstance(outputs, list | tuple) else [outputs]):
         output = np.asarray(output)
         _, height, width, channels = output.shape
         if height != width:
-            raise ValueError(f"{layer.name} has maps of {height} × {width}; the explorer shows square ones")
+            raise ValueError(
+                f"{layer.name} has maps of {height} × {width}; the explorer shows square ones"
+            )
         output = np.maximum(output, 0)
         largest = output.max(axis=(1, 2, 3))
         scaled = 255 * output / np.where(largest > 0, largest, 1)[:, None, None, None]
@@ -96,11 +104,23 @@ def controls(model, pictures: np.ndarray, labels: np.ndarray) -> widgets.VBox:
         maps=computed.bytes,
     )
     wide = {"layout": widgets.Layout(width="290px"), "style": {"description_width": "70px"}}
-    names = [f"{layer['name']}: {layer['size']} × {layer['size']} × {layer['channels']}" for layer in computed.layers]
-    digit = widgets.Dropdown(options=[f"a {label}" for label in view.labels], index=0, description="digit", **wide)
+    names = [
+        f"{layer['name']}: {layer['size']} × {layer['size']} × {layer['channels']}"
+        for layer in computed.layers
+    ]
+    digit = widgets.Dropdown(
+        options=[f"a {label}" for label in view.labels], index=0, description="digit", **wide
+    )
     layer = widgets.Dropdown(options=names, index=0, description="layer", **wide)
-    channel = widgets.IntSlider(0, min=0, max=computed.layers[0]["channels"] - 1, description="channel", **wide)
-    strongest = widgets.Checkbox(True, description="mark the strongest unit", indent=False, layout=widgets.Layout(width="200px"))
+    channel = widgets.IntSlider(
+        0, min=0, max=computed.layers[0]["channels"] - 1, description="channel", **wide
+    )
+    strongest = widgets.Checkbox(
+        True,
+        description="mark the strongest unit",
+        indent=False,
+        layout=widgets.Layout(width="200px"),
+    )
 
     def limit(change):
         channel.max = computed.layers[change["new"]]["channels"] - 1
@@ -110,7 +130,9 @@ def controls(model, pictures: np.ndarray, labels: np.ndarray) -> widgets.VBox:
     widgets.jslink((layer, "index"), (view, "layer"))
     widgets.jslink((channel, "value"), (view, "channel"))
     widgets.jslink((strongest, "value"), (view, "strongest"))
-    row = widgets.HBox([digit, layer, channel, strongest], layout=widgets.Layout(flex_flow="row wrap"))
+    row = widgets.HBox(
+        [digit, layer, channel, strongest], layout=widgets.Layout(flex_flow="row wrap")
+    )
     return accessible(row, view)
 
 

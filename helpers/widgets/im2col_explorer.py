@@ -54,8 +54,13 @@ def controls(k: int, stride: int, padding: int, channels: int, column: int) -> w
     """The view with its controls; see `im2col_explorer`."""
     x, kernels = numbers()
     view = ColumnsView(
-        input=x.tolist(), kernels=kernels.tolist(),
-        k=k, stride=stride, padding=padding, channels=channels, column=column,
+        input=x.tolist(),
+        kernels=kernels.tolist(),
+        k=k,
+        stride=stride,
+        padding=padding,
+        channels=channels,
+        column=column,
     )
     joined = {
         "k": slider("kernel k", k, KERNELS[0], KERNELS[-1]),

@@ -63,7 +63,10 @@ def controls(layer: Direction, row: int = 0, column: int = 0) -> widgets.VBox:
         trait = "example" if control is example else "padding"
         widgets.jslink((control, "index"), (view, trait))
     sliders = {
-        "n": "input n", "k": "kernel k", "stride": "stride s", "dilation": "dilation d",
+        "n": "input n",
+        "k": "kernel k",
+        "stride": "stride s",
+        "dilation": "dilation d",
     }
     for trait, name in sliders.items():
         sliders[trait] = slider(name, getattr(view, trait), 1, LARGEST[trait])

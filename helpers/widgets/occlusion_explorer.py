@@ -34,17 +34,28 @@ class OcclusionView(View):
     place = traitlets.List([0, 0]).tag(sync=True)
 
 
-def all_answers(model, pictures: np.ndarray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS) -> bytes:
+def all_answers(
+    model, pictures: np.ndarray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
+) -> bytes:
     """Answers to every picture, window and grey, as bytes of 255 times the probability.
 
     One after the other, the last axis fastest: picture, size, grey, row, column, class.
     """
-    found = (answers(model, picture, size, grey) for picture in pictures for size in sizes for grey in greys)
+    found = (
+        answers(model, picture, size, grey)
+        for picture in pictures
+        for size in sizes
+        for grey in greys
+    )
     return b"".join(np.rint(255 * shares).astype(np.uint8).tobytes() for shares in found)
 
 
 def controls(
-    model, pictures: np.ndarray, labels: np.ndarray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
+    model,
+    pictures: np.ndarray,
+    labels: np.ndarray,
+    sizes: Sequence[int] = SIZES,
+    greys: Sequence[float] = GREYS,
 ) -> widgets.VBox:
     """The view with its controls; see `occlusion_explorer`."""
     size_at, grey_at = len(sizes) // 2, len(greys) // 2
@@ -59,17 +70,30 @@ def controls(
         place=[(28 - sizes[size_at]) // 2] * 2,
     )
     wide = {"layout": widgets.Layout(width="290px"), "style": {"description_width": "90px"}}
-    digit = widgets.Dropdown(options=[f"a {label}" for label in view.labels], index=0, description="digit", **wide)
-    size = widgets.SelectionSlider(options=[f"{size} × {size}" for size in sizes], index=size_at, description="window", **wide)
-    grey = widgets.SelectionSlider(options=[f"{grey:g}" for grey in greys], index=grey_at, description="grey value", **wide)
+    digit = widgets.Dropdown(
+        options=[f"a {label}" for label in view.labels], index=0, description="digit", **wide
+    )
+    size = widgets.SelectionSlider(
+        options=[f"{size} × {size}" for size in sizes], index=size_at, description="window", **wide
+    )
+    grey = widgets.SelectionSlider(
+        options=[f"{grey:g}" for grey in greys], index=grey_at, description="grey value", **wide
+    )
     widgets.jslink((digit, "index"), (view, "digit"))
     widgets.jslink((size, "index"), (view, "size"))
     widgets.jslink((grey, "index"), (view, "grey"))
-    return accessible(widgets.HBox([digit, size, grey], layout=widgets.Layout(flex_flow="row wrap")), view)
+    return accessible(
+        widgets.HBox([digit, size, grey], layout=widgets.Layout(flex_flow="row wrap")), view
+    )
 
 
 def occlusion_explorer(
-    model, pictures: np.ndarray, labels: np.ndarray, *, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
+    model,
+    pictures: np.ndarray,
+    labels: np.ndarray,
+    *,
+    sizes: Sequence[int] = SIZES,
+    greys: Sequence[float] = GREYS,
 ) -> None:
     """Show digits with a window that hides a part of them, and what a network makes of the rest.
 

@@ -40,17 +40,19 @@ def for_browser(network: Network) -> dict:
     passed, layers = shapes(network), image_layers(network)
     for layer in layers:
         if isinstance(layer, ZeroPadding2D):
-            raise ValueError(f"a unit of {layer.name} may see nothing; write the padding into the layer behind it")
+            raise ValueError(
+                f"a unit of {layer.name} may see nothing; write the padding into the layer behind it"
+            )
     for shape in passed[: len(layers) + 1]:
         if shape[0] != shape[1]:
-            raise ValueError(f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}")
+            raise ValueError(
+                f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}"
+            )
     along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed)]
     return {
         "names": ["input", *(layer.name for layer in layers)],
         "sizes": [shape[0] for shape in passed[: len(layers) + 1]],
-        "windows": [
-            {"size": w.size, "stride": w.stride, "before": w.before} for w in along
-        ],
+        "windows": [{"size": w.size, "stride": w.stride, "before": w.before} for w in along],
     }
 
 
@@ -60,8 +62,13 @@ def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox
     deepest = len(sent[0]["sizes"]) - 1
     last = sent[0]["sizes"][-1] - 1
     view = TracerView(
-        networks=sent, digit=digit.astype(np.uint8).tobytes(),
-        layer=deepest, row=last // 2, column=last // 2, deepest=deepest, last=last,
+        networks=sent,
+        digit=digit.astype(np.uint8).tobytes(),
+        layer=deepest,
+        row=last // 2,
+        column=last // 2,
+        deepest=deepest,
+        last=last,
     )
     wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
     network = widgets.Dropdown(options=list(networks), index=0, description="network", **wide)
@@ -71,7 +78,9 @@ def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox
 
     widgets.jslink((network, "index"), (view, "network"))
     for slider, trait, end in (
-        (layer, "layer", "deepest"), (row, "row", "last"), (column, "column", "last"),
+        (layer, "layer", "deepest"),
+        (row, "row", "last"),
+        (column, "column", "last"),
     ):
         widgets.jsdlink((view, end), (slider, "max"))
         widgets.jslink((slider, "value"), (view, trait))
@@ -98,4 +107,8 @@ def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -
     layer = image_layers(network)[-1]
     size = shapes(network)[len(image_layers(network))][0]
     unit = ((size - 1) // 2,) * 2
-    show(controls(networks, digit), draw(network, layer.name, unit, digit), describe(network, layer.name, unit))
+    show(
+        controls(networks, digit),
+        draw(network, layer.name, unit, digit),
+        describe(network, layer.name, unit),
+    )

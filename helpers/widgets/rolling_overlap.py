@@ -37,12 +37,17 @@ def controls(f: str = "box", h: str = "box", x: float = -0.4) -> widgets.VBox:
     wide = {"layout": widgets.Layout(width="330px"), "style": {"description_width": "90px"}}
     still = widgets.Dropdown(options=names, value=f, description="f, still", **wide)
     rolling = widgets.Dropdown(options=names, value=h, description="h, rolling", **wide)
-    position = widgets.FloatSlider(x, min=FIRST, max=LAST, step=0.1, description="position x", **wide)
+    position = widgets.FloatSlider(
+        x, min=FIRST, max=LAST, step=0.1, description="position x", **wide
+    )
     move = widgets.FloatSlider(0, min=-1, max=1, step=0.1, description="move f by", **wide)
     for slider in (position, move):
         slider.readout_format = ".1f"
     for control, trait, source in (
-        (still, "still", "index"), (rolling, "rolling", "index"), (position, "x", "value"), (move, "move", "value"),
+        (still, "still", "index"),
+        (rolling, "rolling", "index"),
+        (position, "x", "value"),
+        (move, "move", "value"),
     ):
         setattr(view, trait, getattr(control, source))
         widgets.jslink((control, source), (view, trait))

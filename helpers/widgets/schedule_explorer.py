@@ -41,11 +41,24 @@ def controls(schedule: Schedule) -> widgets.VBox:
     )
     warm_up = slider("warm-up", schedule.warm_up, 0, min(10, schedule.epochs - 1))
     factor = widgets.FloatSlider(
-        schedule.factor, min=0.1, max=0.9, step=0.1, readout_format=".1f", description="factor", **WIDE
+        schedule.factor,
+        min=0.1,
+        max=0.9,
+        step=0.1,
+        readout_format=".1f",
+        description="factor",
+        **WIDE,
     )
     every = slider("every", schedule.every, 1, min(15, schedule.epochs))
     log = widgets.Checkbox(False, description="logarithmic scale", indent=False)
-    joined = ((shape, "shape"), (rate, "rate"), (warm_up, "warm_up"), (factor, "factor"), (every, "every"), (log, "log"))
+    joined = (
+        (shape, "shape"),
+        (rate, "rate"),
+        (warm_up, "warm_up"),
+        (factor, "factor"),
+        (every, "every"),
+        (log, "log"),
+    )
     for control, trait in joined:
         source = "index" if control is shape else "value"
         setattr(view, trait, getattr(control, source))

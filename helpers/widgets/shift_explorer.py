@@ -58,7 +58,9 @@ def answers(model, pictures: np.ndarray, reach: int = REACH) -> np.ndarray:
     return np.rint(255 * shares).astype(np.uint8).reshape(len(pictures), len(moves), len(moves), -1)
 
 
-def controls(models: Mapping[str, object], pictures: np.ndarray, labels: np.ndarray) -> widgets.VBox:
+def controls(
+    models: Mapping[str, object], pictures: np.ndarray, labels: np.ndarray
+) -> widgets.VBox:
     """The view with its controls; see `shift_explorer`."""
     view = ShiftView(
         names=list(models),
@@ -68,13 +70,17 @@ def controls(models: Mapping[str, object], pictures: np.ndarray, labels: np.ndar
         right=START,
     )
     wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
-    digit = widgets.Dropdown(options=[f"test digit, a {label}" for label in labels], index=0, description="digit", **wide)
+    digit = widgets.Dropdown(
+        options=[f"test digit, a {label}" for label in labels], index=0, description="digit", **wide
+    )
     right = widgets.IntSlider(START, min=-REACH, max=REACH, description="move right", **wide)
     down = widgets.IntSlider(0, min=-REACH, max=REACH, description="move down", **wide)
     widgets.jslink((digit, "index"), (view, "digit"))
     widgets.jslink((right, "value"), (view, "right"))
     widgets.jslink((down, "value"), (view, "down"))
-    return accessible(widgets.HBox([digit, right, down], layout=widgets.Layout(flex_flow="row wrap")), view)
+    return accessible(
+        widgets.HBox([digit, right, down], layout=widgets.Layout(flex_flow="row wrap")), view
+    )
 
 
 def shift_explorer(models: Mapping[str, object], pictures: np.ndarray, labels: np.ndarray) -> None:
@@ -92,7 +98,10 @@ def shift_explorer(models: Mapping[str, object], pictures: np.ndarray, labels: n
     box = controls(models, pictures, labels)
     moved = shift(pictures[:1], right=START)
     shares = {name: model.predict(moved, verbose=0)[0] for name, model in models.items()}
-    said = "; ".join(f"{name} says {share.argmax()} ({100 * share.max():.0f} %)" for name, share in shares.items())
+    said = "; ".join(
+        f"{name} says {share.argmax()} ({100 * share.max():.0f} %)"
+        for name, share in shares.items()
+    )
     text = f"A {labels[0]}, moved {START} pixels to the right. {said}."
     show(box, _drawn(shares, moved[0], int(labels[0])), text)
 
@@ -105,7 +114,9 @@ def _drawn(answered: Mapping[str, np.ndarray], picture: np.ndarray, label: int) 
     first.spines[:].set_color(GREY)
     for axes, (name, shares) in zip(others, answered.items()):
         quiet_axes(axes)
-        axes.barh(range(10), shares, color=[BLUE if digit == label else ORANGE for digit in range(10)])
+        axes.barh(
+            range(10), shares, color=[BLUE if digit == label else ORANGE for digit in range(10)]
+        )
         axes.set(yticks=range(10), xlim=(0, 1))
         axes.invert_yaxis()
         axes.set_title(name, fontsize=10, color=GREY)

@@ -102,7 +102,11 @@ def png(figure: Figure) -> bytes:
     file = io.BytesIO()
     # matplotlib writes its version into the file unless told not to.
     figure.savefig(
-        file, format="png", dpi=DPI, transparent=True, bbox_inches="tight",
+        file,
+        format="png",
+        dpi=DPI,
+        transparent=True,
+        bbox_inches="tight",
         metadata={"Software": None},
     )
     return file.getvalue()

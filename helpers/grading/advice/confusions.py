@@ -51,9 +51,7 @@ def advise_confusions(function: Callable, cases: Iterable[Labelled]) -> str:
 
 def most_confused(counts: np.ndarray) -> set[tuple[int, int]]:
     """The pairs (is, read as) that are the most frequent mistakes; several in case of a tie."""
-    mistakes = {
-        (i, j): counts[i, j] for i in range(CLASSES) for j in range(CLASSES) if i != j
-    }
+    mistakes = {(i, j): counts[i, j] for i in range(CLASSES) for j in range(CLASSES) if i != j}
     most = max(mistakes.values())
     return {pair for pair, count in mistakes.items() if count == most}
 

@@ -11,12 +11,14 @@ from helpers.convolution import cross_correlate
 from helpers.grading.advice.arrays import PRECISION
 
 THE_PATTERN = "the pattern"
-HOOK = np.array([
-    [0, 1, 1, 0, 0],
-    [0, 0, 1, 0, 0],
-    [0, 0, 1, 1, 1],
-    [0, 0, 0, 0, 1],
-])
+HOOK = np.array(
+    [
+        [0, 1, 1, 0, 0],
+        [0, 0, 1, 0, 0],
+        [0, 0, 1, 1, 1],
+        [0, 0, 0, 0, 1],
+    ]
+)
 """The pattern to detect: it changes when it is turned or mirrored."""
 HOOK.setflags(write=False)
 

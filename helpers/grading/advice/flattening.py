@@ -61,9 +61,7 @@ def _flat(network: Network, chain: Iterable[Layer], *, rounded_up: bool = False)
     for layer in chain:
         if rounded_up and isinstance(layer, Conv2D | Pooling2D) and layer.padding == "valid":
             window = layer.kernel_size if isinstance(layer, Conv2D) else layer.pool_size
-            missing = (
-                -(n - k) % s for n, k, s in zip(shape, window, layer.strides, strict=False)
-            )
+            missing = (-(n - k) % s for n, k, s in zip(shape, window, layer.strides, strict=False))
             shape = (*(n + more for n, more in zip(shape, missing, strict=False)), shape[2])
         try:
             shape = output_shape(layer, shape)

@@ -32,9 +32,9 @@ class BoxedKernelManager(AsyncKernelManager):
     ).tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)
     hidden = List(Unicode(), help="folders that never show in the box").tag(config=True)
-    keep_new_files = Bool(
-        True, help="copy files that the submission makes back to its folder"
-    ).tag(config=True)
+    keep_new_files = Bool(True, help="copy files that the submission makes back to its folder").tag(
+        config=True
+    )
 
     client_factory = Type(CarefulKernelClient)
 

@@ -43,9 +43,7 @@ def call_filter():
         chosen.add_rule(refused, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     # Its flags lie behind a pointer, which no filter can read; glibc falls back to `clone`.
     chosen.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
-    chosen.add_rule(
-        refused, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _INT, _SET_DUMPABLE)
-    )
+    chosen.add_rule(refused, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _INT, _SET_DUMPABLE))
     unknown = pyseccomp.ERRNO(errno.EAFNOSUPPORT)
     for family in set(range(max(_FAMILIES))) - set(_FAMILIES):
         chosen.add_rule(unknown, "socket", pyseccomp.Arg(0, pyseccomp.EQ, family))

@@ -39,10 +39,14 @@ function build(view) {
     line,
   );
 
-  let layer = null, outputGrid = null, columns = null, widths = null;
+  let layer = null, outputGrid = null, widths = null;
+  let columns = null; // of the output that the model's cell is counted in
   let before = null; // the kernel of the last drawing
 
-  const goTo = (row, column) => view.set({ cell: row * layer.horizontal.size + column });
+  const goTo = (row, column) => {
+    tellCell();
+    view.set({ cell: row * columns + column });
+  };
   onPoint(output.content, (x, y) => {
     const place = outputGrid?.cellAt(x, y);
     if (place) goTo(...place);
@@ -61,8 +65,7 @@ function build(view) {
     const { image, kernel: weights, rows } = chosen(view.get);
     before = { rows, custom: view.get("custom"), isPreset: isPreset() };
     layer = computeLayer(image, weights, { ...options(), place: place(image, weights) });
-    if (layer.fits) columns = layer.horizontal.size;
-    tellCell();
+    view.afterFrame(tellCell);
     write();
     paint(weights);
   };
@@ -90,6 +93,7 @@ function build(view) {
 
   function tellCell() {
     if (!layer.fits) return;
+    columns = layer.horizontal.size;
     const last = layer.output.values.length - 1, cell = layer.cell;
     // A slider clamps its value to its largest one, so the larger of the two has to go first.
     view.set(last > view.get("last_cell") ? { last_cell: last, cell } : { cell, last_cell: last });

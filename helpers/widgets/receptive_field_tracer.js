@@ -49,9 +49,6 @@ function build(view) {
     const grows = deepest > view.get("deepest") || last > view.get("last");
     view.set(grows ? { deepest, last, ...unit } : { ...unit, deepest, last });
   };
-  // New ends are a new slider to its library. The picture does not wait for it.
-  const setEndsAfterFrame = () =>
-    requestAnimationFrame(() => setTimeout(() => view.set(ends(state().layer))));
 
   onPoint(canvas, (x, y) => {
     grids.forEach((grid, layer) => {
@@ -75,7 +72,7 @@ function build(view) {
     const width = view.width, palette = view.palette();
     const { sizes, windows, names, layer, row, column } = state();
     view.set({ layer, row, column });
-    setEndsAfterFrame();
+    view.afterFrame(() => view.set(ends(state().layer)));
     const rows = lookBack(windows, sizes, layer, row);
     const columns = lookBack(windows, sizes, layer, column);
     const text = sentence({ sizes, names, layer, row, column, rows, columns });

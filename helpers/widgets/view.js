@@ -7,10 +7,11 @@ import { readPalette } from "./canvas.js";
 /**
  * Mount a view into anywidget's element and return the function that removes it.
  *
- * `build` gets { root, model, width, get, set, palette, redraw }: `get(trait)` reads the model,
- * `set({ trait: value })` changes what differs and sends it to Python, `palette()` is the theme's
- * colours, `redraw()` asks for a drawing before the next frame. So does a change of a trait, of the
- * theme or of the size.
+ * `build` gets { root, model, width, get, set, afterFrame, palette, redraw }: `get(trait)` reads the
+ * model, `set({ trait: value })` changes what differs and sends it to Python, `palette()` is the
+ * theme's colours, `redraw()` asks for a drawing before the next frame. So does a change of a trait,
+ * of the theme or of the size. `afterFrame(tell)` lets the picture go first: new ends of a slider,
+ * say, which make its library build it anew; what `tell` sets must be in the picture already.
  * `draw(resized)` is told whether `width` changed since the last time: to read the width of an
  * element while the page is changing costs a layout, so measure only then.
  */
@@ -18,7 +19,7 @@ export function mount({ model, el }, className, build) {
   const root = element("div", { class: `cnn-view ${className}` });
   el.append(root);
   let palette = null, draw = null, width = 0, resized = true;
-  let stale = false, drawing = false, frame = 0;
+  let stale = false, drawing = false, frame = 0, later = null;
 
   // A change is drawn at once: what is left of the time until the next frame would be lost. What
   // comes after it in the same frame is drawn with that frame, so that no picture is made in vain.
@@ -54,6 +55,17 @@ export function mount({ model, el }, className, build) {
       drawing = false;
     }
   };
+  const tellLater = () => {
+    update(); // a key since then has changed the model, which must not be told what was before
+    const tell = later;
+    later = null;
+    drawing = true;
+    try {
+      tell();
+    } finally {
+      drawing = false;
+    }
+  };
   const themed = () => {
     palette = null;
     redrawInFrame();
@@ -66,6 +78,10 @@ export function mount({ model, el }, className, build) {
       const changed = Object.entries(changes).filter(differs);
       for (const [trait, value] of changed) model.set(trait, value);
       if (changed.length) model.save_changes();
+    },
+    afterFrame(tell) {
+      if (!later) requestAnimationFrame(() => setTimeout(tellLater));
+      later = tell;
     },
     palette() {
       palette ??= (root.classList.toggle("cnn-dark", isDark(root)), readPalette(root));

@@ -15,10 +15,10 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
 
 env: $(READY) ## .venv with everything from the lock file, and the system programs where they can be installed
-	@$(PYTHON) helpers/prerequisites.py
+	@$(PYTHON) helpers/upkeep/prerequisites.py
 
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) helpers/prerequisites.py
+	$(PYTHON) helpers/upkeep/prerequisites.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
@@ -32,7 +32,7 @@ test: env ## every test, and nbval over every notebook
 	$(BIN)/python -m pytest
 
 notebooks: env ## run the lectures and save their outputs
-	$(BIN)/python -m helpers.notebooks lectures/*.ipynb
+	$(BIN)/python -m helpers.upkeep.notebooks lectures/*.ipynb
 
 release: env ## make assignments/ from solutions/
 	$(BIN)/python -m helpers.grading release
@@ -42,7 +42,7 @@ grade: env ## grade what was handed in: make grade PS=ps2_output_shapes OPTIONS=
 	$(BIN)/python -m helpers.grading autograde $(PS) $(OPTIONS)
 
 test-nbgrader: env ## nbgrader's own tests of autograding, with the course's grader in stock's place
-	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.grading.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
+	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
 bench-grading: env ## submissions a minute, side by side with stock nbgrader
 	$(BIN)/python tests/benchmarks/bench_grading.py

@@ -12,14 +12,14 @@ from nbgrader.preprocessors import (
     LimitOutput,
 )
 
-from helpers.grading.clean_markdown import clean_markdown2html
-from helpers.grading.copied_cells import KeepLastCopy
 from helpers.grading.environment import prepare
-from helpers.grading.execution import ExecuteInBox
-from helpers.grading.feedback import HideHiddenTests, OfflinePage
-from helpers.grading.leaks import RefuseLeaks
-from helpers.grading.restored_cells import RestoreCells, RestoreKernelspec
-from helpers.grading.saved_grades import SaveGrades, SaveLatePenalties
+from helpers.grading.feedback.clean_markdown import clean_markdown2html
+from helpers.grading.feedback.page import HideHiddenTests, OfflinePage
+from helpers.grading.preprocessors.copied_cells import KeepLastCopy
+from helpers.grading.preprocessors.execution import ExecuteInBox
+from helpers.grading.preprocessors.restored_cells import RestoreCells, RestoreKernelspec
+from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
+from helpers.grading.release.leaks import RefuseLeaks
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.widgets.javascript import es_module
+from helpers.explorers.kit.javascript import es_module
 
-CALL = Path(__file__).parent / "javascript" / "call.mjs"
+CALL = Path(__file__).parent / "explorers" / "call.mjs"
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,7 @@ def call_source() -> Callable[..., list]:
 
 @pytest.fixture(scope="session")
 def call(call_source) -> Callable[..., list]:
-    """Call functions of a file of helpers/widgets: call("arithmetic", ["dilatedSize", 3, 2], ...).
+    """Call functions of a file of helpers/widgets: call("kit/arithmetic", ["dilatedSize", 3, 2], ...).
 
     `more` is JavaScript that stands behind the file's own and may export further functions.
     """

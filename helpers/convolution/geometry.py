@@ -101,9 +101,7 @@ def padding_sides(
     return (at_least("padding", padding, 0),) * 2
 
 
-def output_size(
-    n: int, k: int, *, padding: Padding = 0, stride: int = 1, dilation: int = 1
-) -> int:
+def output_size(n: int, k: int, *, padding: Padding = 0, stride: int = 1, dilation: int = 1) -> int:
     """Length of a convolution's output along one axis.
 
     ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1  (Dumoulin & Visin, "A guide to convolution arithmetic",

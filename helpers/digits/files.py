@@ -23,8 +23,15 @@ _GZIP = b"\x1f\x8b"
 
 # What NumPy, zipfile, gzip and zlib raise when a file is not what its name says.
 _BROKEN = (
-    OSError, ValueError, EOFError, KeyError, RuntimeError, MemoryError, OverflowError,
-    zipfile.BadZipFile, zlib.error,
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    MemoryError,
+    OverflowError,
+    zipfile.BadZipFile,
+    zlib.error,
 )
 
 
@@ -75,9 +82,7 @@ def _read_folder(folder: Path) -> dict[str, np.ndarray]:
 
 def _find(folder: Path, stem: str, magic: int, item: tuple) -> Path:
     axes = magic & 0xFF
-    names = [
-        f"{stem}{dot}idx{axes}-ubyte{ending}" for dot in ("-", ".") for ending in ("", ".gz")
-    ]
+    names = [f"{stem}{dot}idx{axes}-ubyte{ending}" for dot in ("-", ".") for ending in ("", ".gz")]
     for name in names:
         if (folder / name).is_file():
             return folder / name

@@ -113,8 +113,11 @@ def _run(command: Sequence[str], partial: Path, silence: float, longest: float) 
         open(home / "messages", "w+b") as messages,
         tqdm(total=BYTES, unit="B", unit_scale=True, file=sys.stdout, leave=False) as bar,
         subprocess.Popen(
-            command, env=environment,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=messages,
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=messages,
         ) as process,
     ):
         try:

@@ -28,7 +28,10 @@ def stand_in() -> Digits:
     for digit in range(CLASSES):
         test[np.flatnonzero(labels == digit)[_EVERY - 1 :: _EVERY]] = True
     return Digits(
-        pictures[~test], labels[~test], pictures[test], labels[test],
+        pictures[~test],
+        labels[~test],
+        pictures[test],
+        labels[test],
         source=Source.SCIKIT_LEARN,
         origin="scikit-learn's digits, enlarged from 8 × 8 pixels; not MNIST",
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from helpers.drawing.picture import BLUE, GREY, ORANGE, PINK, Picture, picture
+from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
+from helpers.drawing.picture import Picture, picture
 
 BOXES = {
     # name: (x, y, colour)

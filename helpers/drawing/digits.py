@@ -6,15 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.drawing.picture import (
-    BLUE,
-    GREY,
-    ORANGE,
-    Picture,
-    bare_axes,
-    picture,
-    quiet_axes,
-)
+from helpers.drawing.colours import BLUE, GREY, ORANGE
+from helpers.drawing.picture import Picture, bare_axes, picture, quiet_axes
 
 SIDE = 0.95  # inches of one small picture
 

@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullFormatter, ScalarFormatter
 
-from helpers.drawing.picture import BLUE, GREY, ORANGE, PINK, Picture, picture, quiet_axes
-from helpers.histories import Recorded, Stop, early_stop
-from helpers.schedules import Schedule
+from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
+from helpers.drawing.picture import Picture, picture, quiet_axes
+from helpers.training.early_stopping import Recorded, Stop, early_stop
+from helpers.training.schedules import Schedule
 
 
 def curves_over_epochs(

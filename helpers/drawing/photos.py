@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.drawing.panels import BLUE_TO_ORANGE
+from helpers.drawing.colours import BLUE_TO_ORANGE
 from helpers.drawing.picture import Picture
 
 WIDTH = 220  # CSS pixels of one picture

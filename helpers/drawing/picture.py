@@ -2,16 +2,80 @@
 
 from __future__ import annotations
 
+import base64
+import html
+import io
+from dataclasses import dataclass
+
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from helpers.widgets.shown import Picture, picture
+from helpers.drawing.colours import GREY
 
-GREY = "#777b84"
-BLUE = "#4a86cf"
-ORANGE = "#dd6b10"
-PINK = "#d6409f"
+DPI = 144  # sharp on a screen with two device pixels per CSS pixel; shown at half the size
 
-__all__ = ["BLUE", "GREY", "ORANGE", "PINK", "Picture", "bare_axes", "picture", "quiet_axes"]
+
+@dataclass(frozen=True)
+class Picture:
+    """A static picture with alt text; the notebook shows it as the last value of a cell."""
+
+    html: str
+    alt: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.alt
+
+
+def picture(figure: Figure | bytes, alt: str) -> Picture:
+    """Turn a figure into a picture with alt text, transparent so that both themes show through.
+
+    JupyterLab ignores the alt text of matplotlib's own output; of an ``<img>`` it does not.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure or bytes
+        Bytes are a PNG file.
+    alt : str
+        What is seen, in words; also the plain-text form of the output.
+
+    Raises
+    ------
+    ValueError
+        If the alt text is empty.
+    """
+    return Picture(html=image_tag(figure, alt), alt=alt)
+
+
+def image_tag(figure: Figure | bytes, alt: str) -> str:
+    """``<img>`` of a figure or a PNG file, the file inside it."""
+    if not alt.strip():
+        raise ValueError(f"alt is {alt!r}; say in words what the picture shows")
+    data = figure if isinstance(figure, bytes) else png(figure)
+    width = int.from_bytes(data[16:20], "big")  # the PNG header holds the width in bytes 16 to 19
+    shown = "" if isinstance(figure, bytes) else f' width="{round(width * 72 / DPI)}"'
+    encoded = base64.b64encode(data).decode("ascii")
+    return (
+        f'<img alt="{html.escape(alt)}"{shown} style="max-width:100%" '
+        f'src="data:image/png;base64,{encoded}">'
+    )
+
+
+def png(figure: Figure) -> bytes:
+    """PNG file of a figure, transparent, and the same bytes for the same figure."""
+    file = io.BytesIO()
+    # matplotlib writes its version into the file unless told not to.
+    figure.savefig(
+        file,
+        format="png",
+        dpi=DPI,
+        transparent=True,
+        bbox_inches="tight",
+        metadata={"Software": None},
+    )
+    return file.getvalue()
 
 
 def quiet_axes(axes: Axes) -> None:

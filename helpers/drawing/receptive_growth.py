@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from helpers.drawing.picture import BLUE, GREY, ORANGE, PINK, Picture, picture, quiet_axes
+from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
+from helpers.drawing.picture import Picture, picture, quiet_axes
 
 
 def growth(sizes: dict[str, list[int]], alt: str) -> Picture:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.drawing.picture import BLUE, GREY, ORANGE, Picture, picture, quiet_axes
+from helpers.drawing.colours import BLUE, GREY, ORANGE
+from helpers.drawing.picture import Picture, picture, quiet_axes
 
 
 def stems(signals: dict[str, np.ndarray], alt: str) -> Picture:

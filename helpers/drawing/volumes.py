@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from helpers.drawing.picture import BLUE, GREY, ORANGE, PINK, Picture, picture
+from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
+from helpers.drawing.picture import Picture, picture
 
 SLANT = (0.42, 0.36)
 """How far one column of a picture goes to the right and up: it is seen from the side."""

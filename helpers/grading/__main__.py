@@ -11,8 +11,8 @@ import argparse
 import sys
 from pathlib import Path
 
-import helpers.grading.quick_start  # noqa: F401  first
-from helpers.grading.release import assignments, release
+import helpers.grading.lean_imports  # noqa: F401  first
+from helpers.grading.release.release import assignments, release
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _autograde(chosen: argparse.Namespace) -> int:
     # late, because the grader imports Dask and the release does not need it
-    from helpers.grading.autograde import GradeClassApp
+    from helpers.grading.batch.command import GradeClassApp
 
     GradeClassApp.launch_instance(chosen.rest)
     return 0

@@ -6,7 +6,7 @@ import os
 import sysconfig
 from collections.abc import MutableMapping
 
-from helpers.quiet_start import QUIET_TENSORFLOW
+from helpers.start.quiet_start import QUIET_TENSORFLOW
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:

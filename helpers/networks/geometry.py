@@ -169,8 +169,9 @@ def _per_axis(count, layer: Layer, input_shape: Shape) -> tuple[int, int]:
     """`output_size` or `leftover` for rows and for columns."""
     try:
         rows, columns = (
-            count(n, one.k, padding=(one.before, one.after), stride=one.stride,
-                  dilation=one.dilation)
+            count(
+                n, one.k, padding=(one.before, one.after), stride=one.stride, dilation=one.dilation
+            )
             for n, one in zip(input_shape, windows(layer, input_shape))
         )
     except ValueError as error:
@@ -180,7 +181,11 @@ def _per_axis(count, layer: Layer, input_shape: Shape) -> tuple[int, int]:
 
 def _check_takes(layer: Layer, input_shape: Shape) -> None:
     images = (
-        Conv2D, Pooling2D, ZeroPadding2D, GlobalMaxPooling2D, GlobalAveragePooling2D,
+        Conv2D,
+        Pooling2D,
+        ZeroPadding2D,
+        GlobalMaxPooling2D,
+        GlobalAveragePooling2D,
     )
     if isinstance(layer, images) and len(input_shape) != 3:
         raise ValueError(

@@ -23,7 +23,13 @@ from .specs import (
 # Keras classes with the same name and arguments as their specification: which arguments to copy.
 _COPIED = {
     Conv2D: (
-        "filters", "kernel_size", "strides", "padding", "dilation_rate", "groups", "use_bias",
+        "filters",
+        "kernel_size",
+        "strides",
+        "padding",
+        "dilation_rate",
+        "groups",
+        "use_bias",
         "activation",
     ),
     ZeroPadding2D: ("padding",),

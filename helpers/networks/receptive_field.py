@@ -169,9 +169,7 @@ def _joins(layer: Layer, shape: Shape) -> bool:
 
 def _union(field: ReceptiveField, image: Shape) -> ReceptiveField:
     """Field of a unit that sees all units of the last feature map."""
-    height, width = (
-        (n - 1) * jump + size for n, jump, size in zip(image, field.jump, field.size)
-    )
+    height, width = ((n - 1) * jump + size for n, jump, size in zip(image, field.jump, field.size))
     return ReceptiveField((height, width), (0, 0), field.start)
 
 

@@ -111,14 +111,25 @@ def trace(network: Network, *, batch_size: int = 1, dtype: str = "float32") -> T
 
 
 _HEADINGS = (
-    "layer", "shape", "left over", "weights", "biases", "parameters", "multiply-adds", "bytes",
+    "layer",
+    "shape",
+    "left over",
+    "weights",
+    "biases",
+    "parameters",
+    "multiply-adds",
+    "bytes",
     "receptive field",
 )
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     numbers = (
-        row.weights, row.biases, row.parameters, row.multiply_adds, row.activation_bytes,
+        row.weights,
+        row.biases,
+        row.parameters,
+        row.multiply_adds,
+        row.activation_bytes,
     )
     return (
         row.layer,

@@ -28,7 +28,8 @@ from browser.conftest import BROWSER_FLAGS, BROWSERS, KERNEL_ENVIRONMENT
 from browser.lab_page import DRIVER, LabPage
 from browser.lab_server import lab_server
 
-LECTURES = Path(__file__).parents[2] / "lectures"
+from tests.paths import LECTURES
+
 VIEWS = ".cnn-view:not(.cnn-questions)"
 # The explorers that a slider shall seem to hold in its hand, by the class of their view:
 # convolution, layer geometry, receptive field, im2col.

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from helpers.grading.autograde import GradeClassApp
-from helpers.grading.batch import GradeClass
+from helpers.grading.batch.command import GradeClassApp
+from helpers.grading.batch.grade_class import GradeClass
 from helpers.grading.environment import prepare
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))

@@ -27,8 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from helpers.grading.environment import prepare
+from tests.paths import COURSE
 
-ROOT = Path(__file__).parents[2]
 SETS = {"NumPy": "ps1_convolution_by_hand", "TensorFlow": "ps4_mnist_cnn"}
 KINDS = ("right", "right", "half", "untouched")  # of every four students
 ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
@@ -51,7 +51,7 @@ class Run:
 def submission(name: str, kind: str) -> nbformat.NotebookNode:
     """A release with the answers of one kind of student."""
     source, release = (
-        nbformat.read(ROOT / folder / name / f"{name}.ipynb", as_version=4)
+        nbformat.read(COURSE / folder / name / f"{name}.ipynb", as_version=4)
         for folder in ("solutions", "assignments")
     )
     answers = {
@@ -71,7 +71,7 @@ def submission(name: str, kind: str) -> nbformat.NotebookNode:
 
 def course(root: Path, name: str, students: int, config: str) -> None:
     """A course folder with one set and a class that has handed in."""
-    shutil.copytree(ROOT / "solutions" / name, root / "solutions" / name)
+    shutil.copytree(COURSE / "solutions" / name, root / "solutions" / name)
     (root / "nbgrader_config.py").write_text(config)
     for number in range(students):
         folder = root / "submitted" / f"student-{number:03}" / name
@@ -85,7 +85,7 @@ def command(root: Path, *arguments: str) -> float:
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(COURSE)},
         capture_output=True,
         text=True,
     )
@@ -121,7 +121,7 @@ def processor_time(name: str, kind: str) -> float:
         done = subprocess.run(
             [sys.executable, "-c", code],
             cwd=folder,
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"},
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": str(COURSE), "MPLBACKEND": "agg"},
             capture_output=True,
             text=True,
             check=True,
@@ -152,7 +152,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="bench-") as top:
             stock, ours = Path(top) / "stock", Path(top) / "ours"
             course(stock, name, chosen.students, STOCK)
-            course(ours, name, chosen.students, (ROOT / "nbgrader_config.py").read_text())
+            course(ours, name, chosen.students, (COURSE / "nbgrader_config.py").read_text())
             command(stock, "nbgrader", "generate_assignment", name)
             command(ours, "helpers.grading", "release", "--record")
             runs = {

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from .lab_page import LabPage
-from .lab_server import lab_server
+from tests.browser.lab_page import LabPage
+from tests.browser.lab_server import lab_server
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -48,9 +48,7 @@ def pytest_runtest_makereport(item: pytest.Item):
 
 
 @pytest.fixture(scope="package")
-def lectures_copy(
-    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def lectures_copy(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the lectures that a test may run and change."""
     copy = tmp_path_factory.mktemp("browser") / "lectures"
     shutil.copytree(

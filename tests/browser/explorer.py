@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 
-from .lab_page import WAIT_MS, LabPage
+from tests.browser.lab_page import WAIT_MS, LabPage
 
 
 class Explorer:
@@ -102,9 +102,7 @@ HIDE_WHILE_DRAWING = """view => {
 }"""
 
 
-def expect_to_outlive_a_moment_without_layout(
-    lab: LabPage, explorers: Iterable[Explorer]
-) -> None:
+def expect_to_outlive_a_moment_without_layout(lab: LabPage, explorers: Iterable[Explorer]) -> None:
     """Where the page is hidden while a picture is drawn, it is drawn again."""
     for explorer in explorers:
         before = explorer.digests()

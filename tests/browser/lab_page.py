@@ -187,9 +187,7 @@ class LabPage:
         except TimeoutError:
             raise AssertionError("\n".join(self.output_faults(ran=ran))) from None
 
-    def expect_text(
-        self, picture: Locator, pattern: str, *, number: float | None = None
-    ) -> None:
+    def expect_text(self, picture: Locator, pattern: str, *, number: float | None = None) -> None:
         """Wait until the text equivalent of a picture matches a regular expression.
 
         Parameters

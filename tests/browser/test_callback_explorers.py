@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.drawing.words import number as shown
-from helpers.histories import RECORDED
-
-from . import explorer as explorers
-from .explorer import Explorer
-from .lab_page import LabPage
+from helpers.training.early_stopping import RECORDED
+from tests.browser import explorer as explorers
+from tests.browser.explorer import Explorer
+from tests.browser.lab_page import LabPage
 
 LECTURE = "08_callbacks.ipynb"
 STOPPING, SCHEDULE = "early-explorer", "schedule-explorer"
@@ -55,7 +54,7 @@ def keras_stops(
     values = list(RECORDED[training].val_loss)
     stopped, last, best = lab.value_of(
         "[stop.model.stop_training, epochs, stop.best_epoch]",
-        after="from helpers.recording import replay\n"
+        after="from helpers.training.recording import replay\n"
         f"stop = keras.callbacks.EarlyStopping(patience={patience}, min_delta={min_delta})\n"
         f"epochs = replay(stop, {{'val_loss': {values}}})",
     )
@@ -121,12 +120,15 @@ def rate_of(shape: str, epoch: int, *, warm_up=0, rate=1e-3, epochs=30, factor=0
     after = epoch - 1 - warm_up
     if after < 0:
         return rate * epoch / (warm_up + 1)
-    return rate * {
-        "constant": lambda: 1,
-        "step": lambda: factor ** (after // every),
-        "exponential": lambda: factor ** (after / every),
-        "cosine": lambda: (1 + math.cos(math.pi * after / (epochs - warm_up))) / 2,
-    }[shape]()
+    return (
+        rate
+        * {
+            "constant": lambda: 1,
+            "step": lambda: factor ** (after // every),
+            "exponential": lambda: factor ** (after / every),
+            "cosine": lambda: (1 + math.cos(math.pi * after / (epochs - warm_up))) / 2,
+        }[shape]()
+    )
 
 
 def expect_rates(schedule: Explorer, epoch: int, shape: str, **settings) -> None:
@@ -136,9 +138,7 @@ def expect_rates(schedule: Explorer, epoch: int, shape: str, **settings) -> None
     line = schedule.lines.first.inner_text()
     assert line.startswith(shape.capitalize())
     rates = [rate_of(shape, one, **settings) for one in range(1, 31)]
-    said = re.search(
-        rf"begins at {NUMBER}, is {NUMBER} at most and ends at {NUMBER}\.$", line
-    )
+    said = re.search(rf"begins at {NUMBER}, is {NUMBER} at most and ends at {NUMBER}\.$", line)
     expected = [rates[0], max(rates), rates[-1]]
     assert [number(text) for text in said.groups()] == pytest.approx(expected, rel=0.06)
     told = schedule.canvas().get_attribute("aria-label")

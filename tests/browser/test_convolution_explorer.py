@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
-from helpers import filters, pictures
+from helpers import filters
 from helpers.convolution import cross_correlate, leftover, output_size, unreached
-from helpers.widgets.convolution_explorer import SMALL_PICTURES
-
-from .lab_page import WAIT_MS, LabPage
+from helpers.explorers.convolution.explorer import SMALL_PICTURES
+from helpers.images import drawn
+from tests.browser.lab_page import WAIT_MS, LabPage
 
 LECTURE = "02_convolution_by_hand.ipynb"
 CELL = "explorer-widget"
 IMAGES = {name: np.array(rows) for name, rows in SMALL_PICTURES.items()} | {
-    "seven, 28 × 28": pictures.seven()
+    "seven, 28 × 28": drawn.seven()
 }
 SPOT, SLOPE, SEVEN = "spot, 5 × 5", "slope, 6 × 8", "seven, 28 × 28"
 SLIDERS = ("kernel size k", "stride s", "padding p", "dilation d", "cell")

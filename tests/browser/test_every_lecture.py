@@ -1,10 +1,10 @@
 """Every lecture in JupyterLab, as it comes and after a run."""
 
-from pathlib import Path
-
 import pytest
 
-LECTURES = sorted((Path(__file__).parents[2] / "lectures").glob("*.ipynb"))
+from tests.paths import LECTURES as FOLDER
+
+LECTURES = sorted(FOLDER.glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("name", [path.name for path in LECTURES])

@@ -12,23 +12,27 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from helpers.drawing import geometry, pooling
-from helpers.drawing import im2col as drawing_im2col
-from helpers.drawing import memory as drawing_memory
-from helpers.drawing.geometry import Direction
-from helpers.drawing.memory import Stack
-from helpers.drawing.pooling import Pooling
-from helpers.widgets.im2col_explorer import chosen
-from helpers.widgets.layer_geometry import EXAMPLES, OWN
-from helpers.widgets.pooling_explorer import SMALL_MAPS
-
-from . import explorer as explorers
-from .explorer import Explorer
-from .lab_page import WAIT_MS, LabPage
+from helpers.explorers.im2col import picture as drawing_im2col
+from helpers.explorers.im2col.explorer import chosen
+from helpers.explorers.layer_geometry import picture as geometry
+from helpers.explorers.layer_geometry.explorer import EXAMPLES, OWN
+from helpers.explorers.layer_geometry.picture import Direction
+from helpers.explorers.memory import picture as drawing_memory
+from helpers.explorers.memory.picture import Stack
+from helpers.explorers.pooling import picture as pooling
+from helpers.explorers.pooling.explorer import SMALL_MAPS
+from helpers.explorers.pooling.picture import Pooling
+from tests.browser import explorer as explorers
+from tests.browser.explorer import Explorer
+from tests.browser.lab_page import WAIT_MS, LabPage
 
 LECTURE = "04_layer_geometry.ipynb"
 EXPLORERS = (
-    "geometry-widget", "edges-widget", "pooling-widget", "memory-widget", "im2col-explorer",
+    "geometry-widget",
+    "edges-widget",
+    "pooling-widget",
+    "memory-widget",
+    "im2col-explorer",
 )
 
 

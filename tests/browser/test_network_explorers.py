@@ -13,13 +13,12 @@ import pytest
 from playwright.sync_api import expect
 from scipy import special
 
-from helpers.drawing import receptive_field
 from helpers.drawing.words import number as shown
+from helpers.explorers.receptive_field import picture as receptive_field
 from helpers.networks import Conv2D, MaxPooling2D, Network
-
-from . import explorer as explorers
-from .explorer import Explorer
-from .lab_page import LabPage
+from tests.browser import explorer as explorers
+from tests.browser.explorer import Explorer
+from tests.browser.lab_page import LabPage
 
 FIFTH, SIXTH, SEVENTH = "05_mnist_cnn.ipynb", "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
 EXPLORERS = {

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator
 
-from helpers.drawing import tuning
-from helpers.widgets.fractal_zoom import zoom_scene
-from helpers.widgets.gabor_explorer import gabor_scene
-from helpers.widgets.photo_filter import filter_scene
-from helpers.widgets.pyramid_explorer import pyramid_scene
-
-from .lab_page import LabPage
+from helpers.explorers.cortex import picture as tuning
+from helpers.explorers.photos.fractal_zoom import zoom_scene
+from helpers.explorers.photos.gabor import gabor_scene
+from helpers.explorers.photos.photo_filter import filter_scene
+from helpers.explorers.photos.pyramid import pyramid_scene
+from tests.browser.lab_page import LabPage
 
 FIRST, THIRD = "01_why_convolution.ipynb", "03_filters_and_features.ipynb"
 LECTURES = {

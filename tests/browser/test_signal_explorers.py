@@ -13,19 +13,19 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
-from helpers import filters, pictures
+from helpers import filters
 from helpers.convolution import cross_correlate
-from helpers.drawing.overlap import REACH, SHAPES, STEP, sample
 from helpers.drawing.words import number as shown
-
-from . import explorer as explorers
-from .explorer import Explorer
-from .lab_page import LabPage
+from helpers.explorers.rolling_overlap.picture import REACH, SHAPES, STEP, sample
+from helpers.images import drawn
+from tests.browser import explorer as explorers
+from tests.browser.explorer import Explorer
+from tests.browser.lab_page import LabPage
 
 LECTURE = "02_convolution_by_hand.ipynb"
 ROLLING, MOUSE = "rolling", "mouse-explorer"
 MARGIN = 28  # pixels of the picture beside its axis
-RESPONSE = cross_correlate(pictures.mouse(), filters.CURVE)
+RESPONSE = cross_correlate(drawn.mouse(), filters.CURVE)
 
 
 @pytest.fixture(scope="module")

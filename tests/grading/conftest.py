@@ -13,7 +13,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
-COURSE = Path(__file__).parents[2]
+from tests.paths import COURSE
+
 NAME = "sums"
 
 ANSWERS = {

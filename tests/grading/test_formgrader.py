@@ -12,7 +12,7 @@ import urllib.request
 
 import pytest
 
-from .conftest import ANSWERS, COURSE, NAME
+from tests.grading.conftest import ANSWERS, COURSE, NAME
 
 SLOW = ANSWERS | {"add": "import time\ntime.sleep(6)\n" + ANSWERS["add"]}
 TOKEN = "secret"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import helpers
-from helpers.quiet_start import QUIET_TENSORFLOW
+from helpers.start.quiet_start import QUIET_TENSORFLOW
 
 HOME = PurePosixPath("/home/student")
 UID = GID = 1000  # inside; outside it is the user who started the box

@@ -1,0 +1,135 @@
+"""Pictures of the inside of a trained network: kernels, maps, patches, and what a window hides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.drawing.colours import BLUE_TO_ORANGE, GREY
+from helpers.drawing.picture import Picture, bare_axes, picture
+from helpers.training.exciting_patches import Excitement
+
+
+def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
+    """All kernels of a first layer: orange where a pixel counts for, blue where it counts against.
+
+    Parameters
+    ----------
+    kernels : array of shape (kh, kw, 1, filters)
+        As Keras has them. One scale for all.
+    columns : int
+        Kernels in a row.
+
+    Raises
+    ------
+    ValueError
+        If the kernels have more than one input channel: they could not be drawn as one picture.
+    """
+    if kernels.ndim != 4 or kernels.shape[2] != 1:
+        raise ValueError(f"kernels has the shape {kernels.shape}; it must be (kh, kw, 1, filters)")
+    count = kernels.shape[3]
+    rows = -(-count // columns)
+    limit = np.abs(kernels).max() or 1
+    figure = Figure((0.8 * columns, 0.95 * rows), layout="constrained")
+    frames = figure.subplots(rows, columns, squeeze=False).ravel()
+    for number, frame in enumerate(frames):
+        if number >= count:
+            frame.set_axis_off()
+            continue
+        scale = {"cmap": BLUE_TO_ORANGE, "vmin": -limit, "vmax": limit}
+        bare_axes(frame).imshow(kernels[..., 0, number], **scale)
+        frame.set_title(str(number), fontsize=8, color=GREY, pad=2)
+    high, wide = kernels.shape[:2]
+    return picture(
+        figure,
+        f"{count} kernels of {high} by {wide}, orange for positive weights and blue for negative "
+        f"ones; the largest weight is {limit:.2f}.",
+    )
+
+
+def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
+    """A row for each channel: the patches to which it answers most, the strongest first.
+
+    Parameters
+    ----------
+    found : mapping
+        What to call the channel → what `helpers.training.exciting_patches.strongest_patches` found; equally many.
+    """
+    count = max(len(one.patches) for one in found.values())
+    figure = Figure((0.9 * count + 1.6, 1.05 * len(found)), layout="constrained")
+    frames = figure.subplots(len(found), count, squeeze=False)
+    for row, (name, one) in zip(frames, found.items()):
+        for frame, patch, value in zip(row, one.patches, one.values):
+            bare_axes(frame).imshow(patch, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
+            frame.set_title(f"{value:.1f}", fontsize=8, color=GREY, pad=2)
+        row[0].set_ylabel(
+            name, fontsize=9, color=GREY, rotation=0, ha="right", va="center", labelpad=8
+        )
+    said = "; ".join(
+        f"{name}: answers from {one.values[0]:.1f} down to {one.values[-1]:.1f}"
+        for name, one in found.items()
+    )
+    return picture(figure, f"The {count} patches that excite each channel most. {said}.")
+
+
+def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Picture:
+    """A digit, and for each window the probability of the right class at every place.
+
+    Parameters
+    ----------
+    heats : mapping
+        Title → probabilities, shape (places, places).
+    digit : array of shape (h, w)
+    """
+    figure = Figure((2.4 * (1 + len(heats)), 2.5), layout="constrained")
+    first, *others = figure.subplots(1, 1 + len(heats))
+    bare_axes(first).imshow(digit, cmap="gray_r")
+    first.set_title("the digit", fontsize=10, color=GREY)
+    for frame, (title, heat) in zip(others, heats.items()):
+        _heat(frame, heat, digit.shape[0])
+        frame.set_title(title, fontsize=10, color=GREY)
+    said = "; ".join(
+        f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items()
+    )
+    return picture(
+        figure, f"A digit, and the probability of its class for every place of a window. {said}."
+    )
+
+
+def digit_and_maps(digit: np.ndarray, maps: np.ndarray) -> Figure:
+    """The feature-map explorer, standing still: the digit and all maps (channels, h, w)."""
+    figure = Figure((8, 2.6), layout="constrained")
+    left, right = figure.subfigures(1, 2, width_ratios=[1, 2.2])
+    left.set_facecolor("none")
+    right.set_facecolor("none")
+    bare_axes(left.subplots()).imshow(digit, cmap="gray_r")
+    columns = max(8, -(-len(maps) // 4))
+    frames = right.subplots(-(-len(maps) // columns), columns, squeeze=False).ravel()
+    for frame in frames:
+        frame.set_axis_off()
+    for frame, one in zip(frames, maps):
+        frame.set_axis_on()
+        bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
+    return figure
+
+
+def digit_and_heat(covered: np.ndarray, heat: np.ndarray) -> Figure:
+    """The occlusion explorer, standing still: a covered digit, its probability for every place."""
+    figure = Figure((5.4, 2.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    bare_axes(left).imshow(covered, cmap="gray_r", vmin=0, vmax=1)
+    _heat(right, heat, covered.shape[0])
+    return figure
+
+
+def _heat(frame: Axes, heat: np.ndarray, side: int) -> None:
+    # Centre of the window = place in the picture, so that map and digit can be laid on each other.
+    edge = (side - heat.shape[0]) / 2
+    inside = (edge - 0.5, side - edge - 0.5)
+    scale = {"cmap": BLUE_TO_ORANGE, "vmin": -1, "vmax": 1}
+    bare_axes(frame).imshow(1 - heat, extent=(*inside, *inside[::-1]), **scale)
+    frame.set(xlim=(-0.5, side - 0.5), ylim=(side - 0.5, -0.5))
+    frame.set_facecolor("none")

@@ -1,0 +1,5 @@
+"""Two small explorers of lecture 5: an activation with its slope, and logits that become a softmax."""
+
+from helpers.explorers.activations.explorer import activation_explorer, softmax_explorer
+
+__all__ = ["activation_explorer", "softmax_explorer"]

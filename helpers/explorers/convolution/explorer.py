@@ -1,0 +1,336 @@
+"""The convolution explorer: every number of a convolution, moved by the student."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import SimpleNamespace
+
+import ipywidgets as widgets
+import numpy as np
+import traitlets
+from numpy.typing import ArrayLike, NDArray
+
+from helpers import filters
+from helpers.explorers.convolution.picture import (
+    Step,
+    convolution_step,
+    describe_step,
+    draw_step,
+)
+from helpers.explorers.kit.accessibility import ControlNames
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.shown import with_picture
+from helpers.explorers.kit.view import View
+
+SMALL_PICTURES: Mapping[str, tuple] = {
+    "spot, 5 × 5": (
+        (1, 2, 0, 1, 3),
+        (0, 4, 6, 2, 1),
+        (2, 6, 9, 5, 0),
+        (1, 3, 5, 1, 2),
+        (3, 0, 1, 2, 1),
+    ),
+    "slope, 6 × 8": (
+        (0, 1, 2, 3, 4, 5, 6, 7),
+        (0, 1, 2, 3, 4, 5, 6, 7),
+        (1, 2, 3, 4, 5, 6, 7, 8),
+        (1, 2, 3, 4, 5, 6, 7, 8),
+        (2, 3, 4, 5, 6, 7, 8, 9),
+        (2, 3, 4, 5, 6, 7, 8, 9),
+    ),
+    "edge, 7 × 7": ((0, 0, 0, 9, 9, 9, 9),) * 7,
+    "cross, 7 × 7": (
+        (0, 0, 0, 9, 0, 0, 0),
+        (0, 0, 0, 9, 0, 0, 0),
+        (0, 0, 0, 9, 0, 0, 0),
+        (9, 9, 9, 9, 9, 9, 9),
+        (0, 0, 0, 9, 0, 0, 0),
+        (0, 0, 0, 9, 0, 0, 0),
+        (0, 0, 0, 9, 0, 0, 0),
+    ),
+}
+"""Pictures so small that their numbers stand in the cells."""
+
+CONTROLS = ("image", "kernel", "size", "stride", "padding", "dilation", "cell")
+PADDINGS = (0, 1, 2, 3, "same")
+SIZES, STRIDES, DILATIONS = range(1, 8), range(1, 5), range(1, 4)
+PLAY_MILLISECONDS = 500
+
+
+class ConvolutionView(View):
+    """The picture; every trait is joined to a control in the browser.
+
+    ``image``, ``preset`` and ``padding`` are positions in ``images``, ``presets`` and `PADDINGS`;
+    a ``preset`` behind the last one is the student's own kernel, ``custom``. ``cell`` counts the
+    output row by row, up to ``last_cell``.
+    """
+
+    _esm = es_module("convolution/view")
+
+    images = traitlets.List().tag(sync=True)
+    presets = traitlets.List().tag(sync=True)
+    image = traitlets.Int(0).tag(sync=True)
+    preset = traitlets.Int(0).tag(sync=True)
+    custom = traitlets.List().tag(sync=True)
+    kernel_size = traitlets.Int(3).tag(sync=True)
+    stride = traitlets.Int(1).tag(sync=True)
+    padding = traitlets.Int(0).tag(sync=True)
+    dilation = traitlets.Int(1).tag(sync=True)
+    cell = traitlets.Int(0).tag(sync=True)
+    last_cell = traitlets.Int(0).tag(sync=True)
+    editable = traitlets.Bool(True).tag(sync=True)
+
+
+class ConvolutionExplorer(widgets.VBox):
+    """Controls and picture, made by `convolution_explorer`.
+
+    Attributes
+    ----------
+    view : ConvolutionView
+        The picture and its state.
+    controls : types.SimpleNamespace
+        The ipywidgets: image, kernel, size, stride, padding, dilation, cell, play.
+    links : list of ipywidgets.Link
+        What joins them in the browser.
+    """
+
+    def __init__(self, view: ConvolutionView, controls: SimpleNamespace, shown: Collection[str]):
+        self.view, self.controls = view, controls
+        self.links = _join(view, controls)
+        settings = [getattr(controls, name) for name in CONTROLS[:-1] if name in shown]
+        steps = [widgets.HBox([controls.play, controls.cell])] if "cell" in shown else []
+        rows = widgets.GridBox(
+            settings,
+            layout=widgets.Layout(
+                grid_template_columns="repeat(auto-fit, minmax(270px, 1fr))",
+                grid_gap="0 20px",
+                max_width="980px",
+            ),
+        )
+        super().__init__([rows, *steps, view, ControlNames()])
+
+    @property
+    def step(self) -> Step:
+        """What is seen now: image, kernel, padding, stride, dilation and cell.
+
+        The cell is moved inside the output where it lies outside.
+        """
+        view = self.view
+        step = convolution_step(
+            view.images[view.image]["values"],
+            _kernel(view),
+            padding=PADDINGS[view.padding],
+            stride=view.stride,
+            dilation=view.dilation,
+        )
+        if not step.fits:
+            return step
+        rows, columns = step.output_shape
+        cell = divmod(min(view.cell, rows * columns - 1), columns)
+        return convolution_step(step.image, step.kernel, **step.options, cell=cell)
+
+    @property
+    def text(self) -> str:
+        """What is seen now, in words."""
+        return describe_step(self.step)
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_picture(super()._repr_mimebundle_(**kwargs), draw_step(self.step), self.text)
+
+
+def convolution_explorer(
+    images: Mapping[str, ArrayLike] | None = None,
+    *,
+    image: str | None = None,
+    kernel: str | ArrayLike = "Sobel X",
+    size: int = 3,
+    stride: int = 1,
+    padding: int | str = 0,
+    dilation: int = 1,
+    cell: tuple[int, int] = (0, 0),
+    controls: Collection[str] = CONTROLS,
+) -> ConvolutionExplorer:
+    """Controls and a picture in which every number of a convolution can be moved.
+
+    As the last value of a cell it shows the widget, and where no widget can be shown the same
+    state as a picture with alt text.
+
+    Parameters
+    ----------
+    images : mapping, optional
+        Name → array of shape (h, w): further pictures beside the small ones, such as a digit.
+    image : str, optional
+        Name of the picture to begin with; by default the first small one, or the first of
+        ``images`` where ``controls`` gives no choice of a picture.
+    kernel : str or array
+        One of `helpers.filters.kernels.PRESETS`, or the numbers of a square kernel.
+    size, stride, padding, dilation
+        Where the controls begin: 1 to 7, 1 to 4, 0 to 3 or "same", 1 to 3. With the numbers of a
+        kernel the size is theirs.
+    cell : (int, int)
+        Row and column of the output cell to begin with.
+    controls : collection of str
+        Which of `CONTROLS` are shown; without "kernel" its numbers cannot be edited either.
+
+    Returns
+    -------
+    ConvolutionExplorer
+
+    Raises
+    ------
+    ValueError
+        If an argument is not one of the choices, or the cell lies outside the output.
+    """
+    pictures = {name: np.array(rows) for name, rows in SMALL_PICTURES.items()}
+    pictures |= {name: np.asarray(array) for name, array in (images or {}).items()}
+    for name, array in pictures.items():
+        if array.ndim != 2:
+            raise ValueError(f"images[{name!r}] has shape {array.shape}; give rows and columns")
+    unknown = set(controls) - set(CONTROLS)
+    if unknown:
+        raise ValueError(f"controls has {sorted(unknown)}; the controls are {', '.join(CONTROLS)}")
+    if image is None:
+        image = next(iter(images if images and "image" not in controls else pictures))
+
+    preset, custom = _preset_and_numbers(kernel)
+    view = ConvolutionView(
+        images=[{"name": name, "values": plain(array)} for name, array in pictures.items()],
+        presets=[
+            {"name": name, "kernels": [plain(filters.preset(name, k)) for k in SIZES]}
+            for name in filters.PRESETS
+        ],
+        image=_position("image", image, list(pictures)),
+        preset=preset,
+        custom=custom,
+        kernel_size=_position("size", len(custom) or size, list(SIZES)) + 1,
+        stride=_position("stride", stride, list(STRIDES)) + 1,
+        padding=_position("padding", 0 if padding == "valid" else padding, list(PADDINGS)),
+        dilation=_position("dilation", dilation, list(DILATIONS)) + 1,
+        editable="kernel" in controls,
+    )
+    explorer = ConvolutionExplorer(view, _controls(view), controls)
+    _start_at(explorer, cell)
+    return explorer
+
+
+def centred(kernel: NDArray, size: int) -> NDArray:
+    """A square kernel in another size: what fits is kept, centred, and zeros are put around it."""
+    shift = (size - len(kernel)) // 2
+    result = np.zeros((size, size))
+    for (u, v), weight in np.ndenumerate(kernel):
+        if 0 <= u + shift < size and 0 <= v + shift < size:
+            result[u + shift, v + shift] = weight
+    return result
+
+
+def plain(array: NDArray) -> list[list[float]]:
+    """Nested lists with the shortest decimals that name each number (0.04, not 0.0399999991)."""
+    whole = np.issubdtype(array.dtype, np.integer) or array.dtype == bool
+    return [[int(value) if whole else float(str(value)) for value in row] for row in array]
+
+
+def _preset_and_numbers(kernel: str | ArrayLike) -> tuple[int, list[list[float]]]:
+    """Position of a preset and no numbers, or the position behind the presets and the numbers."""
+    if isinstance(kernel, str):
+        return _position("kernel", kernel, list(filters.PRESETS)), []
+    numbers = np.asarray(kernel)
+    if numbers.ndim != 2 or numbers.shape[0] != numbers.shape[1] or len(numbers) not in SIZES:
+        raise ValueError(
+            f"kernel has shape {numbers.shape}; give a square one of 1 to {SIZES[-1]} rows"
+        )
+    return len(filters.PRESETS), plain(numbers)
+
+
+def _position(name: str, value, choices: list) -> int:
+    if value not in choices:
+        raise ValueError(f"{name} is {value!r}; the choices are {', '.join(map(str, choices))}")
+    return choices.index(value)
+
+
+def _kernel(view: ConvolutionView) -> NDArray:
+    if view.preset < len(view.presets):
+        return np.array(view.presets[view.preset]["kernels"][view.kernel_size - 1], dtype=float)
+    return centred(np.array(view.custom, dtype=float), view.kernel_size)
+
+
+def _controls(view: ConvolutionView) -> SimpleNamespace:
+    style = {"description_width": "86px"}
+    wide = widgets.Layout(width="auto")
+
+    def slider(name: str, value: int, last: int) -> widgets.IntSlider:
+        return widgets.IntSlider(value, 1, last, description=name, style=style, layout=wide)
+
+    padding = widgets.SelectionSlider(
+        options=[str(padding) for padding in PADDINGS],
+        index=view.padding,
+        description="padding p",
+        style=style,
+        layout=wide,
+    )
+    # Only this kind of slider comes without the class that gives a control its margin.
+    padding.add_class("jupyter-widgets")
+    return SimpleNamespace(
+        image=widgets.Dropdown(
+            options=[image["name"] for image in view.images],
+            index=view.image,
+            description="image",
+            style=style,
+            layout=wide,
+        ),
+        kernel=widgets.Dropdown(
+            options=[preset["name"] for preset in view.presets] + ["custom"],
+            index=view.preset,
+            description="kernel",
+            style=style,
+            layout=wide,
+        ),
+        size=slider("kernel size k", view.kernel_size, SIZES[-1]),
+        stride=slider("stride s", view.stride, STRIDES[-1]),
+        padding=padding,
+        dilation=slider("dilation d", view.dilation, DILATIONS[-1]),
+        cell=widgets.IntSlider(
+            0,
+            0,
+            0,
+            description="cell",
+            style={"description_width": "40px"},
+            layout=widgets.Layout(width="auto", flex="1 1 auto", max_width="560px"),
+        ),
+        play=widgets.Play(
+            value=0,
+            min=0,
+            max=0,
+            interval=PLAY_MILLISECONDS,
+            show_repeat=False,
+            description="step through the cells",
+        ),
+    )
+
+
+def _join(view: ConvolutionView, controls: SimpleNamespace) -> list[widgets.Widget]:
+    """Join controls and picture in the browser, where a step takes no turn through Python."""
+    return [
+        widgets.jslink((controls.image, "index"), (view, "image")),
+        widgets.jslink((controls.kernel, "index"), (view, "preset")),
+        widgets.jslink((controls.size, "value"), (view, "kernel_size")),
+        widgets.jslink((controls.stride, "value"), (view, "stride")),
+        widgets.jslink((controls.padding, "index"), (view, "padding")),
+        widgets.jslink((controls.dilation, "value"), (view, "dilation")),
+        widgets.jsdlink((view, "last_cell"), (controls.cell, "max")),
+        widgets.jslink((controls.cell, "value"), (view, "cell")),
+        widgets.jsdlink((view, "last_cell"), (controls.play, "max")),
+        widgets.jslink((controls.play, "value"), (view, "cell")),
+    ]
+
+
+def _start_at(explorer: ConvolutionExplorer, cell: tuple[int, int]) -> None:
+    step, view = explorer.step, explorer.view
+    if not step.fits:
+        return
+    convolution_step(step.image, step.kernel, **step.options, cell=tuple(cell))
+    rows, columns = step.output_shape
+    view.last_cell = rows * columns - 1
+    view.cell = cell[0] * columns + cell[1]
+    for control in (explorer.controls.cell, explorer.controls.play):
+        control.max = view.last_cell
+        control.value = view.cell

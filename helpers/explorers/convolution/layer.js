@@ -1,0 +1,161 @@
+// What the convolution explorer shows, as numbers and words: no elements, no canvas.
+
+import { axis, crossCorrelate, matrix, range, taps } from "../kit/arithmetic.js";
+import { clamp, number } from "../kit/canvas.js";
+
+/**
+ * Compute one layer and the cell at `place`, which is [row, column] of the output and moved inside
+ * where it is not.
+ */
+export function computeLayer(image, kernel, { padding, stride, dilation, place }) {
+  const options = { padding, stride, dilation };
+  const vertical = axis(image.rows, kernel.rows, options);
+  const horizontal = axis(image.columns, kernel.columns, options);
+  const fits = vertical.size > 0 && horizontal.size > 0;
+  const layer = { image, kernel, padding, vertical, horizontal, fits };
+  if (!fits) return layer;
+  const row = clamp(place[0], 0, vertical.size - 1);
+  const column = clamp(place[1], 0, horizontal.size - 1);
+  const output = crossCorrelate(image, kernel, vertical, horizontal);
+  return {
+    ...layer,
+    output,
+    row,
+    column,
+    cell: row * horizontal.size + column,
+    value: output.values[row * horizontal.size + column],
+    taps: taps(image, kernel, vertical, horizontal, row, column),
+  };
+}
+
+/** The kernel in another size: what fits is kept, centred, and zeros are put around it. */
+export function centred(rows, size) {
+  const shift = Math.floor((size - rows.length) / 2);
+  return range(size).map((u) => range(size).map((v) => rows[u - shift]?.[v - shift] ?? 0));
+}
+
+/** All that is seen, in words. helpers.explorers.convolution.picture says the same of its picture. */
+export function describe(layer) {
+  const { image, kernel, vertical, horizontal } = layer;
+  const geometry =
+    `Input ${image.rows} by ${image.columns}, ${describePadding(layer)}; ` +
+    `kernel ${kernel.rows} by ${kernel.columns}, ` +
+    `stride ${vertical.stride}, dilation ${vertical.dilation}`;
+  if (!layer.fits) return `${geometry}: no output. ${whatFits(layer)}`;
+  return (
+    `${geometry}; output ${vertical.size} by ${horizontal.size}. ${describeUnreached(layer)} ` +
+    `Output row ${layer.row}, column ${layer.column} is ${number(layer.value)}.`
+  );
+}
+
+function describePadding({ padding, vertical, horizontal }) {
+  if (padding !== "same") return `padding ${padding}`;
+  const sides = [vertical.before, vertical.after, horizontal.before, horizontal.after];
+  if (sides.every((side) => side === sides[0])) return `padding same (${sides[0]} on each side)`;
+  const [above, below, left, right] = sides;
+  return `padding same (${above} above, ${below} below, ${left} left, ${right} right)`;
+}
+
+function describeUnreached({ vertical, horizontal }) {
+  const parts = [
+    [vertical, "row"],
+    [horizontal, "column"],
+  ]
+    .map(([direction, name]) => [direction.unreached.length, name])
+    .filter(([count]) => count)
+    .map(([count, name]) => `${count} ${name}${count > 1 ? "s" : ""}`);
+  return parts.length
+    ? `No window reaches ${parts.join(" and ")}.`
+    : "Every row and column is reached.";
+}
+
+/** Why there is no output, and the changes of one setting that would give one. */
+export function whatFits(layer) {
+  const { image, vertical, horizontal } = layer;
+  const shortest = Math.min(vertical.padded, horizontal.padded);
+  const { k, covered, dilation } = vertical;
+  const padding = Math.ceil((covered - Math.min(image.rows, image.columns)) / 2);
+  const remedies = [
+    padding <= 3 && `padding ${padding}`,
+    "padding same",
+    `kernel size ${Math.floor((shortest - 1) / dilation) + 1}`,
+    dilation > 1 && shortest >= k && `dilation ${Math.floor((shortest - 1) / (k - 1))}`,
+  ].filter(Boolean);
+  return (
+    `The kernel covers ${covered} × ${covered}, ` +
+    `the padded input has ${vertical.padded} × ${horizontal.padded}. ` +
+    `It would fit with ${remedies.slice(0, -1).join(", ")} or ${remedies.at(-1)}.`
+  );
+}
+
+/** The products of the current cell: { terms: [{ index, text, padding }], dropped, exact }. */
+export function products(layer) {
+  const used = layer.taps.filter((tap) => tap.weight !== 0);
+  return {
+    terms: used.map((tap) => ({
+      index: tap.u * layer.kernel.columns + tap.v,
+      text: `${factor(tap.pixel)}·${factor(tap.weight)}`,
+      padding: !tap.inside,
+    })),
+    dropped: layer.taps.length - used.length,
+    exact: [layer.value, ...used.flatMap((tap) => [tap.pixel, tap.weight])].every(isShownExactly),
+  };
+}
+
+function factor(value) {
+  return value < 0 ? `(${number(value)})` : number(value);
+}
+
+function isShownExactly(value) {
+  return Math.abs(value - Number(value.toFixed(2))) < 1e-9;
+}
+
+const MINUS = "<mo>−</mo>",
+  PLUS = "<mo>+</mo>",
+  TIMES = "<mo>·</mo>",
+  EQUALS = "<mo>=</mo>";
+const ONE = "<mn>1</mn>";
+
+function fraction(padded, dilation, k, stride) {
+  const reach = `<mo stretchy="false">(</mo>${k}${MINUS}${ONE}<mo stretchy="false">)</mo>`;
+  const top = `<mrow>${padded}${MINUS}${dilation}${reach}${MINUS}${ONE}</mrow>`;
+  return `<mrow><mo>⌊</mo><mfrac>${top}${stride}</mfrac><mo>⌋</mo></mrow>${PLUS}${ONE}`;
+}
+
+/** The formula for the output size in MathML, with letters. */
+export function formula() {
+  const padded = `<mi>n</mi>${PLUS}<mn>2</mn><mi>p</mi>`;
+  const size = fraction(padded, "<mi>d</mi>", "<mi>k</mi>", "<mi>s</mi>");
+  return `<math display="block"><mtext>output</mtext>${EQUALS}${size}</math>`;
+}
+
+/** The same with the numbers of one axis; `name` is "output", "rows" or "columns". */
+export function formulaWithNumbers(name, axis) {
+  const { n, k, stride, dilation, before, after, padded, covered } = axis;
+  const mn = (value) => `<mn>${value}</mn>`;
+  const sides = before === after ? mn(2) + TIMES + mn(before) : mn(before) + PLUS + mn(after);
+  const size = fraction(mn(n) + PLUS + sides, mn(dilation) + TIMES, mn(k), mn(stride));
+  const result = number(Math.floor((padded - covered) / stride) + 1);
+  return (
+    `<math display="block"><mtext>${name}</mtext>${EQUALS}${size}${EQUALS}` +
+    `<mn class="cnn-result">${result}</mn></math>`
+  );
+}
+
+/** The whole formula: with letters, then with numbers, for each axis where they differ. */
+export function formulas({ vertical, horizontal }) {
+  const square = ["n", "before", "after"].every((name) => vertical[name] === horizontal[name]);
+  const lines = square
+    ? [formulaWithNumbers("output", vertical)]
+    : [formulaWithNumbers("rows", vertical), formulaWithNumbers("columns", horizontal)];
+  return [formula(), ...lines];
+}
+
+/** The image and the kernel that the model's state asks for. */
+export function chosen(get) {
+  const image = matrix(get("images")[get("image")].values);
+  const preset = get("presets")[get("preset")];
+  const size = get("kernel_size");
+  const rows = preset ? preset.kernels[size - 1] : centred(get("custom"), size);
+  return { image, kernel: matrix(rows), rows };
+}

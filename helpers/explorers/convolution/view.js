@@ -1,0 +1,183 @@
+// The convolution explorer: input with its window, kernel, output, and the arithmetic of one cell.
+
+import { outputSize } from "../kit/arithmetic.js";
+import { clamp, number } from "../kit/canvas.js";
+import { chosen, computeLayer, describe, formulas, products, whatFits } from "./layer.js";
+import { drawInput, drawOutput } from "./canvases.js";
+import { kernelGrid } from "./kernel_grid.js";
+import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "../kit/view.js";
+
+const SAME = 4; // position of "same" on the padding slider, behind 0 to 3
+const LARGEST_PANEL = 320,
+  LARGEST_KERNEL = 224,
+  LARGEST_WEIGHT = 46;
+const MANY_TERMS = 25;
+
+function build(view) {
+  const input = panel("input", element("canvas", { role: "img" }));
+  const output = panel(
+    "output",
+    element("canvas", { role: "slider", "aria-label": "current cell of the output" }),
+  );
+  const refusal = element("p", { class: "cnn-refusal" });
+  output.figure.append(refusal);
+  let pointedAt = null;
+  const grid = kernelGrid(
+    (rows) => view.set({ custom: rows, preset: view.get("presets").length }),
+    (index) => {
+      pointedAt = index < 0 ? null : index;
+      view.redraw();
+    },
+  );
+  const kernel = panel("kernel", element("div", { class: "cnn-kernel-box" }, grid.box));
+  const sizes = element("div", { class: "cnn-formula" });
+  // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
+  const sum = element("div", { class: "cnn-sum", "data-lm-suppress-shortcuts": "true" });
+  const line = liveLine("cnn-description");
+  const work = element("div", { class: "cnn-work" }, sizes, sum);
+  view.root.append(
+    element("div", { class: "cnn-panels" }, input.figure, kernel.figure, output.figure, work),
+    line,
+  );
+
+  let layer = null,
+    outputGrid = null,
+    widths = null;
+  let columns = null; // of the output that the model's cell is counted in
+  let before = null; // the kernel of the last drawing
+
+  const goTo = (row, column) => {
+    tellCell();
+    view.set({ cell: row * columns + column });
+  };
+  onPoint(output.content, (x, y) => {
+    const place = outputGrid?.cellAt(x, y);
+    if (place) goTo(...place);
+  });
+  onArrows(output.content, (down, right) => {
+    if (layer?.fits)
+      goTo(
+        clamp(layer.row + down, 0, layer.vertical.size - 1),
+        clamp(layer.column + right, 0, layer.horizontal.size - 1),
+      );
+  });
+
+  return function draw(resized) {
+    if (resized) widths = [input, kernel, output].map(({ figure }) => figure.clientWidth);
+    startCustom();
+    const { image, kernel: weights, rows } = chosen(view.get);
+    before = { rows, custom: view.get("custom"), isPreset: isPreset() };
+    layer = computeLayer(image, weights, { ...options(), place: place(image, weights) });
+    view.afterFrame(tellCell);
+    write();
+    paint(weights);
+  };
+
+  function options() {
+    const padding = view.get("padding") === SAME ? "same" : view.get("padding");
+    return { padding, stride: view.get("stride"), dilation: view.get("dilation") };
+  }
+
+  /** The slider counts cells; a place in the output stays where it is when the output widens. */
+  function place(image, weights) {
+    const counted = columns ?? (outputSize(image.columns, weights.columns, options()) || 1);
+    return [Math.floor(view.get("cell") / counted), view.get("cell") % counted];
+  }
+
+  function isPreset() {
+    return view.get("preset") < view.get("presets").length;
+  }
+
+  /** To choose "custom" is to begin with the kernel that was shown before. */
+  function startCustom() {
+    const isChosen = before?.isPreset && !isPreset();
+    if (isChosen && view.get("custom") === before.custom) view.set({ custom: before.rows });
+  }
+
+  function tellCell() {
+    if (!layer.fits) return;
+    columns = layer.horizontal.size;
+    const last = layer.output.values.length - 1,
+      cell = layer.cell;
+    // A slider clamps its value to its largest one, so the larger of the two has to go first.
+    view.set(last > view.get("last_cell") ? { last_cell: last, cell } : { cell, last_cell: last });
+  }
+
+  function paint(weights) {
+    const palette = view.palette();
+    const [inputWidth, kernelWidth, outputWidth] = widths;
+    const room = Math.min(kernelWidth - 2, LARGEST_KERNEL);
+    const side = Math.min(LARGEST_WEIGHT, Math.floor(room / weights.rows));
+    grid.show(weights, side, palette, view.get("editable"));
+    const height = Math.min(inputWidth, LARGEST_PANEL);
+    drawInput(input.content, { width: inputWidth, height }, layer, palette, pointedAt);
+    outputGrid = drawOutput(output.content, { width: outputWidth, height }, layer, palette);
+  }
+
+  function write() {
+    const { image, vertical, horizontal, fits } = layer;
+    const text = describe(layer);
+    setText(input.caption, `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`);
+    setText(kernel.caption, captionOfKernel(layer));
+    const size = `${vertical.size} × ${horizontal.size}`;
+    setText(output.caption, fits ? `output ${size}` : "no output");
+    input.content.setAttribute("aria-label", text);
+    line.say(text);
+    setText(refusal, fits ? "" : whatFits(layer));
+    refusal.hidden = fits;
+    describeSlider(output.content, layer);
+    setMarkup(sizes, formulas(layer).join(""));
+    setMarkup(sum, fits ? sumMarkup(layer, pointedAt) : "");
+  }
+}
+
+function panel(name, content) {
+  const caption = element("figcaption", { class: "cnn-caption" });
+  const figure = element("figure", { class: `cnn-panel cnn-${name}` }, caption, content);
+  return { caption, content, figure };
+}
+
+function captionOfPadding({ padding, vertical, horizontal }) {
+  const sides = [vertical.before, vertical.after, horizontal.before, horizontal.after];
+  if (sides.every((side) => side === 0)) return "";
+  return `, padding ${sides.every((side) => side === sides[0]) ? sides[0] : padding}`;
+}
+
+function captionOfKernel({ kernel, vertical, horizontal }) {
+  const covers = `, covers ${vertical.covered} × ${horizontal.covered}`;
+  return `kernel ${kernel.rows} × ${kernel.columns}${vertical.covered > kernel.rows ? covers : ""}`;
+}
+
+function describeSlider(canvas, layer) {
+  const [last, now, text] = layer.fits
+    ? [
+        layer.output.values.length - 1,
+        layer.cell,
+        `row ${layer.row}, column ${layer.column}: ${number(layer.value)}`,
+      ]
+    : [0, 0, "no output"];
+  canvas.setAttribute("aria-valuemin", 0);
+  canvas.setAttribute("aria-valuemax", last);
+  canvas.setAttribute("aria-valuenow", now);
+  canvas.setAttribute("aria-valuetext", text);
+}
+
+function sumMarkup(layer, pointedAt) {
+  const { terms, dropped, exact } = products(layer);
+  const words = terms.map(({ index, text, padding }) => {
+    const classes = [padding && "cnn-of-padding", index === pointedAt && "cnn-pointed"];
+    return `<span class="${classes.filter(Boolean).join(" ")}">${text}</span>`;
+  });
+  const sum = words.length ? `= ${words.join(" + ")}` : "";
+  const many = terms.length > MANY_TERMS ? " cnn-many" : "";
+  const are = dropped > 1 ? "are" : "is";
+  const note = dropped ? `${dropped} of ${layer.taps.length} weights ${are} 0 and left out.` : "";
+  return (
+    `<p class="cnn-value">output[${layer.row}, ${layer.column}] ${exact ? "=" : "≈"} ` +
+    `<b>${number(layer.value)}</b></p>` +
+    `<p class="cnn-terms${many}">${sum}</p>` +
+    `<p class="cnn-note">${note}</p>`
+  );
+}
+
+export default { render: (context) => mount(context, "cnn-explorer", build) };

@@ -1,0 +1,72 @@
+"""Bars, cells, and curves of what the cells answer."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from helpers.drawing.colours import BLUE, BLUE_TO_ORANGE, GREY, ORANGE, PINK
+from helpers.drawing.picture import Picture, picture, quiet_axes
+from helpers.filters.cortex import CELLS, bar, simple_weights
+
+COLOURS = (ORANGE, BLUE, PINK)
+WIDTHS = (5, 3, 1.6)
+
+
+def tuning_curves(values, answers: dict[str, NDArray], *, swept: str, alt: str) -> Picture:
+    """Answers of cells against a property of the bar.
+
+    Parameters
+    ----------
+    values
+        The property, shape (n,).
+    answers
+        Name of the cell → its answers, shape (n,); at most three.
+    swept
+        What the property is.
+    alt
+        What is seen, for those who do not see it.
+    """
+    figure = Figure(figsize=(6.4, 2.4), layout="constrained")
+    _curves(figure.subplots(), values, answers, swept)
+    return picture(figure, alt)
+
+
+def describe(prefers: float, angle: float, position: float, length: float) -> str:
+    """A bar and the cells' answers to it, in words."""
+    stimulus = bar(angle, position, length)
+    said = ", ".join(f"{name} {cell(stimulus, prefers):.2f}" for name, cell in CELLS.items())
+    return (
+        f"The cells prefer {prefers:g}°. The bar lies at {angle:g}°, "
+        f"{position:g} pixels off the middle, {length:g} long. Answers: {said}."
+    ).replace("-", "−")
+
+
+def draw(prefers: float, angle: float, position: float, length: float) -> Figure:
+    """The bar in the field of the cells, and their answers to bars of all angles."""
+    figure = Figure(figsize=(7.6, 2.6), layout="constrained")
+    field, curves = figure.subplots(1, 2, width_ratios=(1, 2))
+    weights = simple_weights(prefers)
+    strength = np.minimum(0.75, 0.9 * np.abs(weights) / weights.max())[..., None]
+    colours = BLUE_TO_ORANGE(np.where(weights > 0, 1.0, 0.0))[..., :3]
+    ground = 0.1 + 0.9 * bar(angle, position, length)[..., None]
+    field.imshow((1 - strength) * ground + strength * colours, interpolation="nearest")
+    field.set_axis_off()
+    angles = np.arange(0, 181, 3)
+    answers = {
+        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles])
+        for name, cell in CELLS.items()
+    }
+    _curves(curves, angles, answers, "angle of the bar in degrees")
+    curves.axvline(angle, color=GREY, linewidth=1)
+    return figure
+
+
+def _curves(axes, values, answers, swept) -> None:
+    quiet_axes(axes)
+    for (name, curve), colour, width in zip(answers.items(), COLOURS, WIDTHS):
+        axes.plot(values, curve, color=colour, linewidth=width, label=name)
+    axes.set_xlabel(swept, color=GREY)
+    axes.set_ylim(-0.03, 1.08)
+    axes.legend(frameon=False, labelcolor=GREY, fontsize=9)

@@ -1,0 +1,44 @@
+"""One output that works everywhere: a live widget, a picture with alt text, and plain text.
+
+After a run JupyterLab shows the widget. Where there is none (a fresh clone that is not trusted
+yet, GitHub, a page without JavaScript) the picture stands in its place; a terminal gets the text.
+"""
+
+import ipywidgets as widgets
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from helpers.drawing.picture import image_tag
+
+
+def show(widget: widgets.Widget, figure: Figure | bytes, text: str) -> None:
+    """Display a widget with its static picture and its text in one output.
+
+    Parameters
+    ----------
+    widget : ipywidgets.Widget
+        What the student moves.
+    figure : matplotlib.figure.Figure or bytes
+        The same state, drawn once; bytes are a PNG file. A figure gets a transparent background,
+        so choose colours that read on white and on black.
+    text : str
+        What is seen, in words: the picture's alt text and the plain-text form of the output.
+    """
+    display(with_picture(widget._repr_mimebundle_(), figure, text), raw=True)
+
+
+def with_picture(view: dict | tuple, figure: Figure | bytes, text: str) -> dict[str, object]:
+    """Add a static picture and its text to a widget's MIME bundle.
+
+    For `show`, and for a widget that shows itself as the last value of a cell: return this from
+    its ``_repr_mimebundle_``.
+
+    Parameters
+    ----------
+    view : dict or tuple
+        What ``_repr_mimebundle_`` of the widget gives.
+    figure, text
+        As for `show`.
+    """
+    data = view[0] if isinstance(view, tuple) else view
+    return {**data, "text/html": image_tag(figure, text), "text/plain": text}

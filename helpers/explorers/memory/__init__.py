@@ -1,0 +1,5 @@
+"""The memory calculator."""
+
+from helpers.explorers.memory.explorer import memory_calculator
+
+__all__ = ["memory_calculator"]

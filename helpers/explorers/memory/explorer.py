@@ -1,0 +1,89 @@
+"""The memory calculator: what a stack of layers needs, and what to do when it does not fit."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import traitlets
+
+from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.controls import choice, position, rows, slider, stops
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.view import GeometryView
+from helpers.explorers.memory.picture import OPTIMIZER, Stack, describe, draw_memory
+from helpers.networks.memory import OPTIMIZER_COPIES, POLICIES
+
+SIDES = (28, 32, 64, 128, 224, 256, 512, 1024)
+POWERS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
+STRIDES = (1, 2, 4)
+DEVICES = (1, 2, 4, 8, 16, 24, 48, 80)
+OFFERED = ("float32", "mixed_float16", "float16")
+USES = ("training", "inference")
+MOST_LAYERS = 20
+
+
+class MemoryView(GeometryView):
+    """The picture. Apart from ``layers`` and ``copies``, numbers are positions in the lists."""
+
+    _esm = es_module("memory/view")
+
+    sides = traitlets.List(list(SIDES)).tag(sync=True)
+    powers = traitlets.List(list(POWERS)).tag(sync=True)
+    strides = traitlets.List(list(STRIDES)).tag(sync=True)
+    devices = traitlets.List(list(DEVICES)).tag(sync=True)
+    policies = traitlets.List([[name, list(POLICIES[name])] for name in OFFERED]).tag(sync=True)
+    copies = traitlets.Int(OPTIMIZER_COPIES[OPTIMIZER]).tag(sync=True)
+    n = traitlets.Int(0).tag(sync=True)
+    layers = traitlets.Int(8).tag(sync=True)
+    filters = traitlets.Int(0).tag(sync=True)
+    stride = traitlets.Int(0).tag(sync=True)
+    batch = traitlets.Int(0).tag(sync=True)
+    policy = traitlets.Int(0).tag(sync=True)
+    use = traitlets.Int(0).tag(sync=True)
+    device = traitlets.Int(0).tag(sync=True)
+
+
+def controls(stack: Stack, device: int) -> widgets.VBox:
+    """The view with its controls; see `memory_calculator`."""
+    view = MemoryView(
+        n=position("n", stack.n, SIDES),
+        layers=position("layers", stack.layers, range(1, MOST_LAYERS + 1)) + 1,
+        filters=position("filters", stack.filters, POWERS),
+        stride=position("stride", stack.stride, STRIDES),
+        batch=position("batch", stack.batch, POWERS),
+        policy=position("policy", stack.policy, OFFERED),
+        use=0 if stack.training else 1,
+        device=position("device", device, DEVICES),
+    )
+    joined = {
+        "n": stops("image n", SIDES, view.n),
+        "batch": stops("batch", POWERS, view.batch),
+        "layers": slider("layers", stack.layers, 1, MOST_LAYERS),
+        "filters": stops("filters", POWERS, view.filters),
+        "stride": stops("first stride", STRIDES, view.stride),
+        "policy": choice("numbers", OFFERED, view.policy),
+        "use": choice("used for", USES, view.use),
+        "device": stops("device, GiB", DEVICES, view.device),
+    }
+    for trait, control in joined.items():
+        widgets.jslink((control, "value" if trait == "layers" else "index"), (view, trait))
+    return accessible(rows(*joined.values()), view)
+
+
+def memory_calculator(stack: Stack | None = None, *, device: int = 8) -> None:
+    """Show the memory calculator, with its static picture and its text.
+
+    Parameters
+    ----------
+    stack : Stack, optional
+        Layers to begin with; by default 8 layers of 64 filters on 128 images of 224 × 224.
+    device : int
+        Memory of the device in GiB.
+
+    Raises
+    ------
+    ValueError
+        If a number is not one of those the controls offer.
+    """
+    stack = stack or Stack()
+    show(controls(stack, device), draw_memory(stack, device), describe(stack, device))

@@ -1,0 +1,74 @@
+"""Looking closer and closer: a photo runs out of detail, a fractal does not."""
+
+from __future__ import annotations
+
+import matplotlib
+import numpy as np
+
+from helpers.explorers.kit.controls import choice, slider
+from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.photos.picture import Panel, Scene
+from helpers.images import photos
+from helpers.images.fractals import STAR, mandelbrot, shades
+
+PHOTO, FRACTAL = 256, 224  # pixels along a side
+WIDTH = 3.0  # of the square that shows the Mandelbrot set
+DEEPEST = 36  # 3 / 2³⁶ is still 20 000 times as wide as the step between neighbouring numbers
+CENTRES = {
+    "astronaut": (0.105, 0.5),
+    "camera": (0.29, 0.44),
+    "chelsea": (0.33, 0.24),
+    "coffee": (0.33, 0.4),
+}
+"""Photo → the point to look at, as fractions of its height and width."""
+
+
+def magnified(picture: np.ndarray, centre: tuple[float, float], zoom: float) -> np.ndarray:
+    """The part of a photo around a point, `zoom` times as large; each pixel becomes a square.
+
+    Near the border the part is moved inside.
+    """
+    indices = []
+    for n, middle in zip(picture.shape[:2], centre):
+        part = n / zoom
+        first = np.clip(middle * n - part / 2, 0, n - part)
+        indices.append((first + (np.arange(n) + 0.5) * part / n).astype(int).clip(0, n - 1))
+    return picture[np.ix_(*indices)]
+
+
+def zoom_scene(photo: str, octaves: int) -> Scene:
+    """A photo and the Mandelbrot set, both enlarged by 2^octaves."""
+    zoom = 2.0**octaves
+    closer = magnified(photos.colour(photo, size=PHOTO), CENTRES[photo], zoom)
+    dark = shades(mandelbrot(STAR, WIDTH / zoom, size=FRACTAL))
+    pixels = PHOTO / zoom
+    seen = (
+        f"{pixels:.0f} × {pixels:.0f} pixels"
+        if pixels >= 2
+        else "a single pixel"
+        if pixels >= 1
+        else "a part of one pixel"
+    )
+    text = (
+        f"Enlarged by 2 to the power of {octaves}, which is {zoom:,.0f}. "
+        f"Of the photo {seen} can be seen; the fractal shows arms on arms as before."
+    )
+    fire = matplotlib.colormaps["magma"](dark)[..., :3]
+    return Scene((Panel(photo, closer), Panel("Mandelbrot set", fire)), text)
+
+
+def fractal_zoom(photo: str = "chelsea", octaves: int = 4) -> None:
+    """Show the explorer.
+
+    Parameters
+    ----------
+    photo
+        A key of `CENTRES`.
+    octaves
+        How often the pictures are enlarged by 2 at first, from 0 to 36.
+    """
+    controls = {
+        "photo": choice("photo", list(CENTRES), list(CENTRES).index(photo)),
+        "octaves": slider("octaves", octaves, 0, DEEPEST),
+    }
+    show_explorer(zoom_scene, controls)

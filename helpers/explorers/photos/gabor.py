@@ -1,0 +1,88 @@
+"""A Gabor filter of any wavelength, angle, phase and bandwidth, and its answer to a photo."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import numpy as np
+
+from helpers.convolution import cross_correlate
+from helpers.explorers.kit.controls import WIDE, choice, slider
+from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.photos.picture import Panel, Scene
+from helpers.filters.gabor import gabor
+from helpers.images import photos
+
+SIZE = 192
+FRAME = 45  # the largest filter that the sliders can make fits into so many pixels
+LONGEST, NARROWEST = 12.0, 0.8
+
+
+def gabor_scene(photo: str, wavelength: float, angle: int, phase: int, bandwidth: float) -> Scene:
+    """The photo with the place of the strongest answer, the filter, and all answers."""
+    picture = photos.grey(photo, size=SIZE)
+    kernel = gabor(wavelength, angle, phase=phase, bandwidth=bandwidth)
+    size = len(kernel)
+    answer = cross_correlate(picture, kernel, padding="same", padding_mode="edge")
+    row, column = np.unravel_index(np.abs(answer).argmax(), answer.shape)
+    best = f"{answer[row, column]:.2f}".replace("-", "−")
+    text = (
+        f"Wavelength {wavelength:g} pixels, stripes at {angle}°, phase {phase}°, "
+        f"bandwidth {bandwidth:.1f} octaves: a filter of {size} × {size} numbers. "
+        f"Its strongest answer is {best}, in the frame."
+    ).replace("-", "−")
+    margin = (FRAME - size) // 2
+    return Scene(
+        (
+            Panel(photo, picture, frames=((row - size // 2, column - size // 2, size, size),)),
+            Panel("filter", np.pad(kernel, margin), "signed", limit=float(np.abs(kernel).max())),
+            Panel("answer", answer, "signed", limit=0.35),
+        ),
+        text,
+    )
+
+
+def gabor_explorer(
+    photo: str = "astronaut",
+    *,
+    wavelength: float = 6,
+    angle: int = 90,
+    phase: int = 90,
+    bandwidth: float = 1.0,
+) -> None:
+    """Show the explorer.
+
+    Parameters
+    ----------
+    photo
+        One of `helpers.images.photos.PHOTOS`.
+    wavelength
+        From 3 to 12 pixels.
+    angle, phase
+        In degrees.
+    bandwidth
+        From 0.8 to 2.5 octaves.
+    """
+    controls = {
+        "photo": choice("photo", list(photos.PHOTOS), list(photos.PHOTOS).index(photo)),
+        "wavelength": widgets.FloatSlider(
+            wavelength,
+            min=3,
+            max=LONGEST,
+            step=0.5,
+            readout_format=".1f",
+            description="wavelength",
+            **WIDE,
+        ),
+        "angle": slider("angle", angle, 0, 180, step=5),
+        "phase": slider("phase", phase, 0, 360, step=15),
+        "bandwidth": widgets.FloatSlider(
+            bandwidth,
+            min=NARROWEST,
+            max=2.5,
+            step=0.1,
+            readout_format=".1f",
+            description="bandwidth",
+            **WIDE,
+        ),
+    }
+    show_explorer(gabor_scene, controls)

@@ -1,0 +1,86 @@
+"""A filter on a photo: which one, how large, how strong."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import numpy as np
+
+from helpers.convolution import cross_correlate
+from helpers.explorers.kit.controls import WIDE, choice, stops
+from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.photos.picture import Panel, Scene
+from helpers.filters.kernels import preset
+from helpers.images import photos
+
+FILTERS = ("Sobel X", "Sobel Y", "Laplacian", "sharpen", "box", "Gaussian")
+SIZES = (3, 5, 7)
+
+
+def mixed_kernel(name: str, size: int, strength: float) -> np.ndarray:
+    """(1 − s) · identity + s · filter: at strength 0 the photo, at 1 the filter, then too much."""
+    identity, named = preset("identity", size), preset(name, size, decimals=None)
+    return (1 - strength) * identity + strength * named
+
+
+def filtered(picture: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """The filter's answer, as large as the picture, brightened so that mid-grey stays mid-grey.
+
+    A kernel that adds up to 1 keeps brightness and needs no change. One that adds up to 0 answers 0
+    to every plain area; half a unit more makes that mid-grey, edges brighter or darker than it.
+    """
+    answer = cross_correlate(picture, kernel, padding="same", padding_mode="edge")
+    return answer + (1 - kernel.sum()) / 2
+
+
+def filter_scene(photo: str, filter: str, size: str | int, strength: float) -> Scene:
+    """Photo, kernel and result."""
+    size = int(size)
+    picture, kernel = photos.grey(photo), mixed_kernel(filter, size, strength)
+    result = filtered(picture, kernel)
+    outside = np.mean((result < 0) | (result > 1))
+    total = f"{kernel.sum() + 0.0:.2f}".replace("-", "−")
+    text = (
+        f"{filter}, {size} × {size}, strength {strength:.1f}, on {photos.PHOTOS[photo]}. "
+        f"The kernel adds up to {total}; "
+        f"{100 * outside:.0f} % of the pixels are cut off at black or white."
+    )
+    return Scene(
+        (
+            Panel(photo, picture),
+            Panel(
+                f"kernel {size} × {size}",
+                np.round(kernel, 2) + 0.0,
+                "numbers",
+                limit=np.abs(kernel).max(),
+            ),
+            Panel("result", result.clip(0, 1)),
+        ),
+        text,
+    )
+
+
+def photo_filter(
+    photo: str = "astronaut", filter: str = "Sobel X", *, size: int = 3, strength: float = 1.0
+) -> None:
+    """Show the explorer.
+
+    Parameters
+    ----------
+    photo
+        One of `helpers.images.photos.PHOTOS`.
+    filter
+        One of `FILTERS`.
+    size
+        Rows and columns of the kernel: 3, 5 or 7.
+    strength
+        How much of the filter, from 0 to 2.
+    """
+    controls = {
+        "photo": choice("photo", list(photos.PHOTOS), list(photos.PHOTOS).index(photo)),
+        "filter": choice("filter", FILTERS, FILTERS.index(filter)),
+        "size": stops("kernel size", SIZES, SIZES.index(size)),
+        "strength": widgets.FloatSlider(
+            strength, min=0, max=2, step=0.1, readout_format=".1f", description="strength", **WIDE
+        ),
+    }
+    show_explorer(filter_scene, controls)

@@ -1,0 +1,94 @@
+"""Pictures side by side under short titles: what the photo explorers show, also on paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from PIL import Image
+
+from helpers.drawing.colours import BLUE_TO_ORANGE, GREY
+from helpers.drawing.heatmap import outline
+from helpers.drawing.picture import bare_axes
+from helpers.drawing.words import number
+
+LOOKS = ("photo", "signed", "numbers")
+SIDE = 2.6  # inches of one picture
+DPI = 96  # PNG files are shown pixel by pixel, so this is their size on the page, too
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture.
+
+    Attributes
+    ----------
+    title : str
+        What it is, in a few words.
+    values : array of shape (rows, columns) or, for a photo, (rows, columns, 3)
+    look : "photo", "signed" or "numbers"
+        From black (0) to white (1); from blue (−limit) over 0 to orange (limit); the same with the
+        numbers in the cells.
+    limit : float
+        End of the colour scale of a signed picture.
+    frames : tuple of (row, column, rows, columns)
+        Parts to put a frame around, in pixels of the picture.
+    """
+
+    title: str
+    values: NDArray
+    look: str = "photo"
+    limit: float = 1.0
+    frames: tuple[tuple[float, float, float, float], ...] = ()
+
+    def __post_init__(self):
+        if self.look not in LOOKS:
+            raise ValueError(f"look is {self.look!r}; it must be one of {', '.join(LOOKS)}")
+        if self.values.ndim != 2 and not (self.look == "photo" and self.values.shape[2:] == (3,)):
+            raise ValueError(
+                f"{self.title!r} has the shape {self.values.shape}; a picture has rows and columns"
+            )
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Panels and what they show, in words."""
+
+    panels: tuple[Panel, ...]
+    text: str
+
+
+def draw_panels(panels: Sequence[Panel]) -> bytes:
+    """PNG file with the panels in a row, on a transparent ground."""
+    width, height = SIDE * len(panels) + 0.2 * (len(panels) - 1), SIDE + 0.4
+    figure = Figure(figsize=(width, height), layout="constrained")
+    for axes, panel in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels):
+        scale = {"cmap": "gray", "vmin": 0, "vmax": 1}
+        if panel.look != "photo":
+            scale = {"cmap": BLUE_TO_ORANGE, "vmin": -panel.limit, "vmax": panel.limit}
+        bare_axes(axes).imshow(panel.values, interpolation="nearest", **scale)
+        if panel.look == "numbers":
+            for (row, column), value in np.ndenumerate(panel.values):
+                style = {"ha": "center", "va": "center", "color": "#14181f", "fontsize": 9}
+                axes.text(column, row, number(value), **style)
+        for row, column, rows, columns in panel.frames:
+            outline(axes, (row, column), (rows, columns), line=2)
+        axes.set_title(panel.title, fontsize=10, color=GREY)
+    return small_png(figure)
+
+
+def small_png(figure: Figure, *, dpi: int = DPI, colours: int = 256) -> bytes:
+    """PNG file of a figure with photos in it: a palette makes it a third as large."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=dpi, transparent=True, metadata={"Software": None})
+    with Image.open(file) as picture:
+        reduced = picture.quantize(
+            colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
+    smaller = io.BytesIO()
+    reduced.save(smaller, format="png", optimize=True)
+    return smaller.getvalue()

@@ -1,0 +1,60 @@
+"""One small filter on smaller and smaller copies of a photo: it finds larger and larger things."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.convolution import cross_correlate
+from helpers.explorers.kit.controls import choice, slider
+from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.photos.picture import Panel, Scene
+from helpers.filters.spots import spot_filter
+from helpers.images import photos
+
+SIZE, LEVELS, RADIUS = 256, 5, 2
+SPOTS = {"bright spots": 1, "dark spots": -1}
+
+
+def pyramid_scene(photo: str, spots: str, level: int) -> Scene:
+    """The photo with the best spot in a frame, a level of the pyramid, and the filter's answer."""
+    picture = photos.grey(photo, size=SIZE)
+    small = photos.pyramid(picture, level + 1)[level]
+    kernel = SPOTS[spots] * spot_filter(RADIUS)
+    answer = cross_correlate(small, kernel)
+    row, column = (int(i) for i in np.unravel_index(answer.argmax(), answer.shape))
+    size, factor = len(kernel), 2**level
+    text = (
+        f"Level {level}: {small.shape[0]} × {small.shape[1]} pixels, "
+        f"each the mean of {factor} × {factor}. The filter has {size} × {size} numbers "
+        f"and covers {size * factor} × {size * factor} pixels of the photo. "
+        f"Its best answer is {answer.max():.2f}."
+    )
+    window = (row, column, size, size)
+    return Scene(
+        (
+            Panel(photo, picture, frames=(tuple(factor * number for number in window),)),
+            Panel(f"level {level}", small, frames=(window,)),
+            Panel("answer", answer, "signed", limit=0.3),
+        ),
+        text,
+    )
+
+
+def pyramid_explorer(photo: str = "chelsea", spots: str = "dark spots", level: int = 0) -> None:
+    """Show the explorer.
+
+    Parameters
+    ----------
+    photo
+        One of `helpers.images.photos.PHOTOS`.
+    spots
+        "bright spots" or "dark spots": what the filter looks for.
+    level
+        From 0, the photo itself, to 4.
+    """
+    controls = {
+        "photo": choice("photo", list(photos.PHOTOS), list(photos.PHOTOS).index(photo)),
+        "spots": choice("filter", list(SPOTS), list(SPOTS).index(spots)),
+        "level": slider("level", level, 0, LEVELS - 1),
+    }
+    show_explorer(pyramid_scene, controls)

@@ -1,0 +1,114 @@
+"""The receptive-field tracer: pick a unit, see its pixels layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ipywidgets as widgets
+import numpy as np
+import traitlets
+
+from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.view import View
+from helpers.explorers.receptive_field.picture import describe, draw, image_layers
+from helpers.networks import Network, ZeroPadding2D, shapes
+from helpers.networks.geometry import windows
+
+
+class TracerView(View):
+    """The digit and the layers, with what the chosen unit sees of each.
+
+    The browser keeps the unit inside its layer, and tells the largest ``layer`` and the largest
+    ``row`` and ``column`` in ``deepest`` and ``last``.
+    """
+
+    _esm = es_module("receptive_field/view")
+    networks = traitlets.List().tag(sync=True)
+    digit = traitlets.Bytes().tag(sync=True)
+    network = traitlets.Int(0).tag(sync=True)
+    layer = traitlets.Int(1).tag(sync=True)
+    row = traitlets.Int(0).tag(sync=True)
+    column = traitlets.Int(0).tag(sync=True)
+    deepest = traitlets.Int(1).tag(sync=True)
+    last = traitlets.Int(0).tag(sync=True)
+
+
+def for_browser(network: Network) -> dict:
+    """Names, sizes and windows along one axis of the layers whose output is an image; they must be square."""
+    passed, layers = shapes(network), image_layers(network)
+    for layer in layers:
+        if isinstance(layer, ZeroPadding2D):
+            raise ValueError(
+                f"a unit of {layer.name} may see nothing; write the padding into the layer behind it"
+            )
+    for shape in passed[: len(layers) + 1]:
+        if shape[0] != shape[1]:
+            raise ValueError(
+                f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}"
+            )
+    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed)]
+    return {
+        "names": ["input", *(layer.name for layer in layers)],
+        "sizes": [shape[0] for shape in passed[: len(layers) + 1]],
+        "windows": [{"size": w.size, "stride": w.stride, "before": w.before} for w in along],
+    }
+
+
+def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox:
+    """The tracer with its controls; see `receptive_field_tracer`."""
+    sent = [for_browser(network) for network in networks.values()]
+    deepest = len(sent[0]["sizes"]) - 1
+    last = sent[0]["sizes"][-1] - 1
+    view = TracerView(
+        networks=sent,
+        digit=digit.astype(np.uint8).tobytes(),
+        layer=deepest,
+        row=last // 2,
+        column=last // 2,
+        deepest=deepest,
+        last=last,
+    )
+    wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
+    network = widgets.Dropdown(options=list(networks), index=0, description="network", **wide)
+    layer = widgets.IntSlider(deepest, min=1, max=deepest, description="layer", **wide)
+    row = widgets.IntSlider(view.row, min=0, max=last, description="unit row", **wide)
+    column = widgets.IntSlider(view.column, min=0, max=last, description="unit column", **wide)
+
+    widgets.jslink((network, "index"), (view, "network"))
+    for slider, trait, end in (
+        (layer, "layer", "deepest"),
+        (row, "row", "last"),
+        (column, "column", "last"),
+    ):
+        widgets.jsdlink((view, end), (slider, "max"))
+        widgets.jslink((slider, "value"), (view, trait))
+    rows = widgets.Layout(flex_flow="row wrap")
+    return accessible(widgets.HBox([network, layer, row, column], layout=rows), view)
+
+
+def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -> None:
+    """Show the tracer, with its static picture and its text.
+
+    Parameters
+    ----------
+    networks
+        Name → network; they begin with an image of the digit's size.
+    digit
+        Array of shape (28, 28), uint8.
+
+    Raises
+    ------
+    ValueError
+        If a layer is not square.
+    """
+    network = next(iter(networks.values()))
+    layer = image_layers(network)[-1]
+    size = shapes(network)[len(image_layers(network))][0]
+    unit = ((size - 1) // 2,) * 2
+    show(
+        controls(networks, digit),
+        draw(network, layer.name, unit, digit),
+        describe(network, layer.name, unit),
+    )

@@ -1,0 +1,1 @@
+"""A whole class: from the submissions through workers into the gradebook."""

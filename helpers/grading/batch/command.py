@@ -1,0 +1,87 @@
+"""The command that grades a class."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import NbGraderException
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from helpers.grading.batch.grade_class import GradeClass
+from helpers.grading.box import BoxedKernelManager
+from helpers.grading.preprocessors.execution import ExecuteInBox
+
+OPEN = (
+    "--no-sandbox: students' code runs as you. It can read the solutions, the gradebook and every "
+    "submission, change them, and use the network."
+)
+
+
+class GradeClassApp(AutogradeApp):
+    """``nbgrader autograde`` with `GradeClass` in the place of its converter."""
+
+    name = "python -m helpers.grading autograde"
+    description = "Grade a class: boxed, side by side, safe against being cut off"
+    examples = """
+        python -m helpers.grading autograde ps2_output_shapes
+        python -m helpers.grading autograde ps2_output_shapes --student 'a*' --force
+        python -m helpers.grading autograde ps2_output_shapes --workers 4
+        python -m helpers.grading autograde ps2_output_shapes --scheduler tcp://HOST:8786
+    """
+    aliases = {
+        **AutogradeApp.aliases,
+        "workers": "GradeClass.workers",
+        "scheduler": "GradeClass.scheduler",
+    }
+    flags = {
+        **AutogradeApp.flags,
+        "cold": (
+            {"BoxedKernelManager": {"warm": False}},
+            "Start every kernel anew instead of forking it from a process with its imports.",
+        ),
+        "no-sandbox": ({"ExecuteInBox": {"boxed": False}}, "Run students' code in the open."),
+    }
+
+    def _classes_default(self):
+        return [*super()._classes_default(), GradeClass, ExecuteInBox, BoxedKernelManager]
+
+    def start(self) -> None:
+        """Grade; exit with status 1 where a submission got no grade."""
+        NbGrader.start(self)
+        for handler in self.log.handlers:  # the table shows the rest; --debug shows everything
+            if getattr(handler, "stream", None) is sys.stderr and self.log_level > logging.DEBUG:
+                handler.setLevel(max(handler.level, logging.ERROR))
+        named = [*self.extra_args, *filter(None, [self.coursedir.assignment_id])]
+        if len(named) != 1:
+            self.fail("name one assignment: python -m helpers.grading autograde ASSIGNMENT")
+        self.coursedir.assignment_id = named[0]
+        console = Console(stderr=True)
+        execution = ExecuteInBox(parent=self)
+        grader = GradeClass(coursedir=self.coursedir, parent=self)
+        if not execution.boxed:
+            console.print(OPEN, style="bold red", highlight=False)
+        elif not grader.scheduler and (reason := execution.refusal()):
+            self.fail(reason)
+        try:
+            grader.start()
+        except NbGraderException as error:
+            console.print(str(error), style="red", markup=False, highlight=False)
+            sys.exit(1)
+        except OSError as error:
+            self.log.debug("where it went wrong", exc_info=True)
+            console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
+            sys.exit(1)
+        except SQLAlchemyError as error:
+            self.log.debug("gradebook", exc_info=True)
+            reason = str(error).splitlines()[0]
+            console.print(
+                f"the gradebook failed: {reason}. What was saved before is safe; run it again.",
+                style="red",
+                markup=False,
+                highlight=False,
+            )
+            sys.exit(1)

@@ -1,0 +1,1 @@
+"""What the gradebook holds, read and written in few transactions."""

@@ -1,0 +1,1 @@
+"""Steps that nbgrader takes with one submission, before it runs, while it runs and after."""

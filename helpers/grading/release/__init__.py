@@ -1,0 +1,1 @@
+"""From solutions to assignments: made, and checked for leaks."""

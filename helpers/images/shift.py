@@ -1,0 +1,39 @@
+"""Pictures that are moved by whole pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def shift(pictures: np.ndarray, right: int = 0, down: int = 0) -> np.ndarray:
+    """Move pictures by whole pixels; what leaves the frame is lost, and 0 comes in.
+
+    Parameters
+    ----------
+    pictures
+        Array of shape (n, h, w) or (n, h, w, channels).
+    right, down
+        Pixels; negative ones move to the left and up.
+
+    Returns
+    -------
+    np.ndarray
+        A new array of the same shape and dtype.
+
+    Raises
+    ------
+    ValueError
+        If a move is as long as the picture or longer: nothing would be left.
+    """
+    height, width = pictures.shape[1:3]
+    if abs(down) >= height or abs(right) >= width:
+        raise ValueError(
+            f"right={right}, down={down} moves a {height} × {width} picture out of its frame"
+        )
+    moved = np.zeros_like(pictures)
+    moved[:, _target(down), _target(right)] = pictures[:, _target(-down), _target(-right)]
+    return moved
+
+
+def _target(by: int) -> slice:
+    return slice(by, None) if by >= 0 else slice(None, by)

@@ -1,6 +1,0 @@
-"""Numbers of a student's own: problem sets draw networks and kernels from the student's id."""
-
-from helpers.personal.draw import Draw
-from helpers.personal.student import student_id
-
-__all__ = ["Draw", "student_id"]

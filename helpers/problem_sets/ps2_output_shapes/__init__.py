@@ -1,0 +1,1 @@
+"""Problem set 2: its personal numbers and its advice."""

@@ -1,0 +1,1 @@
+"""Problem set 3: its personal numbers and its advice."""

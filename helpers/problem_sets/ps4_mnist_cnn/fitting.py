@@ -1,0 +1,207 @@
+"""Advice on a training: its steps, its loss, what was watched, used and reached."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+
+from helpers.problem_sets.advice.quantities import compare
+
+BATCH = 500  # pictures at a time, so that little memory is needed
+TOLERANCE = 0.005  # of an accuracy that Keras reports: one digit of 239 may come out otherwise
+KERAS_BATCH = 32  # what `fit` takes if it is not told
+NO_HISTORY = "history is {}; what is wanted is the dictionary `model.fit(...).history`."
+
+
+def training_steps(digits: int, batch_size: int, epochs: int) -> int:
+    """Steps of a training, counted: one for each batch, the last one of an epoch may be short."""
+    return epochs * len(range(0, digits, batch_size))
+
+
+def advise_training_steps(
+    function: Callable, calls: Iterable[Mapping[str, int]], *, name_the_call: bool = True
+) -> str:
+    """Advice on a function ``training_steps(digits, batch_size, epochs)``, or "".
+
+    Parameters
+    ----------
+    function
+        The student's. An exception in it is passed on.
+    calls
+        Keyword arguments, one mapping for each call.
+    name_the_call
+        Whether the advice says which call it was; not for a hidden test.
+    """
+    for call in calls:
+        value = function(**call)
+        what = "training_steps goes wrong for some other training."
+        if name_the_call:
+            arguments = ", ".join(f"{name}={number}" for name, number in call.items())
+            what = f"training_steps({arguments}) returns {value!r}."
+        if value is None:
+            return f"{what} Is there a `return`?"
+        if advice := compare(value, training_steps(**call), _step_slips(**call)):
+            return f"{what} {advice}"
+    return ""
+
+
+def _step_slips(digits: int, batch_size: int, epochs: int) -> dict[str, object]:
+    return {
+        "the last batch of an epoch is left out; it is short, but it makes a step": epochs
+        * (digits // batch_size),
+        "it is not rounded to a whole number": epochs * digits / batch_size,
+        "the epochs run into each other; each of them ends with a short batch": math.ceil(
+            epochs * digits / batch_size
+        ),
+        "it is for one epoch only": training_steps(digits, batch_size, 1),
+        "it is the number of digits, not of batches": epochs * digits,
+        "one digit makes one step": digits,
+    }
+
+
+def answers(model, pictures: np.ndarray) -> np.ndarray:
+    """What a network answers, shape (n, classes), without a line on stderr.
+
+    `predict` makes a new graph for each network and each size of batch, and TensorFlow complains
+    when there are many. Here the layers are simply called.
+    """
+    parts = (pictures[i : i + BATCH] for i in range(0, len(pictures), BATCH))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras has one for each model that takes a list of inputs
+        return np.concatenate([np.asarray(model(part, training=False)) for part in parts])
+
+
+def share_right(model, pictures: np.ndarray, labels: np.ndarray) -> float:
+    """Share of the pictures that a network puts into the right class."""
+    return float(np.mean(answers(model, pictures).argmax(axis=1) == labels))
+
+
+def advise_loss(model) -> str:
+    """Advice on the loss that a model was compiled with, for one-hot labels of ten classes."""
+    if advice := _not_trained(model):
+        return advice
+    loss = getattr(model, "loss", None)
+    name = loss if isinstance(loss, str) else getattr(loss, "name", getattr(loss, "__name__", ""))
+    name = str(name).lower().replace("_", "")
+    if name in ("categoricalcrossentropy", "sparsecategoricalcrossentropy"):
+        return ""
+    slips = {
+        "meansquarederror": "The squared error is for numbers to be hit, not for classes.",
+        "mse": "The squared error is for numbers to be hit, not for classes.",
+        "binarycrossentropy": "It asks of each class by itself yes or no; one of ten is right.",
+    }
+    advice = slips.get(name, "It does not fit a softmax over ten classes.")
+    return f"The loss is {loss if isinstance(loss, str) else type(loss).__name__}. {advice}"
+
+
+def advise_history(history: object, model, validation: Sequence, test: Sequence) -> str:
+    """Advice on what was watched during a training, or "".
+
+    Parameters
+    ----------
+    history
+        The student's: name of a measure → its value after each epoch.
+    model
+        The trained network.
+    validation, test
+        Pictures and labels (n,) of each part.
+    """
+    if advice := _advise_form(history):
+        return advice
+    last = history["val_accuracy"][-1]
+    if abs(last - share_right(model, *validation)) <= TOLERANCE:
+        return ""
+    if abs(last - share_right(model, *test)) <= TOLERANCE:
+        return (
+            "The last val_accuracy is that of the test digits. Watch the validation digits; what "
+            "helps to decide cannot measure afterwards (lecture 05, *Three parts, not two*)."
+        )
+    return (
+        "The last val_accuracy is not what this network reaches on x_val, y_val. Were other digits "
+        "held out, or was the network trained again after that?"
+    )
+
+
+def _advise_form(history: object) -> str:
+    if not isinstance(history, dict):
+        return NO_HISTORY.format(type(history).__name__)
+    missing = [name for name in ("accuracy", "val_accuracy") if not history.get(name)]
+    if "accuracy" in missing:
+        return 'history has no accuracy: say metrics=["accuracy"] when you compile.'
+    if missing:
+        return "history has no val_accuracy: give fit the validation digits."
+    values = [value for name in ("accuracy", "val_accuracy") for value in history[name]]
+    if not all(isinstance(value, numbers.Real) for value in values):
+        return "history holds something that is not a number."
+    return ""
+
+
+def advise_budget(history: object, model, *, digits: int, batch_size: int, epochs: int) -> str:
+    """Advice on what a training has used, by the steps that the optimizer counts, or "".
+
+    Parameters
+    ----------
+    history
+        As for `advise_history`.
+    model
+        The trained network, with its optimizer.
+    digits, batch_size, epochs
+        What may be used; fewer epochs are welcome.
+    """
+    if advice := _not_trained(model):
+        return advice
+    if not isinstance(history, dict) or not history:
+        return NO_HISTORY.format(type(history).__name__)
+    made, run = int(model.optimizer.iterations), len(next(iter(history.values())))
+    if run > epochs:
+        return f"The training ran for {run} epochs; the budget allows fewer."
+    if made == training_steps(digits, batch_size, run):
+        return ""
+    if made == training_steps(digits, KERAS_BATCH, run):
+        return "The batches are those that Keras takes if it is not told; give fit the batch_size."
+    if run and not made % run and made // run < training_steps(digits, batch_size, 1):
+        return (
+            f"Each epoch made only {made // run} steps: the batches are too large, or not all of "
+            "x_train was used."
+        )
+    if made > training_steps(digits, batch_size, epochs):
+        return (
+            f"The optimizer has made {made} steps, more than the budget allows. If the cell ran "
+            "twice, the second training went on where the first one ended: restart the kernel and "
+            "run all cells."
+        )
+    return (
+        f"The optimizer has made {made} steps, and history tells of {run} epochs: they do not "
+        "belong together, or the batches are not as they should be."
+    )
+
+
+def _not_trained(model) -> str:
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is None:
+        return "The model is not compiled."
+    if not int(optimizer.iterations):
+        return "The optimizer has made no step since the model was compiled; train it after that."
+    return ""
+
+
+def advise_accuracy(model, pictures: np.ndarray, labels: np.ndarray, goal: float) -> str:
+    """Advice where a network reads fewer than a share ``goal`` of the pictures rightly."""
+    given = answers(model, pictures)
+    if given.shape != (len(pictures), 10):
+        return f"The network answers with the shape {given.shape[1:]}; ten numbers are wanted."
+    reached = float(np.mean(given.argmax(axis=1) == labels))
+    if reached >= goal:
+        return ""
+    advice = (
+        f"{reached:.1%} of the held-out digits are read rightly; this point asks for {goal:.1%}."
+    )
+    if not np.isfinite(given).all():
+        return f"{advice} The answers are not numbers any more: the steps were too large."
+    if reached < 0.2:
+        return f"{advice} Guessing would do as well: the network has learned next to nothing."
+    return f"{advice} Was all of the budget used, and how far does your optimizer move at a step?"

@@ -1,0 +1,281 @@
+"""Advice on a callback that a student wrote: it is shown trainings on paper, and a real one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from helpers.digits import load_digits
+from helpers.problem_sets.ps5_callbacks.replays import keras, network, rate_of, without_warnings
+from helpers.training.recording import small_network
+from helpers.training.split import Split, split
+
+Training = Mapping[str, object]
+FAST = 0.01  # the learning rate of the real training, halved in every other epoch
+
+
+def play(
+    callback: keras.callbacks.Callback, trainings: Sequence[Training]
+) -> list[dict[str, object]]:
+    """Show one callback some trainings on paper, one after the other.
+
+    It is called last. Before it stands another one, which sets the learning rate when an epoch
+    begins, halves it when the epoch ends, and stops the training if it is told to.
+
+    Parameters
+    ----------
+    callback
+        The student's.
+    trainings
+        For each of them the logs, metric → value after each epoch, and if wanted "rates", the
+        learning rate of each epoch, and "stopped_after", the epoch after which the other callback
+        stops it.
+
+    Returns
+    -------
+    list of dict
+        For each training "last", its last epoch, and the callback's "reached" and "rates".
+    """
+    _require_callback(callback)
+    with without_warnings():
+        return [_play_one(callback, dict(training)) for training in trainings]
+
+
+def train_with(callback: keras.callbacks.Callback, epochs: int) -> dict[str, object]:
+    """Train a small network with a changing learning rate; what `play` returns, and the history."""
+    _require_callback(callback)
+    digits = _digits()
+    model = small_network(keras.optimizers.Adam(FAST))
+    schedule = keras.callbacks.LearningRateScheduler(lambda epoch, rate: FAST / (1 + epoch % 2))
+    with without_warnings():
+        history = model.fit(
+            digits.x_train[:200], digits.y_train[:200],
+            validation_data=(digits.x_validation, digits.y_validation),
+            epochs=epochs, batch_size=32, verbose=0, callbacks=[schedule, callback],
+        ).history  # fmt: skip
+    return {
+        "val_accuracy": [float(x) for x in history["val_accuracy"]],
+        **_seen(callback, len(history["loss"])),
+    }
+
+
+def first_reached(values: Sequence[float], target: float, in_a_row: int) -> int | None:
+    """The epoch, from 1, that completes the first row of so many values of at least the target."""
+    for epoch in range(in_a_row, len(values) + 1):
+        if min(values[epoch - in_a_row : epoch]) >= target:
+            return epoch
+    return None
+
+
+def advise_play(played: Callable, what: str, *scenes: Mapping[str, object]) -> str:
+    """Advice on one thing that the callback should do.
+
+    Parameters
+    ----------
+    played
+        Function of (trainings, target, in_a_row), which plays them to the student's callback.
+    what
+        "target", "in a row", "again", "polite" or "rates".
+    scenes
+        Each with "target", "in_a_row" and "trainings".
+    """
+    for scene in scenes:
+        target, in_a_row, trainings = scene["target"], scene["in_a_row"], scene["trainings"]
+        results = played(trainings, target, in_a_row)
+        for number, (training, result) in enumerate(zip(trainings, results, strict=True)):
+            if advice := _LOOK[what](result, dict(training), target, in_a_row, number):
+                return advice
+    return ""
+
+
+def advise_real_stop(trained: Callable, played: Callable, *, epochs: int, target: float) -> str:
+    """Advice on a real training with the callback.
+
+    Parameters
+    ----------
+    trained
+        Function of (epochs, target, in_a_row), which trains with the student's callback.
+    played
+        As for `advise_play`: a callback that stops too late on paper has lost its point there.
+    epochs
+        How many there may be.
+    target
+        A validation accuracy that is reached before that.
+    """
+    result = trained(epochs, target, 1)
+    accuracies = list(result["val_accuracy"])
+    if result["last"] == (first_reached(accuracies, target, 1) or epochs):
+        return ""
+    as_if_on = accuracies + accuracies[-1:] * (epochs - len(accuracies))
+    if (
+        result["last"] < epochs
+        and played([{"val_accuracy": as_if_on}], target, 1)[0]["last"] == result["last"]
+    ):
+        return ""
+    if result["last"] == epochs:
+        return "In a real training it does not stop, although the target is reached."
+    return "In a real training it stops in another epoch than on paper."
+
+
+def _play_one(callback, training) -> dict[str, object]:
+    rates, stopped_after = training.pop("rates", None), training.pop("stopped_after", None)
+    epochs = len(next(iter(training.values())))
+    model = network()
+    called = keras.callbacks.CallbackList(
+        [_Others(rates or [0.01] * epochs, stopped_after), callback], model=model, epochs=epochs
+    )
+    called.on_train_begin()
+    for epoch in range(epochs):
+        called.on_epoch_begin(epoch)
+        called.on_epoch_end(
+            epoch, {name: float(values[epoch]) for name, values in training.items()}
+        )
+        if model.stop_training:
+            break
+    called.on_train_end()
+    return _seen(callback, epoch + 1)
+
+
+def _seen(callback, last: int) -> dict[str, object]:
+    """What a callback says of itself, as plain numbers."""
+    reached, rates = getattr(callback, "reached", "missing"), getattr(callback, "rates", None)
+    return {
+        "last": last,
+        "reached": reached if reached is None or isinstance(reached, str) else int(reached),
+        "rates": None if rates is None else [float(np.asarray(rate)) for rate in rates],
+    }
+
+
+class _Others(keras.callbacks.Callback):
+    """Stands for the other callbacks of a training."""
+
+    def __init__(self, rates: Sequence[float], stopped_after: int | None):
+        super().__init__()
+        self.set_to, self.stopped_after = rates, stopped_after
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.model.optimizer.learning_rate = self.set_to[epoch]
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.model.optimizer.learning_rate = rate_of(self.model) / 2
+        if epoch + 1 == self.stopped_after:
+            self.model.stop_training = True
+
+
+def _look_target(result, training, target, in_a_row, number):
+    values = training["val_accuracy"]
+    right = first_reached(values, target, in_a_row)
+    last = right or len(values)
+    if result["last"] != last:
+        if result["last"] == len(values):
+            equal = right is not None and values[right - 1] == target
+            return (
+                "It does not stop at an accuracy of exactly the target."
+                if equal
+                else "It does not stop."
+            )
+        return f"It stops too {'early' if result['last'] < last else 'late'}."
+    if result["reached"] == "missing":
+        return "There is no attribute `reached`."
+    if result["reached"] != right:
+        if right is not None and result["reached"] == right - 1:
+            return "`reached` counts the epochs from 0; it should count from 1."
+        return "`reached` is not the epoch in which it stopped, or None where it did not."
+    return ""
+
+
+def _look_in_a_row(result, training, target, in_a_row, number):
+    values = training["val_accuracy"]
+    last = first_reached(values, target, in_a_row) or len(values)
+    if result["last"] == last:
+        return ""
+    enough = [epoch for epoch, value in enumerate(values, start=1) if value >= target][:in_a_row]
+    if len(enough) == in_a_row and result["last"] == enough[-1]:
+        return (
+            "It counts the epochs that reach the target all together; a worse one in between sets "
+            "the count back."
+        )
+    return (
+        f"It stops too {'early' if result['last'] < last else 'late'} when several epochs in a row "
+        "are asked for."
+    )
+
+
+def _look_again(result, training, target, in_a_row, number):
+    last = first_reached(training["val_accuracy"], target, in_a_row) or len(
+        training["val_accuracy"]
+    )
+    which = "first" if number == 0 else "second"
+    if result["last"] != last:
+        return (
+            f"Used for two trainings, it stops the {which} one in the wrong epoch. Begin anew in "
+            "on_train_begin."
+        )
+    if (
+        number
+        and result["reached"] is not None
+        and first_reached(training["val_accuracy"], target, in_a_row) is None
+    ):
+        return (
+            "Used for a second training, `reached` still speaks of the first. Begin anew in "
+            "on_train_begin."
+        )
+    if result["rates"] is not None and len(result["rates"]) != last:
+        return f"After the {which} training, `rates` has not one entry for each of its epochs."
+    return ""
+
+
+def _look_polite(result, training, target, in_a_row, number):
+    if "val_accuracy" not in training:
+        epochs = len(next(iter(training.values())))
+        return (
+            ""
+            if result["last"] == epochs
+            else "Without a val_accuracy in the logs it should not stop."
+        )
+    if result["last"] > training.get("stopped_after", math.inf):
+        return "Another callback has asked to stop, and this one takes it back."
+    if result["last"] > (first_reached(training["val_accuracy"], target, in_a_row) or math.inf):
+        return "Beside another callback it does not stop at the target."
+    return ""
+
+
+def _look_rates(result, training, target, in_a_row, number):
+    rates, own = training["rates"], result["rates"]
+    if own is None:
+        return "There is no attribute `rates`."
+    if len(own) != len(rates):
+        return "`rates` has not one entry for each epoch."
+    if np.allclose(own, rates, rtol=1e-3):
+        return ""
+    if np.allclose(own, np.divide(rates, 2), rtol=1e-3):
+        return (
+            "`rates` holds what the rate is when the epoch is over, and another callback has "
+            "lowered it by then."
+        )
+    return "`rates` does not hold the learning rates with which the epochs were trained."
+
+
+_LOOK = {
+    "target": _look_target,
+    "in a row": _look_in_a_row,
+    "again": _look_again,
+    "polite": _look_polite,
+    "rates": _look_rates,
+}
+
+
+@cache
+def _digits() -> Split:
+    return split(load_digits("scikit-learn"), short=False)
+
+
+def _require_callback(callback: object) -> None:
+    if not isinstance(callback, keras.callbacks.Callback):
+        raise TypeError(
+            f"{type(callback).__name__} is not a callback; let it inherit from "
+            "keras.callbacks.Callback"
+        )

@@ -1,0 +1,107 @@
+"""Advice on a real training: does what came of it fit the settings of its callbacks?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from helpers.problem_sets.ps5_callbacks.numbers import REAL_EPOCHS, REAL_RATE
+from helpers.problem_sets.ps5_callbacks.replays import History, reduced, saved_files, stopped
+from helpers.problem_sets.ps5_callbacks.settings import valid
+
+METRICS = ("loss", "accuracy", "val_loss", "val_accuracy")
+CLOSE = 1e-3  # relative, for a loss that is computed twice
+
+
+def advise_training(result: object, stop: object, reduce: object, student: str) -> str:
+    """Advice on when a training ended, its learning rates and its last weights.
+
+    It is judged by the student's own settings, so that a slip in them costs nothing here.
+
+    Parameters
+    ----------
+    result
+        What the student's training returns: metric → values, as in `History.history`, and
+        "loss_after", the validation loss of the network afterwards.
+    stop, reduce
+        The student's arguments of EarlyStopping and ReduceLROnPlateau.
+    student
+        Whose demand stands in where they cannot be used.
+    """
+    if advice := _form(result):
+        return advice
+    stop, reduce = valid(stop, "stop", student), valid(reduce, "reduce", student)
+    history = _history(result)
+    epochs = len(history["val_loss"])
+    one_more = {name: [*values, values[-1]] for name, values in history.items()}
+    ended = stopped(stop, one_more).last
+    if ended < epochs:
+        return (
+            f"The training went on after epoch {ended}, where your EarlyStopping ends it. Was it "
+            "called?"
+        )
+    if ended > epochs and epochs != REAL_EPOCHS:
+        return (
+            f"The training ended after {epochs} epochs, but not by your EarlyStopping. Let it have "
+            f"{REAL_EPOCHS}."
+        )
+    if "learning_rate" not in result:
+        return "There is no learning rate in the history, so ReduceLROnPlateau was not called."
+    rates = reduced(reduce, history, rate=REAL_RATE).rates
+    if not all(
+        math.isclose(a, b, rel_tol=CLOSE)
+        for a, b in zip(result["learning_rate"], rates, strict=True)
+    ):
+        return (
+            "The learning rates are not those of your ReduceLROnPlateau on these losses. Was it "
+            "called with reduce?"
+        )
+    kept = history["val_loss"][stopped(stop, history).weights - 1]
+    if not math.isclose(float(result["loss_after"]), kept, rel_tol=CLOSE):
+        return (
+            "The network's loss afterwards is not that of the epoch whose weights your "
+            "EarlyStopping leaves."
+        )
+    return ""
+
+
+def advise_files(result: object, save: object, student: str) -> str:
+    """Advice on the files that a training left.
+
+    Parameters
+    ----------
+    result
+        As for `advise_training`, with "files", the names of the files.
+    save
+        The student's arguments of ModelCheckpoint.
+    student
+        As for `advise_training`.
+    """
+    if advice := _form(result):
+        return advice
+    if not result.get("files"):
+        return "There is no file. Was ModelCheckpoint called, and does it write into the folder?"
+    if sorted(result["files"]) != saved_files(valid(save, "save", student), _history(result)):
+        return (
+            "The files are not those that your ModelCheckpoint writes on these numbers. Was it "
+            "called with save?"
+        )
+    return ""
+
+
+def _form(result: object) -> str:
+    if not isinstance(result, Mapping) or "loss" not in result:
+        return (
+            f"train() returned {type(result).__name__}, not the history of a training. Is "
+            "`history` what fit returns?"
+        )
+    if "val_loss" not in result:
+        return (
+            "There is no val_loss: without validation_data the callbacks have nothing to watch, "
+            "and Keras only warns."
+        )
+    return ""
+
+
+def _history(result: Mapping[str, object]) -> History:
+    return {name: [float(value) for value in result[name]] for name in METRICS if name in result}

@@ -1,0 +1,190 @@
+"""Keras' callbacks, shown a history as if a training were going on. Epochs are counted from 1."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from helpers.start.quiet_start import quiet_start
+
+with quiet_start():
+    import keras
+
+History = Mapping[str, Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What came of a history.
+
+    Attributes
+    ----------
+    last : int
+        The last epoch that was trained.
+    weights : int
+        The epoch whose weights the network has at the end.
+    rates : tuple of float
+        The learning rate of each epoch that was trained.
+    rate_after : float
+        The learning rate when the training is over.
+    """
+
+    last: int
+    weights: int
+    rates: tuple[float, ...]
+    rate_after: float
+
+    @property
+    def falls(self) -> list[int]:
+        """The epochs at whose end the learning rate fell."""
+        then = (*self.rates[1:], self.rate_after)
+        return [
+            epoch
+            for epoch, (old, new) in enumerate(zip(self.rates, then, strict=True), start=1)
+            if new < old
+        ]
+
+
+def network(rate: float = 0.01) -> keras.Model:
+    """A compiled network with a single weight, which will hold the epoch."""
+    model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1, use_bias=False)])
+    model.compile(keras.optimizers.SGD(rate), "mse", metrics=["accuracy"], run_eagerly=True)
+    model.test_on_batch(np.zeros((1, 1)), np.zeros((1, 1)))  # only now does it know its metrics
+    model.stop_training = False
+    return model
+
+
+@cache
+def _own_network() -> keras.Model:
+    """One for all replays of Keras' own callbacks: making one takes longer than a replay."""
+    return network()
+
+
+def weights_of(model: keras.Model) -> int:
+    """The epoch whose weights the network of `network` has."""
+    return int(model.get_weights()[0].item())
+
+
+def replay(
+    callbacks: Sequence[keras.callbacks.Callback], history: History, *, rate: float = 0.01
+) -> Replay:
+    """Show callbacks a history until one of them stops the training that never was.
+
+    Parameters
+    ----------
+    callbacks
+        They are called in this order. A warning of theirs is not shown.
+    history
+        Name of a metric → its value after each epoch.
+    rate
+        The learning rate at the beginning.
+    """
+    model = _own_network()
+    model.optimizer.learning_rate, model.stop_training = rate, False
+    epochs = min(len(values) for values in history.values())
+    called = keras.callbacks.CallbackList(list(callbacks), model=model, epochs=epochs)
+    rates = []
+    with without_warnings():
+        called.on_train_begin()
+        for epoch in range(epochs):
+            called.on_epoch_begin(epoch)
+            rates.append(rate_of(model))
+            model.set_weights([np.full((1, 1), epoch + 1.0)])
+            called.on_epoch_end(
+                epoch, {name: float(values[epoch]) for name, values in history.items()}
+            )
+            if model.stop_training:
+                break
+        called.on_train_end()
+    return Replay(epoch + 1, weights_of(model), tuple(rates), rate_of(model))
+
+
+def rate_of(model: keras.Model) -> float:
+    """The learning rate of a compiled network."""
+    return float(model.optimizer.learning_rate.numpy())
+
+
+def stopped(settings: Mapping[str, object], history: History) -> Replay:
+    """`replay` of EarlyStopping with these arguments."""
+    return replay([keras.callbacks.EarlyStopping(**settings)], history)
+
+
+def reduced(
+    settings: Mapping[str, object], history: History, *, rate: float, first_fall: int | None = None
+) -> Replay:
+    """`replay` of ReduceLROnPlateau with these arguments.
+
+    Parameters
+    ----------
+    settings, history, rate
+        As for `replay`.
+    first_fall
+        The epoch at whose end the rate falls for the first time, whatever the callback says; from
+        there on it decides. An epoch that is better than all before has no fall.
+    """
+    callback = keras.callbacks.ReduceLROnPlateau(**settings)
+    if first_fall is None:
+        return replay([callback], history, rate=rate)
+    return replay([_Impatient(callback, first_fall), callback], history, rate=rate)
+
+
+class _Impatient(keras.callbacks.Callback):
+    """Stands before a ReduceLROnPlateau, holds its count down, and fills it for one epoch."""
+
+    def __init__(self, reduce: keras.callbacks.ReduceLROnPlateau, first_fall: int):
+        super().__init__()
+        self.reduce, self.first_fall = reduce, first_fall
+
+    def on_epoch_end(self, epoch, logs=None):
+        if epoch + 1 < self.first_fall:
+            self.reduce.wait = -self.first_fall
+        elif epoch + 1 == self.first_fall:
+            self.reduce.wait = self.reduce.patience
+
+
+def saved_files(settings: Mapping[str, object], history: History) -> list[str]:
+    """Sorted names of the files that ModelCheckpoint with these arguments leaves behind."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / str(settings["filepath"]))
+        replay([keras.callbacks.ModelCheckpoint(**{**settings, "filepath": path})], history)
+        return sorted(file.name for file in Path(folder).iterdir())
+
+
+def written_epochs(settings: Mapping[str, object], history: History) -> list[int]:
+    """The epochs after which ModelCheckpoint with these arguments writes."""
+    names = saved_files(
+        {**settings, "filepath": "{epoch:04d}.keras", "save_weights_only": False}, history
+    )
+    return [int(Path(name).stem) for name in names]
+
+
+def kept_epoch(settings: Mapping[str, object], history: History) -> int:
+    """The epoch whose weights are in the file, if ModelCheckpoint always writes into the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "kept.weights.h5")
+        meant = {**settings, "filepath": path, "save_weights_only": True}
+        replay([keras.callbacks.ModelCheckpoint(**meant)], history)
+        model = network()
+        model.load_weights(path)
+        return weights_of(model)
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep warnings of Keras to oneself: on stderr they would cost a test its points."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def quietly(function: Callable[[], object]) -> object:
+    """What a function returns, `without_warnings`."""
+    with without_warnings():
+        return function()

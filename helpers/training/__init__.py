@@ -1,0 +1,1 @@
+"""Trainings: networks kept in a cache, histories, schedules, and what a trained network looks at."""

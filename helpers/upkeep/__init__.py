@@ -1,0 +1,1 @@
+"""Keeping the course in order: system programs, executed notebooks, rules of the test run."""

@@ -1,0 +1,1 @@
+"""Tests of the course; each folder mirrors one of helpers."""

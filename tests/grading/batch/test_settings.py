@@ -1,0 +1,135 @@
+"""What an instructor can set and ask for beside the plain command."""
+
+import nbformat
+import pytest
+
+from tests.grading.conftest import ANSWERS, NAME, new_question, solution
+
+RIGHT = 6.0
+
+
+def configure(course, text):
+    path = course.root / "nbgrader_config.py"
+    path.write_text(f"{path.read_text()}\n{text}\n")
+
+
+def give_two_days(course):
+    """The assignment is due on 2 January 2026."""
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
+
+
+def test_late_work_loses_what_the_plugin_says(course):
+    give_two_days(course)
+    configure(course, "c.LateSubmissionPlugin.penalty_method = 'zero'")
+    course.hand_in("ada", timestamp="2026-01-01 23:59:59 UTC")
+    course.hand_in("bob", timestamp="2026-01-02 00:00:01 UTC")
+    output = course.autograde()
+    assert "1.0 seconds late" in output
+    with course.gradebook() as gradebook:
+        penalties = {
+            s.student.id: (s.score, s.late_submission_penalty or 0)
+            for s in gradebook.assignment_submissions(NAME)
+        }
+    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT)}
+
+
+def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(course):
+    source = course.root / "solutions" / NAME
+    for name in ("data.txt", "own.txt"):
+        (source / name).write_text("the course's")
+    configure(course, f"c.Autograde.exclude_overwriting = {{{NAME!r}: ['own.txt']}}")
+    course.hand_in("ada", files={"data.txt": b"ada's", "own.txt": b"ada's"})
+    course.autograde()
+    graded = course.root / "autograded" / "ada" / NAME
+    assert (graded / "data.txt").read_text() == "the course's"
+    assert (graded / "own.txt").read_text() == "ada's"
+
+
+def test_hooks_run_around_every_submission(course):
+    configure(
+        course,
+        "def note(when):\n"
+        "    def hook(assignment, student, notebooks):\n"
+        "        with open('hooks.txt', 'a') as file:\n"
+        "            print(when, assignment, *sorted(notebooks), file=file)\n"
+        "    return hook\n"
+        "c.Autograde.pre_convert_hook = note('before')\n"
+        "c.Autograde.post_convert_hook = note('after')",
+    )
+    course.hand_in("ada")
+    course.autograde()
+    before, after = (course.root / "hooks.txt").read_text().splitlines()
+    assert before.startswith(f"before {NAME} ") and f"submitted/ada/{NAME}/{NAME}.ipynb" in before
+    assert after.startswith(f"after {NAME} ") and f"autograded/ada/{NAME}/{NAME}.ipynb" in after
+
+
+@pytest.fixture
+def two_notebooks(course):
+    """The assignment gets a second notebook of the same questions; ada hands in both."""
+    nbformat.write(solution(), course.root / "solutions" / NAME / "more.ipynb")
+    course.run("-m", "helpers.grading", "release", "--record")
+    folder = course.hand_in("ada")
+    text = (folder / f"{NAME}.ipynb").read_text()
+    (folder / "more.ipynb").write_text(text.replace("return a + b", "return abs(a) + abs(b)"))
+    return course
+
+
+def by_notebook(course, student):
+    with course.gradebook() as gradebook:
+        submission = gradebook.find_submission(NAME, student)
+        return {notebook.name: notebook.score for notebook in submission.notebooks}
+
+
+def test_several_notebooks_count_together(two_notebooks):
+    assert "10 / 20" in two_notebooks.autograde()
+    assert by_notebook(two_notebooks, "ada") == {NAME: RIGHT, "more": 4}
+
+
+def test_one_notebook_can_be_graded_alone(two_notebooks):
+    two_notebooks.autograde("--notebook=more")
+    assert by_notebook(two_notebooks, "ada") == {NAME: 0, "more": 4}
+    folder = two_notebooks.root / "autograded" / "ada" / NAME
+    assert not (folder / f"{NAME}.ipynb").exists()
+    two_notebooks.autograde(f"--notebook={NAME}")
+    assert by_notebook(two_notebooks, "ada") == {NAME: RIGHT, "more": 4}
+    assert (folder / "more.ipynb").exists()
+
+
+def test_a_task_waits_for_a_reader(course):
+    source = course.root / "solutions" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    notebook.cells.append(new_question("task", "Draw it.", task=True, points=3, locked=True))
+    nbformat.write(notebook, source)
+    course.run("-m", "helpers.grading", "release", "--record")
+    course.hand_in("ada")
+    assert "6 / 13 + by hand" in course.autograde()
+    with course.gradebook() as gradebook:
+        gradebook.find_grade("task", NAME, NAME, "ada").manual_score = 2
+        gradebook.db.commit()
+    course.autograde("--force")
+    assert course.scores() == {"ada": RIGHT + 2}
+
+
+def test_without_a_box_it_says_in_red_what_that_gives_up(course):
+    outside = course.root / "outside.txt"
+    reaching = f"open({str(outside)!r}, 'w').write('reached')\n{ANSWERS['add']}"
+    course.hand_in("ada", ANSWERS | {"add": reaching})
+    output = course.autograde("--no-sandbox", env={"FORCE_COLOR": "1"})
+    assert "\x1b[1;31m--no-sandbox: students' code runs as you." in output
+    assert course.scores() == {"ada": RIGHT} and outside.read_text() == "reached"
+    outside.unlink()
+    course.autograde("--force")
+    assert not outside.exists()
+
+
+@pytest.mark.parametrize("tracebacks, quoted", [("Plain", False), ("Context", True)])
+def test_an_error_shows_as_much_of_the_code_as_is_set(course, tracebacks, quoted):
+    configure(course, f"c.BoxedKernelManager.tracebacks = {tracebacks!r}")
+    course.hand_in("ada", ANSWERS | {"add": "beside = 1\nraise ValueError('here')\nbeside = 2"})
+    course.autograde()
+    (cell,) = [cell for cell in course.graded("ada").cells if cell.id == "add"]
+    (error,) = cell.outputs
+    shown = "\n".join(error.traceback)
+    assert (error.ename, error.evalue) == ("ValueError", "here")
+    assert "raise" in shown and ("beside" in shown) == quoted

@@ -1,0 +1,93 @@
+"""The rules of the test run, tried on small courses of their own."""
+
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+INI = """[tool.pytest.ini_options]
+addopts = ['-p', 'helpers.upkeep.testing', '--nbval', '--nbval-current-env']
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(INI)
+
+    def run(ci="", **notebooks):
+        for name, cells in notebooks.items():
+            folder = tmp_path / name
+            folder.mkdir()
+            nbformat.write(new_notebook(cells=cells), folder / "set.ipynb")
+        environment = dict(os.environ, CI=ci)
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+        )
+
+    run.folder = tmp_path
+    return run
+
+
+def unsolved(**nbgrader):
+    return new_code_cell(
+        "raise NotImplementedError", metadata={"nbgrader": nbgrader} if nbgrader else {}
+    )
+
+
+def test_what_the_student_has_yet_to_write_may_raise_in_a_release_only(course):
+    done = course(
+        assignments=[unsolved(solution=True), unsolved(grade=True)],
+        solutions=[unsolved(solution=True)],
+    )
+    assert "assignments/set.ipynb: 2 cells passed" in done.stdout
+    assert "solutions/set.ipynb: 1 cells failed" in done.stdout
+
+
+def test_every_other_cell_of_a_release_must_run(course):
+    done = course(assignments=[unsolved(), unsolved(solution=False, grade=False, locked=True)])
+    assert "assignments/set.ipynb: 2 cells failed" in done.stdout and done.returncode == 1
+
+
+def locked(source):
+    return new_code_cell(
+        source, metadata={"nbgrader": dict(solution=False, grade=False, locked=True)}
+    )
+
+
+STUDENT_ID = new_code_cell(
+    'STUDENT_ID = ""\nraise NotImplementedError', metadata={"nbgrader": dict(solution=True)}
+)
+
+
+def test_what_is_drawn_from_the_students_id_may_raise_in_a_release_only(course):
+    drawn = [
+        locked("import math\nassert STUDENT_ID\nmine = math.pi"),
+        locked("print(mine)"),
+        locked("removed()"),
+    ]
+    done = course(assignments=[STUDENT_ID, *drawn], solutions=drawn)
+    assert "assignments/set.ipynb: 4 cells passed" in done.stdout
+    assert "solutions/set.ipynb: 3 cells failed" in done.stdout
+
+
+def test_what_stands_above_the_students_id_counts_as_run(course):
+    drawn = [locked("import math\nassert STUDENT_ID"), locked("print(math.no_such_name)")]
+    done = course(assignments=[STUDENT_ID, *drawn])
+    assert "assignments/set.ipynb: 2 cells passed, 1 cells failed" in done.stdout
+
+
+SKIPPING = """import pytest
+def test_in_the_browser():
+    pytest.skip('chromium is missing: apt install chromium')
+"""
+
+
+def test_a_skip_for_a_missing_program_fails_in_ci_only(course):
+    (course.folder / "test_browser.py").write_text(SKIPPING)
+    assert course(ci="").returncode == 0
+    in_ci = course(ci="true")
+    assert in_ci.returncode == 1 and "chromium is missing" in in_ci.stdout

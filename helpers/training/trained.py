@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import io
 import json
 import os
@@ -25,6 +24,8 @@ with quiet_start():
     import keras
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "networks"
+FIXED = {"loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]}
+"""What every training shares."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def trained(
 ) -> Trained:
     """Train a network, or load it if the very same training was done before.
 
-    The key of the cache is made of the digits, the network that `build` makes, this function's source and arguments,
+    The key of the cache is made of the digits, the network that `build` makes, how it is trained,
     and the versions of Keras and its backend. Nothing is ever downloaded; without a cache it trains, with a progress
     bar.
 
@@ -91,13 +92,14 @@ def trained(
     """
     epochs = 1 if short_run() else epochs
     recipe = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "optimizer": optimizer}
+    recipe |= FIXED
     keras.utils.set_random_seed(seed)
     model = build()
     file = cache / f"{model.name}-{_key(model, digits, recipe)}.keras"
     found = _load(file)
     if found:
         return found
-    model.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile(optimizer=optimizer, **FIXED)
     with Progress(f"training {model.name}", epochs) as progress:
         fitted = model.fit(
             digits.x_train,
@@ -166,7 +168,7 @@ def _key(model: keras.Model, digits: Split, recipe: dict) -> str:
         name = json.dumps(layer["config"]["name"])
         architecture = architecture.replace(name, f'"layer {number}"')
     key = hashlib.sha256()
-    made_of = [architecture, inspect.getsource(trained), recipe, versions]
+    made_of = [architecture, recipe, versions]
     key.update(json.dumps(made_of, sort_keys=True).encode())
     for array in (digits.x_train, digits.y_train, digits.x_validation, digits.y_validation):
         key.update(str(array.shape).encode())

@@ -122,7 +122,7 @@ def _taps(x: NDArray, pool_size, stride, padding, *, fill):
         for b in range(window[1]):
             down = slice(a, a + (rows - 1) * stride[0] + 1, stride[0])
             across = slice(b, b + (columns - 1) * stride[1] + 1, stride[1])
-            yield padded[before + (down, across)]
+            yield padded[(*before, down, across)]
 
 
 def _smallest(dtype: np.dtype):

@@ -23,7 +23,7 @@ def stems(signals: dict[str, np.ndarray], alt: str) -> Picture:
     rows = figure.subplots(len(signals), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (title, values) in zip(rows, signals.items()):
         quiet_axes(axes)
-        markers, lines, base = axes.stem(np.arange(len(values)), values, basefmt=" ")
+        markers, lines, _base = axes.stem(np.arange(len(values)), values, basefmt=" ")
         markers.set(color=ORANGE, markersize=5)
         lines.set(color=ORANGE, linewidth=1.6)
         axes.axhline(0, color=GREY, linewidth=0.8)

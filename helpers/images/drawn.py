@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 INK = 50.0
@@ -28,7 +30,7 @@ def strokes(lines: list[np.ndarray], size: int, width: float = 1.1) -> np.ndarra
     pixels = np.stack(np.mgrid[:size, :size], axis=-1).astype(float)  # (size, size, 2)
     nearest = np.full((size, size), np.inf)
     for line in lines:
-        for start, end in zip(line, line[1:]):
+        for start, end in itertools.pairwise(line):
             along = end - start
             length = along @ along or 1.0
             t = np.clip((pixels - start) @ along / length, 0, 1)

@@ -62,7 +62,7 @@ def lab_server(
     runtime = home / "runtime"
     for plugin, settings in SETTINGS.items():
         _write_json(home / "settings" / f"{plugin}.jupyterlab-settings", settings)
-    disabled = {"disabledExtensions": {extension: True for extension in DISABLED_EXTENSIONS}}
+    disabled = {"disabledExtensions": dict.fromkeys(DISABLED_EXTENSIONS, True)}
     _write_json(home / "config" / "labconfig" / "page_config.json", disabled)
     inherited = {
         name: value

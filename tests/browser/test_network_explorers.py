@@ -5,6 +5,7 @@ What a network has to say is asked of Keras, in the kernel of the notebook.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
@@ -128,7 +129,7 @@ def ink(corners: list[tuple[int, int]], side: int = 84, pen: float = 3.2) -> np.
     """What a pen with a soft edge leaves on the pad on its way along straight lines, (x, y)."""
     y, x = np.mgrid[:side, :side]
     drawn = np.zeros((side, side))
-    for (x0, y0), (x1, y1) in zip(corners, corners[1:]):
+    for (x0, y0), (x1, y1) in itertools.pairwise(corners):
         dx, dy = x1 - x0, y1 - y0
         along = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx**2 + dy**2), 0, 1)
         distance = np.hypot(x - x0 - along * dx, y - y0 - along * dy)

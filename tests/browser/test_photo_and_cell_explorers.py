@@ -111,7 +111,7 @@ def test_the_curves_of_the_cells_take_the_mouse_and_the_arrow_keys(lab: LabPage,
 
 @in_the_third
 @pytest.mark.parametrize(
-    "cell, choices, scene, settings",
+    ("cell", "choices", "scene", "settings"),
     [
         (
             "photo-filter",

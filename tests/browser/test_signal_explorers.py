@@ -92,7 +92,7 @@ def test_two_boxes_trace_a_triangle_under_the_arrow_keys(rolling):
 
 
 @pytest.mark.parametrize(
-    "label, there, changed",
+    ("label", "there", "changed"),
     [
         ("position x", "ArrowRight", {"x": -0.3}),
         ("position x", "Home", {"x": -3.0}),

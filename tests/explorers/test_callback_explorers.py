@@ -66,7 +66,7 @@ def test_the_browser_has_the_schedules_of_python(call):
     assert [w.split(". The")[0] for w in words] == [s.describe().split(". The")[0] for s in specs]
 
 
-@pytest.mark.parametrize("low, high", [(0, 1e-3), (0, 1.05), (0, 4.2e-5), (0, 0.33)])
+@pytest.mark.parametrize(("low", "high"), [(0, 1e-3), (0, 1.05), (0, 4.2e-5), (0, 0.33)])
 def test_the_lines_of_an_axis_are_few_round_and_inside(call, low, high):
     (found,) = call("kit/plot", ["ticks", low, high])
     assert 4 <= len(found) <= 9
@@ -75,7 +75,7 @@ def test_the_lines_of_an_axis_are_few_round_and_inside(call, low, high):
     assert steps == pytest.approx(steps[0]) and f"{steps[0]:.3e}"[:5] in ("1.000", "2.000", "5.000")
 
 
-@pytest.mark.parametrize("low, high", [(0.35, 1.4), (0.47, 2.1), (0.55, 2.4), (1e-5, 1e-2)])
+@pytest.mark.parametrize(("low", "high"), [(0.35, 1.4), (0.47, 2.1), (0.55, 2.4), (1e-5, 1e-2)])
 def test_a_logarithmic_axis_has_lines_too(call, low, high):
     (found,) = call("kit/plot", ["logTicks", low, high])
     assert 3 <= len(found) <= 10 and low <= min(found) and max(found) <= high * 1.002
@@ -114,7 +114,7 @@ def test_the_controls_of_a_schedule_set_the_view_and_rest_where_they_play_no_par
 
 
 @pytest.mark.parametrize(
-    "module, name",
+    ("module", "name"),
     [(stopping, "early_stopping_explorer"), (schedules, "schedule_explorer")],
     ids=["early stopping", "schedule"],
 )

@@ -84,7 +84,7 @@ def test_a_pixel_is_visited_as_often_as_windows_of_an_all_ones_kernel_say():
 
 def test_rows_left_over_are_split_into_lost_ones_and_padding():
     for layer in FITTING:
-        before, after = layer.sides
+        before, _after = layer.sides
         tail = range(layer.padded - layer.leftover, layer.padded)
         of_the_picture = [row for row in tail if before <= row < before + layer.n]
         assert layer.lost == len(of_the_picture)
@@ -484,9 +484,7 @@ def test_the_browser_counts_and_says_the_same_bytes(call):
     assert said == [drawing_memory.describe(stack, 8) for stack in STACKS]
     changed = call("memory/view", *(["remedies", one, policies] for one in settings))
     for stack, found in zip(STACKS, changed):
-        assert {what: one for what, one in found} == {
-            what: for_browser(one) for what, one in remedies(stack).items()
-        }
+        assert dict(found) == {what: for_browser(one) for what, one in remedies(stack).items()}
 
 
 def test_every_remedy_needs_less():

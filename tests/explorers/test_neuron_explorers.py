@@ -44,7 +44,7 @@ def test_one_neuron_per_pixel_grows_with_the_fourth_power(n):
 
 
 @pytest.mark.parametrize(
-    "count, words, size",
+    ("count", "words", "size"),
     [
         (912, "912", "912 bytes"),
         (120_001, "120,001", "120.0 kB"),

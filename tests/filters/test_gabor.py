@@ -105,7 +105,7 @@ def test_a_bank_answers_with_one_map_for_each_angle():
 
 
 @pytest.mark.parametrize(
-    "arguments, message",
+    ("arguments", "message"),
     [
         ({"wavelength": 2}, "wavelength is 2; .* at least 3"),
         ({"wavelength": 8, "bandwidth": 0}, "bandwidth is 0; it must be larger than 0"),

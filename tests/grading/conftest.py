@@ -30,7 +30,13 @@ TESTS = {
 
 
 def _nbgrader(cell_id: str, **flags) -> dict:
-    metadata = dict(schema_version=3, grade=False, locked=False, solution=False, task=False)
+    metadata = {
+        "schema_version": 3,
+        "grade": False,
+        "locked": False,
+        "solution": False,
+        "task": False,
+    }
     return {"nbgrader": {**metadata, "grade_id": cell_id, **flags}}
 
 
@@ -48,7 +54,7 @@ def solution() -> nbformat.NotebookNode:
 
     def test(cell_id):
         points, text = TESTS[cell_id]
-        flags = dict(grade=True, locked=True, points=points)
+        flags = {"grade": True, "locked": True, "points": points}
         return new_code_cell(text, id=cell_id, metadata=_nbgrader(cell_id, **flags))
 
     return new_notebook(

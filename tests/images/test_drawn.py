@@ -13,7 +13,9 @@ def test_a_stroke_is_full_on_its_line_and_fades_to_nothing():
     assert np.all(picture[4:] == 0) and np.all(picture[0] == 0)
 
 
-@pytest.mark.parametrize("draw, size", [(drawn.mouse, 32), (drawn.seven, 28), (drawn.mouse, 64)])
+@pytest.mark.parametrize(
+    ("draw", "size"), [(drawn.mouse, 32), (drawn.seven, 28), (drawn.mouse, 64)]
+)
 def test_pictures_have_their_size_and_gray_values_and_a_dark_border(draw, size):
     picture = draw(size)
     assert picture.shape == (size, size)

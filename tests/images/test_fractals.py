@@ -78,7 +78,7 @@ def test_shades_start_anew_for_each_picture():
     assert np.all(shades(mandelbrot(-1, 1e-3, size=3)) == 0)
 
 
-@pytest.mark.parametrize("size, width", [(1, 3.0), (64, 0.0)])
+@pytest.mark.parametrize(("size", "width"), [(1, 3.0), (64, 0.0)])
 def test_an_empty_square_is_refused_with_its_numbers(size, width):
     with pytest.raises(ValueError, match=rf"size is {size} and width {width}"):
         mandelbrot(0, width, size=size)

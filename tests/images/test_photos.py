@@ -50,7 +50,7 @@ def test_rows_that_fill_no_whole_square_are_left_out():
 
 
 @pytest.mark.parametrize(
-    "call, message",
+    ("call", "message"),
     [
         (lambda: photos.colour("lena"), "there is no photo 'lena'; choose from astronaut, "),
         (lambda: photos.grey("chelsea", size=400), "size is 400; the photo 'chelsea' has 300 rows"),

@@ -1,5 +1,6 @@
 """What every committed notebook must be, whoever wrote it."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 
@@ -61,7 +62,7 @@ def test_a_notebook_is_valid_and_small_and_holds_no_widget_state(path):
 def test_a_notebook_has_one_title_and_headings_in_order(path):
     levels = [level for level, _ in headings(nbformat.read(path, as_version=4))]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:]))
+    assert all(deeper <= level + 1 for level, deeper in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("path", **named(LECTURES))

@@ -37,7 +37,7 @@ def test_a_sample_holds_different_options(student, options, data):
 
 
 @pytest.mark.parametrize(
-    "call, named",
+    ("call", "named"),
     [
         (lambda draw: draw.integer(3, 2), "low=3"),
         (lambda draw: draw.choice([]), "empty"),

@@ -19,7 +19,7 @@ class BrightestColumn:
         return np.eye(10)[np.minimum(columns // 3, 9)]
 
 
-@pytest.mark.parametrize("right, down", [(0, 0), (4, 0), (0, -3), (-6, 7), (27, -27)])
+@pytest.mark.parametrize(("right", "down"), [(0, 0), (4, 0), (0, -3), (-6, 7), (27, -27)])
 def test_a_shift_is_scipys_shift(right, down):
     expected = ndimage.shift(PICTURES, (0, down, right, 0), order=0, cval=0)
     np.testing.assert_array_equal(shift(PICTURES, right, down), expected)

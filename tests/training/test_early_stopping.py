@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -25,7 +27,7 @@ def by_keras(values, patience, min_delta):
 
 @pytest.mark.parametrize("name", RECORDED)
 @pytest.mark.parametrize(
-    "patience, min_delta", [(0, 0), (1, 0), (2, 0.02), (3, 0.005), (5, 0.1), (15, 0)]
+    ("patience", "min_delta"), [(0, 0), (1, 0), (2, 0.02), (3, 0.005), (5, 0.1), (15, 0)]
 )
 def test_the_rule_is_that_of_keras_on_the_recorded_trainings(name, patience, min_delta):
     values = list(RECORDED[name].val_loss)
@@ -65,7 +67,7 @@ def test_a_value_as_good_as_the_best_is_no_improvement():
 
 
 @pytest.mark.parametrize(
-    "values, options, words",
+    ("values", "options", "words"),
     [
         ([], {}, "values is empty"),
         ([1.0], {"patience": -1}, "patience is -1"),
@@ -149,7 +151,7 @@ def test_cosine_with_warm_up_is_that_of_keras(warm_up):
 def test_a_schedule_rises_in_the_warm_up_and_never_again(shape, rate, warm_up, factor, every):
     rates = Schedule(shape, rate, 20, warm_up, factor, every).rates()
     assert len(rates) == 20 and max(rates) == rates[warm_up] == rate
-    assert all(a < b for a, b in zip(rates[:warm_up], rates[1 : warm_up + 1]))
+    assert all(a < b for a, b in itertools.pairwise(rates))
     assert all(a >= b > 0 for a, b in zip(rates[warm_up:], rates[warm_up + 1 :]))
 
 
@@ -169,7 +171,7 @@ def test_keras_takes_a_schedule_as_it_is():
 
 
 @pytest.mark.parametrize(
-    "options, words",
+    ("options", "words"),
     [
         ({"shape": "sine"}, "'sine'.*constant, step, exponential, cosine"),
         ({"rate": 0.0}, "rate is 0"),

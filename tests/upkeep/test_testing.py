@@ -54,12 +54,12 @@ def test_every_other_cell_of_a_release_must_run(course):
 
 def locked(source):
     return new_code_cell(
-        source, metadata={"nbgrader": dict(solution=False, grade=False, locked=True)}
+        source, metadata={"nbgrader": {"solution": False, "grade": False, "locked": True}}
     )
 
 
 STUDENT_ID = new_code_cell(
-    'STUDENT_ID = ""\nraise NotImplementedError', metadata={"nbgrader": dict(solution=True)}
+    'STUDENT_ID = ""\nraise NotImplementedError', metadata={"nbgrader": {"solution": True}}
 )
 
 

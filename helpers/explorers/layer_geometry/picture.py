@@ -187,7 +187,7 @@ def draw_geometry(direction: Direction, row: int = 0, column: int = 0) -> Figure
     d = direction
     counts = d.visits if d.fits else np.zeros(d.padded, int)
     seen = np.outer(counts, counts)
-    before, after = d.sides
+    before, _after = d.sides
     _draw_square(left, seen, d.unreached if d.fits else (), f"input {d.n} × {d.n}", d.padded)
     outline(left, (before, before), (d.n, d.n), colour=GREY, line=1.2)
     if d.fits:

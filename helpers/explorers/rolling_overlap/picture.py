@@ -57,7 +57,7 @@ def draw(f: str, h: str, x: float) -> Figure:
     above.plot(GRID, still, color=BLUE, label="f(s)")
     above.plot(GRID, rolling, color=ORANGE, label="h(x − s)")
     g = np.array([area(f, h, at) for at in GRID])
-    passed = GRID <= x
+    passed = x >= GRID
     below.plot(GRID, g, color=GREY, linewidth=1)
     below.plot(GRID[passed], g[passed], color=PINK, linewidth=2.5, label="g(x) = area")
     below.plot(x, area(f, h, x), "o", color=PINK)

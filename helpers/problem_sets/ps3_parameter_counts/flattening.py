@@ -22,7 +22,7 @@ def advise_flat(value: object, network: Network) -> str:
 def flat_slips(network: Network) -> dict[str, int]:
     """Lengths of the line behind Flatten that common slips give: words → length."""
     chain = _body(network)
-    height, width, channels = flattened(network)
+    height, width, _channels = flattened(network)
     poolings = [layer for layer in chain if isinstance(layer, Pooling2D)]
     convolutions = [layer for layer in chain if isinstance(layer, Conv2D)]
     padded = [layer.padding for layer in convolutions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -46,7 +47,7 @@ def slips(case: Case) -> dict[str, list[int]]:
         ONLY_BEST: right[-1:],
         AS_GOOD: best_epochs(values, as_good),
         ONE_BEFORE: [1]
-        + [n for n, (a, b) in enumerate(zip(values, values[1:]), start=2) if better(b, a)],
+        + [n for n, (a, b) in enumerate(itertools.pairwise(values), start=2) if better(b, a)],
         OTHER_WAY: best_epochs(values, worse),
         OTHER_METRIC: best_epochs(
             case.history[other], operator.gt if other == "val_accuracy" else operator.lt

@@ -190,7 +190,7 @@ def table(history: Mapping[str, Sequence[float]], width: int = 10) -> str:
 def described(cases: Mapping[str, Case]) -> str:
     """Cases in Markdown; a history that several share stands behind the last of them."""
     parts = []
-    for (name, case), after in zip(cases.items(), [*cases.values()][1:] + [None]):
+    for (name, case), after in zip(cases.items(), [*[*cases.values()][1:], None]):
         rate = (
             f", first learning rate {case.rate:g}" if case.callback == "ReduceLROnPlateau" else ""
         )

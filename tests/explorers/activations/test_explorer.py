@@ -46,7 +46,7 @@ def test_softmax_is_scipys_softmax_even_where_powers_overflow(call, logits):
 
 
 @pytest.mark.parametrize(
-    "make, kind", [(activation_controls, "activation"), (softmax_controls, "softmax")]
+    ("make", "kind"), [(activation_controls, "activation"), (softmax_controls, "softmax")]
 )
 def test_the_controls_begin_where_the_view_begins(make, kind):
     box = make()

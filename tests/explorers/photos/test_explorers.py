@@ -138,7 +138,7 @@ def test_a_photo_enlarged_by_4_shows_a_quarter_of_its_rows_as_squares():
     assert np.array_equal(closer, np.kron(picture[3:5, 3:5], np.ones((4, 4))))
 
 
-@pytest.mark.parametrize("centre, corner", [((0, 0), 0), ((1, 1), 63)])
+@pytest.mark.parametrize(("centre", "corner"), [((0, 0), 0), ((1, 1), 63)])
 def test_at_the_border_the_part_is_moved_inside(centre, corner):
     picture = np.arange(64.0).reshape(8, 8)
     closer = fractal_zoom.magnified(picture, centre, 8)
@@ -159,7 +159,7 @@ def test_the_photo_runs_out_of_pixels_and_the_fractal_does_not():
 
 
 @pytest.mark.parametrize(
-    "scene, settings", SCENES.items(), ids=[scene.__name__ for scene in SCENES]
+    ("scene", "settings"), SCENES.items(), ids=[scene.__name__ for scene in SCENES]
 )
 def test_a_scene_says_in_words_what_it_shows_and_can_be_drawn_on_paper(scene, settings):
     shown = scene(*settings)
@@ -170,7 +170,7 @@ def test_a_scene_says_in_words_what_it_shows_and_can_be_drawn_on_paper(scene, se
 
 
 @pytest.mark.parametrize(
-    "function, moves",
+    ("function", "moves"),
     [
         (
             photo_filter.photo_filter,
@@ -220,7 +220,7 @@ def test_bytes_run_from_black_to_white_and_from_minus_the_limit_to_the_limit():
 
 
 @pytest.mark.parametrize(
-    "arguments, message",
+    ("arguments", "message"),
     [
         (
             ("p", np.zeros((2, 2)), "sepia"),

@@ -32,7 +32,7 @@ def test_a_box_smooths_a_decay_as_the_integral_says(x):
     assert overlap.area("decay", "box", x) == pytest.approx(expected, abs=ERROR)
 
 
-@pytest.mark.parametrize("f, h", [("box", "ramp"), ("decay", "bell"), ("ramp", "decay")])
+@pytest.mark.parametrize(("f", "h"), [("box", "ramp"), ("decay", "bell"), ("ramp", "decay")])
 def test_the_order_does_not_matter(f, h):
     for x in (-0.6, 0.0, 0.8):
         assert overlap.area(f, h, x) == pytest.approx(overlap.area(h, f, x), abs=1e-9)

@@ -45,7 +45,7 @@ def graded(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "student, points",
+    ("student", "points"),
     {"ada": 6, "bob": 4, "cat": 0, "dan": 3, "eve": 0, "fay": 0, "gus": 0, "hal": 6,
      "joe": 0, "kim": 0}.items(),
 )  # fmt: skip
@@ -54,7 +54,7 @@ def test_every_submission_gets_its_points(graded, student, points):
 
 
 @pytest.mark.parametrize(
-    "student, words",
+    ("student", "words"),
     [
         ("dan", "stopped in cell 5: the kernel died"),
         ("eve", "could not be read"),

@@ -123,7 +123,7 @@ def test_without_a_box_it_says_in_red_what_that_gives_up(course):
     assert not outside.exists()
 
 
-@pytest.mark.parametrize("tracebacks, quoted", [("Plain", False), ("Context", True)])
+@pytest.mark.parametrize(("tracebacks", "quoted"), [("Plain", False), ("Context", True)])
 def test_an_error_shows_as_much_of_the_code_as_is_set(course, tracebacks, quoted):
     configure(course, f"c.BoxedKernelManager.tracebacks = {tracebacks!r}")
     course.hand_in("ada", ANSWERS | {"add": "beside = 1\nraise ValueError('here')\nbeside = 2"})

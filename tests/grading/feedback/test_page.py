@@ -46,13 +46,13 @@ def test_a_cell_that_quotes_a_hidden_test_loses_that_output():
         failed(["\x1b[32massert\x1b[39m double(21) == 42"]),
         printed('["assert double(21) == 42\\n", "### END"]'),
     ]
-    hidden, cell = feedback(new_code_cell(SOURCE), new_code_cell("show()", outputs=quotes))
+    _hidden, cell = feedback(new_code_cell(SOURCE), new_code_cell("show()", outputs=quotes))
     assert all("left out" in output.text for output in cell.outputs)
 
 
 def test_other_outputs_stay_as_they_are():
     outputs = [printed("assert double(1) == 2"), failed(["----> 1 assert double(1) == 2"])]
-    hidden, cell = feedback(new_code_cell(SOURCE), new_code_cell("test()", outputs=outputs))
+    _hidden, cell = feedback(new_code_cell(SOURCE), new_code_cell("test()", outputs=outputs))
     assert cell.outputs == outputs
 
 

@@ -7,7 +7,7 @@ from helpers.grading.release.cell_names import defined, statements, used, waitin
 
 
 @pytest.mark.parametrize(
-    "code, names",
+    ("code", "names"),
     [
         ("x, (y, *z) = row", {"x", "y", "z"}),
         ("def f(a):\n    b = a", {"f"}),
@@ -27,7 +27,7 @@ def test_imports_can_be_left_out():
 
 
 @pytest.mark.parametrize(
-    "code, names",
+    ("code", "names"),
     [
         ("y = x", {"x"}),
         ("def f(a):\n    return a + outside", {"outside"}),
@@ -54,7 +54,7 @@ def answer(code):
 
 
 @pytest.mark.parametrize(
-    "cells, waits",
+    ("cells", "waits"),
     [
         (["x = 1", "print(x)"], [False, False]),
         ([answer("mine = 1\nraise NotImplementedError"), "print(mine)"], [True, True]),

@@ -62,7 +62,7 @@ def test_what_leaks_is_not_released_and_the_old_release_stays(course, monkeypatc
     assert contents(old.parent) == {old.name: b"what was released before"}
 
 
-@pytest.mark.parametrize("names, words", [([], "any assignment"), (["ps9"], "ps9")])
+@pytest.mark.parametrize(("names", "words"), [([], "any assignment"), (["ps9"], "ps9")])
 def test_what_has_no_solution_cannot_be_released(names, words, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["release", *names]) == 1
@@ -116,7 +116,7 @@ LINE = "return (n + 2 * padding - reach) // stride + 1"  # of the solution in ou
 
 
 def locked(code):
-    flags = dict(grade=False, solution=False, locked=True, task=False)
+    flags = {"grade": False, "solution": False, "locked": True, "task": False}
     return new_code_cell(
         code, id="locked", metadata={"nbgrader": dict(flags, schema_version=3, grade_id="locked")}
     )
@@ -128,7 +128,7 @@ def test_the_source_as_it_is_leaks_nothing(source):
 
 
 @pytest.mark.parametrize(
-    "right, wrong",
+    ("right", "wrong"),
     [
         ("### BEGIN HIDDEN TESTS", "### BEGIN HIDEN TESTS"),
         ("### BEGIN HIDDEN TESTS", "### Begin Hidden Tests"),
@@ -219,7 +219,7 @@ def test_a_line_of_a_solution_in_a_text_is_refused(source, shape):
 
 
 @pytest.mark.parametrize(
-    "cell_id, words, kind",
+    ("cell_id", "words", "kind"),
     [
         ("own-words", "**Rubric**, 4 points", "a solution"),
         ("own-words", "Keras adds nothing", "a solution"),
@@ -236,7 +236,7 @@ def test_what_only_a_reader_or_a_test_may_see_is_refused_in_a_text(source, cell_
 
 
 def test_a_rubric_of_a_task_is_refused_elsewhere(source):
-    metadata = dict(task=True, grade=False, solution=False, locked=True, points=2)
+    metadata = {"task": True, "grade": False, "solution": False, "locked": True, "points": 2}
     source.add(
         new_markdown_cell(
             "Draw it.\n=== BEGIN MARK SCHEME ===\nOne point for each axis.\n"
@@ -274,7 +274,7 @@ def test_three_lines_of_a_solution_in_a_row_are_refused_wherever_they_stand(sour
 
 
 @pytest.mark.parametrize(
-    "metadata, words",
+    ("metadata", "words"),
     [
         ({"note": LINE}, ["has the metadata 'note'", "the metadata 'note' of"]),
         ({"tags": [LINE]}, ["the metadata 'tags' of"]),

@@ -21,17 +21,17 @@ from helpers.problem_sets.advice import (
 from helpers.problem_sets.ps2_output_shapes.layers import advise_padding, advise_stride
 from helpers.problem_sets.ps2_output_shapes.tables import advise_form, advise_shape
 
-LAYER = dict(n=31, k=4, padding=2, stride=3, dilation=3)
+LAYER = {"n": 31, "k": 4, "padding": 2, "stride": 3, "dilation": 3}
 
 
 @st.composite
 def layers(draw):
-    layer = dict(
-        k=draw(st.integers(1, 9)),
-        padding=draw(st.integers(0, 5)),
-        stride=draw(st.integers(1, 6)),
-        dilation=draw(st.integers(1, 4)),
-    )
+    layer = {
+        "k": draw(st.integers(1, 9)),
+        "padding": draw(st.integers(0, 5)),
+        "stride": draw(st.integers(1, 6)),
+        "dilation": draw(st.integers(1, 4)),
+    }
     reach = layer["dilation"] * (layer["k"] - 1) + 1
     return dict(n=draw(st.integers(max(1, reach - 2 * layer["padding"]), 80)), **layer)
 
@@ -88,7 +88,7 @@ def test_advice_for_a_hidden_test_does_not_name_the_call():
 
 
 @pytest.mark.parametrize(
-    "value, words", [(None, "return"), ("24", "not a number"), (7, "not the right")]
+    ("value", "words"), [(None, "return"), ("24", "not a number"), (7, "not the right")]
 )
 def test_a_value_that_fits_no_slip_is_still_wrong(value, words):
     assert words in advise(lambda **layer: value, OUTPUT_SIZE, [LAYER])
@@ -104,15 +104,15 @@ def test_an_exception_of_the_student_is_passed_on():
 
 def test_calls_leave_out_kernels_that_do_not_fit():
     assert list(calls(n=[3], k=[3, 4, 5], padding=[0, 1])) == [
-        dict(n=3, k=3, padding=0),
-        dict(n=3, k=3, padding=1),
-        dict(n=3, k=4, padding=1),
-        dict(n=3, k=5, padding=1),
+        {"n": 3, "k": 3, "padding": 0},
+        {"n": 3, "k": 3, "padding": 1},
+        {"n": 3, "k": 4, "padding": 1},
+        {"n": 3, "k": 5, "padding": 1},
     ]
 
 
 @pytest.mark.parametrize(
-    "value, words",
+    ("value", "words"),
     [
         ((1, 0), "stands in front"),
         ((1, 1), "same on both sides"),
@@ -121,7 +121,7 @@ def test_calls_leave_out_kernels_that_do_not_fit():
     ],
 )
 def test_the_odd_zero_of_same_belongs_behind(value, words):
-    advice = advise(lambda **layer: value, SAME_PADDING, [dict(n=28, k=3, stride=2)])
+    advice = advise(lambda **layer: value, SAME_PADDING, [{"n": 28, "k": 3, "stride": 2}])
     assert words in advice and bool(advice) == bool(words)
 
 
@@ -150,7 +150,7 @@ def test_a_shape_that_follows_from_a_wrong_one_is_right():
 
 
 @pytest.mark.parametrize(
-    "conv, follows",
+    ("conv", "follows"),
     [
         ((11, 16, 8), True),  # a slip
         ((17, 4, 8), True),  # no slip that has a name, but the filters of this network
@@ -178,7 +178,7 @@ def test_nothing_follows_from_the_padding_of_another_image():
 
 
 @pytest.mark.parametrize(
-    "name, shape, words",
+    ("name", "shape", "words"),
     [
         ("pad", (22, 32, 3), "one side only"),
         ("pad", (22, 35, 3), "the other axis"),
@@ -202,12 +202,12 @@ def test_a_missing_row_is_named():
     assert advise_shape({"conv": (10, 15, 8)}, NETWORK, "conv") == ""
 
 
-PADDINGS = [dict(k=7, dilation=1), dict(k=3, dilation=4)]
-STRIDES = [dict(n=63, k=5, padding=2, size=21), dict(n=10, k=1, padding=0, size=2)]
+PADDINGS = [{"k": 7, "dilation": 1}, {"k": 3, "dilation": 4}]
+STRIDES = [{"n": 63, "k": 5, "padding": 2, "size": 21}, {"n": 10, "k": 1, "padding": 0, "size": 2}]
 
 
 @pytest.mark.parametrize(
-    "answers, words",
+    ("answers", "words"),
     [
         ([3, 4], ""),
         ([6, 4], "both sides"),
@@ -222,7 +222,7 @@ def test_paddings_that_keep_the_size(answers, words):
 
 
 @pytest.mark.parametrize(
-    "answers, words",
+    ("answers", "words"),
     [
         ([3, 5], ""),
         ([3, 9], ""),  # several strides may do

@@ -185,7 +185,7 @@ def test_a_flip_is_followed_into_later_questions():
 
 
 @pytest.mark.parametrize(
-    "value, words",
+    ("value", "words"),
     [
         (None, "return"),
         ("24", "not return an array"),
@@ -265,7 +265,7 @@ def test_rows_go_with_the_columns_of_the_student_in_any_order():
 
 
 @pytest.mark.parametrize(
-    "wrong, words",
+    ("wrong", "words"),
     [
         (lambda kernels: rows(kernels).T, products.FILTERS_AS_COLUMNS),
         (lambda kernels: kernels.reshape(kernels.shape[3], -1), products.MIXED),
@@ -330,7 +330,7 @@ def test_a_turned_detector_is_right_for_who_flips():
 
 
 @pytest.mark.parametrize(
-    "kernel, words",
+    ("kernel", "words"),
     [
         (HOOK, "answers 7. It has no weights"),
         (2 * HOOK - 1, "answers -6"),

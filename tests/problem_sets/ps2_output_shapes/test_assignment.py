@@ -119,7 +119,9 @@ def leftover(n, k, padding=0, stride=1, dilation=1):
     known = {}
     for name in [*cells_of("size-"), *cells_of("leftover-")]:
         for call in re.findall(r"dict\((.*?)\)", RELEASE[name].source):
-            layer = dict(n=0, k=0, padding=0, stride=1, dilation=1) | eval(f"dict({call})")
+            layer = {"n": 0, "k": 0, "padding": 0, "stride": 1, "dilation": 1} | eval(
+                f"dict({call})"
+            )
             known[tuple(layer.values())] = right["output_size"](**layer)
             known[(*layer.values(), "left")] = right["leftover"](**layer)
     code = code.replace("known = {}", f"known = {known}")

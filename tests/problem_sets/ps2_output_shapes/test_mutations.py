@@ -295,7 +295,7 @@ def strides(student):
 
 @pytest.mark.parametrize("student", STUDENTS)
 @pytest.mark.parametrize(
-    "of, words",
+    ("of", "words"),
     [
         (lambda task, p: 2 * p, "both sides together"),
         (lambda task, p: task["k"] // 2, "the dilation is left out"),

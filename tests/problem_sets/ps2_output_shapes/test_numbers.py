@@ -1,5 +1,6 @@
 """Problem set 2 drawn for ten thousand students: valid, equally hard, and each student's own."""
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -185,7 +186,7 @@ def test_the_model_answers_are_found_right():
 
 def test_a_neighbours_tables_and_lists_earn_next_to_nothing():
     points = Counter()
-    for mine, theirs in zip(STUDENTS[:800], STUDENTS[1:801], strict=True):
+    for mine, theirs in itertools.pairwise(STUDENTS):
         earned = 0
         for make in (small_network, wide_network):
             network, shown = make(mine), table(make(theirs))

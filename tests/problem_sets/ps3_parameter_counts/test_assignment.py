@@ -158,9 +158,18 @@ def test_counted_receptive_fields_agree_with_the_closed_formula(layers):
 
 
 @pytest.mark.parametrize(
-    "value, words",
-    [(None, "positive whole"), ("7", "positive whole"), (True, "positive whole"), (7.5, "whole")]
-    + [(float("nan"), "whole"), (-3, "positive"), (0, "positive"), (12.0, ""), (12, "")],
+    ("value", "words"),
+    [
+        (None, "positive whole"),
+        ("7", "positive whole"),
+        (True, "positive whole"),
+        (7.5, "whole"),
+        (float("nan"), "whole"),
+        (-3, "positive"),
+        (0, "positive"),
+        (12.0, ""),
+        (12, ""),
+    ],
 )
 def test_an_entry_is_a_positive_whole_number(value, words):
     advice = advise_number({"conv_1": value}, "conv_1")

@@ -449,7 +449,7 @@ PERSONAL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("student, neighbour", [("ada", "grace.hopper"), ("a", "b")])
+@pytest.mark.parametrize(("student", "neighbour"), [("ada", "grace.hopper"), ("a", "b")])
 def test_the_numbers_of_a_neighbour_are_wrong(student, neighbour):
     assert lost(NAME, answers_of(student), student=student) == {}
     assert set(lost(NAME, answers_of(neighbour), student=student)) == PERSONAL

@@ -1,5 +1,6 @@
 """The personal numbers of problem set 3: valid, equally hard, not to be guessed, one's own."""
 
+import itertools
 from collections import Counter
 
 import pytest
@@ -166,7 +167,7 @@ def test_answers_cannot_be_guessed(drawn, kind):
 @pytest.mark.parametrize("kind", NETWORKS)
 def test_neighbours_have_different_numbers(drawn, kind):
     networks = [network for network, _ in drawn[kind]]
-    alike = sum(one == next_ for one, next_ in zip(networks, networks[1:], strict=False))
+    alike = sum(one == next_ for one, next_ in itertools.pairwise(networks))
     assert alike < 0.005 * len(IDS)
 
 

@@ -1,5 +1,6 @@
 """Problem set 4 as a student meets it."""
 
+import itertools
 import re
 
 import nbformat
@@ -110,7 +111,7 @@ def test_the_specified_network_hears_nothing(student):
 def test_a_neighbours_network_gets_few_points():
     students = [f"student{number}" for number in range(12)]
     kept = []
-    for student, neighbour in zip(students, students[1:]):
+    for student, neighbour in itertools.pairwise(students):
         model = to_keras(network(neighbour))
         kept.append(sum(not advise_layer(model, network(student), name) for name in LAYERS))
     assert np.mean(kept) < 3  # of seven: the output layer, and what happens to agree
@@ -188,7 +189,7 @@ class TestAdviceThatNoWholeSolutionShows:
         assert advise_chain(model, specification) == ""
 
     @pytest.mark.parametrize(
-        "shape, words",
+        ("shape", "words"),
         [((28, 28), "channels are missing"), ((28, 28, 3), "not the shape"), (None, "keras.Input")],
     )
     def test_a_wrong_input_hears_what_is_wrong(self, shape, words):

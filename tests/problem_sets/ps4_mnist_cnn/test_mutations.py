@@ -327,7 +327,7 @@ PERSONAL = ("network", "places", "moved")  # questions that depend on the id
 
 
 @pytest.mark.parametrize(
-    "mistake, student",
+    ("mistake", "student"),
     [
         (mistake, student)
         for mistake in MISTAKES

@@ -1,5 +1,6 @@
 """The networks, budgets and moves of problem set 4: valid, equally hard, one's own."""
 
+import itertools
 from collections import Counter
 
 import numpy as np
@@ -49,8 +50,8 @@ def test_everybody_meets_each_trap_once(drawn):
 def test_work_and_parameters_are_alike(drawn):
     work = [sum(map(multiply_adds, one.layers, passed)) for one, passed in drawn]
     count = [total_parameters(one).total for one, _ in drawn]
-    assert 0.2e6 < min(work) and max(work) < 0.9e6
-    assert 13_000 < min(count) and max(count) < 50_000
+    assert min(work) > 0.2e6 and max(work) < 0.9e6
+    assert min(count) > 13_000 and max(count) < 50_000
 
 
 def test_every_number_of_the_specification_is_in_the_words(drawn):
@@ -83,7 +84,7 @@ def test_the_same_id_gives_the_same_network_everywhere():
 
 def test_neighbours_differ_in_most_layers(drawn):
     differing = []
-    for (one, _), (other, _) in zip(drawn, drawn[1:]):
+    for (one, _), (other, _) in itertools.pairwise(drawn):
         theirs = named(other)
         differing.append(sum(layer != theirs[layer.name] for layer in one.layers))
     assert min(differing) >= 1

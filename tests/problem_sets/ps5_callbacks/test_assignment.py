@@ -150,7 +150,7 @@ def test_an_empty_dictionary_hears_what_is_missing():
 
 
 @pytest.mark.parametrize(
-    "name, settings, words",
+    ("name", "settings", "words"),
     [
         ("stop", {}, "dictionary with the arguments of EarlyStopping"),
         ("stop", {"paitence": 3}, "no argument 'paitence'"),

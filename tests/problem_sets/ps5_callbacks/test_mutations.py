@@ -433,7 +433,7 @@ def test_the_model_answers_get_every_point_whoever_hands_them_in(student):
     assert sum(points for points, _ in marks.values()) == 28
 
 
-@pytest.mark.parametrize("student, number", [
+@pytest.mark.parametrize(("student", "number"), [
     (student, number) for student in STUDENTS for number in range(len(HANDS))
     if student == STUDENTS[0] or number < 2
 ])  # fmt: skip

@@ -140,7 +140,7 @@ def test_histories_are_as_long_for_everybody_and_no_loss_is_odd(stopping, platea
         for own in cases:
             for case in own.values():
                 for values in case.history.values():
-                    assert len(values) == epochs and 0.2 < min(values) and max(values) < 1.8
+                    assert len(values) == epochs and min(values) > 0.2 and max(values) < 1.8
                     assert all(value == round(value, 3) for value in values)
 
 

@@ -1,7 +1,11 @@
 // A kernel that is a picture and a form at once: one field per weight, coloured by its value.
 
-import { css, diverging, fontSize, largest, number, readable } from "../kit/canvas.js";
-import { element, takesKeys } from "../kit/view.js";
+import { largest } from "../kit/arithmetic.js";
+import { css, diverging, readable } from "../kit/colours.js";
+import { element } from "../kit/elements.js";
+import { fontSize } from "../kit/grid.js";
+import { takesKeys } from "../kit/input.js";
+import { number } from "../kit/words.js";
 
 const SMALLEST_FONT = 9;
 

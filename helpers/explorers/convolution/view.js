@@ -1,11 +1,14 @@
 // The convolution explorer: input with its window, kernel, output, and the arithmetic of one cell.
 
-import { outputSize } from "../kit/arithmetic.js";
-import { clamp, number } from "../kit/canvas.js";
-import { chosen, computeLayer, describe, formulas, products, whatFits } from "./layer.js";
+import { clamp, outputSize } from "../kit/arithmetic.js";
+import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { panel } from "../kit/panel.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 import { drawInput, drawOutput } from "./canvases.js";
 import { kernelGrid } from "./kernel_grid.js";
-import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "../kit/view.js";
+import { chosen, computeLayer, describe, formulas, products, whatFits } from "./layer.js";
 
 const SAME = 4; // position of "same" on the padding slider, behind 0 to 3
 const LARGEST_PANEL = 320,
@@ -14,10 +17,10 @@ const LARGEST_PANEL = 320,
 const MANY_TERMS = 25;
 
 function build(view) {
-  const input = panel("input", element("canvas", { role: "img" }));
+  const input = panel(undefined, "cnn-input");
   const output = panel(
-    "output",
     element("canvas", { role: "slider", "aria-label": "current cell of the output" }),
+    "cnn-output",
   );
   const refusal = element("p", { class: "cnn-refusal" });
   output.figure.append(refusal);
@@ -29,7 +32,7 @@ function build(view) {
       view.redraw();
     },
   );
-  const kernel = panel("kernel", element("div", { class: "cnn-kernel-box" }, grid.box));
+  const kernel = panel(element("div", { class: "cnn-kernel-box" }, grid.box), "cnn-kernel");
   const sizes = element("div", { class: "cnn-formula" });
   // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
   const sum = element("div", { class: "cnn-sum", "data-lm-suppress-shortcuts": "true" });
@@ -129,12 +132,6 @@ function build(view) {
     setMarkup(sizes, formulas(layer).join(""));
     setMarkup(sum, fits ? sumMarkup(layer, pointedAt) : "");
   }
-}
-
-function panel(name, content) {
-  const caption = element("figcaption", { class: "cnn-caption" });
-  const figure = element("figure", { class: `cnn-panel cnn-${name}` }, caption, content);
-  return { caption, content, figure };
 }
 
 function captionOfPadding({ padding, vertical, horizontal }) {

@@ -1,22 +1,14 @@
 // im2col: every patch of the input becomes a column of one matrix, and the layer one matrix product.
 
-import { axis } from "../kit/arithmetic.js";
-import {
-  clamp,
-  css,
-  diverging,
-  fit,
-  highlight,
-  largest,
-  layOut,
-  mix,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
-import { countOf } from "../layer_geometry/layer.js";
-import { element, liveLine, mount, onArrows, onPoint, setText } from "../kit/view.js";
+import { axis, clamp, largest } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { css, diverging, mix, readable } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { countOf, number } from "../kit/words.js";
 
 const CAPTION = 20,
   LARGEST_CELL = 34;

@@ -66,6 +66,17 @@ export function range(length) {
   return Array.from({ length }, (_, index) => index);
 }
 
+export function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** Largest absolute value: the end of a diverging scale. */
+export function largest(values) {
+  let found = 0;
+  for (const value of values) found = Math.max(found, Math.abs(value));
+  return found;
+}
+
 /** A matrix from nested arrays of numbers. */
 export function matrix(rows) {
   return { rows: rows.length, columns: rows[0].length, values: Float64Array.from(rows.flat()) };

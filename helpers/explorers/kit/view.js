@@ -2,7 +2,8 @@
 // screen reader get. A view supplies `build(view)`, which makes its elements once and returns
 // `draw(resized)`, which shows the model's state in them.
 
-import { readPalette } from "./canvas.js";
+import { readPalette } from "./colours.js";
+import { element } from "./elements.js";
 
 /**
  * Mount a view into anywidget's element and return the function that removes it.
@@ -138,101 +139,4 @@ function isDark(root) {
 
 function same(a, b) {
   return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
-}
-
-/** An element with attributes; children are elements or texts. */
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-/** Show a text; the same one would be laid out again. */
-export function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text;
-}
-
-/** Show markup; elements and texts that it leaves as they are need no new layout. */
-export function setMarkup(target, markup) {
-  if (target.markup === markup) return;
-  target.markup = markup;
-  const template = document.createElement("template");
-  template.innerHTML = markup;
-  become(target, template.content);
-}
-
-/** Make the children of an element like those of another node. */
-function become(target, wanted) {
-  const now = [...target.childNodes],
-    then = [...wanted.childNodes];
-  const alike = now.length === then.length && now.every((node, at) => isSameKind(node, then[at]));
-  if (!alike) return target.replaceChildren(...then);
-  now.forEach((node, at) => {
-    if (node.nodeType === Node.ELEMENT_NODE) become(node, then[at]);
-    else if (node.data !== then[at].data) node.data = then[at].data;
-  });
-}
-
-function isSameKind(one, other) {
-  if (one.nodeType !== Node.ELEMENT_NODE) return one.nodeName === other.nodeName;
-  return one.cloneNode().isEqualNode(other.cloneNode());
-}
-
-/** Let an element be focused without JupyterLab taking its keys (there x cuts the cell). */
-export function takesKeys(target) {
-  // Only the focused element itself is asked, an ancestor with the attribute does nothing.
-  target.dataset.lmSuppressShortcuts = "true";
-  if (!target.matches("input, button, select")) target.tabIndex = 0;
-  return target;
-}
-
-/** Call `move(rows, columns)` for the arrow keys; ±Infinity for Home, End, Page Up, Page Down. */
-export function onArrows(target, move) {
-  const steps = {
-    ArrowUp: [-1, 0],
-    ArrowDown: [1, 0],
-    ArrowLeft: [0, -1],
-    ArrowRight: [0, 1],
-    Home: [0, -Infinity],
-    End: [0, Infinity],
-    PageUp: [-Infinity, 0],
-    PageDown: [Infinity, 0],
-  };
-  takesKeys(target).addEventListener("keydown", (event) => {
-    const step = steps[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    move(...step);
-  });
-}
-
-/** Call `pick(x, y)` where the pointer is pressed on a canvas, and while it is dragged. */
-export function onPoint(canvas, pick) {
-  const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    pick(event.clientX - box.left, event.clientY - box.top);
-  };
-  canvas.addEventListener("pointerdown", (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    at(event);
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (event.buttons) at(event);
-  });
-}
-
-/** A visible line of text that a screen reader says when it has settled, not at every step. */
-export function liveLine(className) {
-  const line = element("p", { class: `cnn-live ${className}`, "aria-live": "polite" });
-  let settled = 0;
-  line.say = (text) => {
-    if (line.textContent === text) return;
-    line.setAttribute("aria-busy", "true");
-    line.textContent = text;
-    clearTimeout(settled);
-    settled = setTimeout(() => line.removeAttribute("aria-busy"), 400);
-  };
-  return line;
 }

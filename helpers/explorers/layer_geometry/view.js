@@ -1,21 +1,16 @@
 // The layer-geometry explorer: which window sees what, what is left over, and the formula with its numbers.
 
-import { range } from "../kit/arithmetic.js";
-import {
-  clamp,
-  css,
-  fit,
-  frame,
-  hatch,
-  highlight,
-  layOut,
-  mix,
-  paintBytes,
-} from "../kit/canvas.js";
-import { formula, formulaWithNumbers } from "../convolution/layer.js";
+import { clamp, range } from "../kit/arithmetic.js";
+import { fit, paintBytes } from "../kit/canvas.js";
+import { css, mix } from "../kit/colours.js";
+import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
+import { formula, formulaWithNumbers } from "../kit/formula.js";
+import { layOut } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
 import { panel, writeInside } from "../kit/panel.js";
+import { frame, hatch, highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
 import { describe, layerOf, lines, stepByStep, visits, whatFits } from "./layer.js";
-import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "../kit/view.js";
 
 const SETTINGS = ["n", "k", "padding", "stride", "dilation"];
 const SAME = 6; // position of "same" on the padding slider, behind 0 to 5
@@ -56,14 +51,14 @@ function build(view) {
   };
   // A window is taken in its middle.
   const windowAt = (index) => Math.round((index - (layer.covered - 1) / 2) / layer.stride);
-  onPoint(input.canvas, (x, y) => {
+  onPoint(input.content, (x, y) => {
     if (!inputGrid) return;
     place(
       windowAt((y - inputGrid.top) / inputGrid.cell - 0.5),
       windowAt((x - inputGrid.left) / inputGrid.cell - 0.5),
     );
   });
-  onPoint(output.canvas, (x, y) => {
+  onPoint(output.content, (x, y) => {
     if (!outputGrid) return;
     place(
       Math.floor((y - outputGrid.top) / outputGrid.cell),
@@ -74,7 +69,7 @@ function build(view) {
     tape,
     (x) => tapeGrid && place(view.get("row"), windowAt((x - tapeGrid.left) / tapeGrid.cell - 0.5)),
   );
-  for (const canvas of [input.canvas, output.canvas])
+  for (const canvas of [input.content, output.content])
     onArrows(canvas, (down, right) => layer?.fits && place(layer.row + down, layer.column + right));
   onArrows(tape, (down, right) => layer?.fits && place(layer.row, layer.column + right + down));
 
@@ -112,8 +107,8 @@ function build(view) {
     const text = describe(layer, layer.row, layer.column);
     setText(input.caption, `input ${layer.n} × ${layer.n}${captionOfPadding(layer)}`);
     setText(output.caption, layer.fits ? `output ${layer.size} × ${layer.size}` : "no output");
-    input.canvas.setAttribute("aria-label", text);
-    output.canvas.setAttribute("aria-label", output.caption.textContent);
+    input.content.setAttribute("aria-label", text);
+    output.content.setAttribute("aria-label", output.caption.textContent);
     tape.setAttribute("aria-label", tapeInWords(layer));
     setMarkup(numbers, formulaWithNumbers("output", layer));
     setMarkup(
@@ -127,9 +122,9 @@ function build(view) {
     const extent = Math.max(layer.padded, layer.fits ? 0 : layer.covered);
     const inside = { x: 2, y: 2, width: width - 5, height: high - 5 };
     inputGrid = layOut(extent, extent, inside, LARGEST_CELL);
-    drawInput(fit(input.canvas, width, high), inputGrid, layer, palette);
+    drawInput(fit(input.content, width, high), inputGrid, layer, palette);
     outputGrid = drawOutput(
-      fit(output.canvas, width, high),
+      fit(output.content, width, high),
       inputGrid,
       layer,
       { width, height: high },
@@ -149,7 +144,6 @@ function drawInput(context, grid, layer, palette) {
   const { padded, covered, before, after, n, stride, dilation, fits } = layer;
   const counts = fits ? visits(layer) : new Uint32Array(padded),
     most = Math.max(1, ...counts);
-  const bytes = new Uint8Array(3 * padded * padded);
   // There are few different counts and many cells: one colour for each pair of counts.
   const colours = new Map();
   const inside = (index) => index >= before && index < before + n;
@@ -164,29 +158,17 @@ function drawInput(context, grid, layer, palette) {
       );
     return colours.get(key);
   };
-  for (let row = 0; row < padded; row++)
-    for (let column = 0; column < padded; column++)
-      bytes.set(colourOf(row, column), 3 * (row * padded + column));
-  const { left, top, cell } = grid;
-  paintBytes(context, { rows: padded, columns: padded, channels: 3, bytes }, [
-    left,
-    top,
-    padded * cell,
-    padded * cell,
-  ]);
-  if (cell >= 7) drawLines(context, left, top, padded, cell, palette);
+  const { cell } = grid,
+    whole = grid.rectangle(0, 0, padded, padded);
+  paintPixels(context, pixelsOf(padded, padded, colourOf), whole);
+  if (cell >= 7) paintLines(context, part(grid, padded, padded), palette.line, { alpha: 0.7 });
   if (fits)
     for (const index of layer.unreached) {
       hatch(context, grid.rectangle(index, 0, 1, padded), palette.ink, 5);
       hatch(context, grid.rectangle(0, index, padded, 1), palette.ink, 5);
     }
-  frame(context, { left, top, width: padded * cell, height: padded * cell }, palette.muted);
-  if (before + after > 0)
-    frame(
-      context,
-      { left: left + before * cell, top: top + before * cell, width: n * cell, height: n * cell },
-      palette.ink,
-    );
+  frame(context, whole, palette.muted);
+  if (before + after > 0) frame(context, grid.rectangle(before, before, n, n), palette.ink);
   if (fits && dilation > 1 && cell >= 4)
     for (let u = 0; u < layer.k; u++)
       for (let v = 0; v < layer.k; v++)
@@ -204,20 +186,6 @@ function drawInput(context, grid, layer, palette) {
   );
 }
 
-function drawLines(context, left, top, count, cell, palette) {
-  context.beginPath();
-  for (let index = 1; index < count; index++) {
-    const at = index * cell + 0.5;
-    context.moveTo(left + at, top);
-    context.lineTo(left + at, top + count * cell);
-    context.moveTo(left, top + at);
-    context.lineTo(left + count * cell, top + at);
-  }
-  context.strokeStyle = css(palette.line, 0.7);
-  context.lineWidth = 1;
-  context.stroke();
-}
-
 /** The output in the scale of the input: how much smaller it is can be seen. */
 function drawOutput(context, inputGrid, layer, { width, height }, palette) {
   if (!layer.fits) {
@@ -231,10 +199,10 @@ function drawOutput(context, inputGrid, layer, { width, height }, palette) {
     { x: 2, y: 2, width: width - 5, height: height - 5 },
     cell,
   );
-  context.fillStyle = css(palette.middle);
-  context.fillRect(grid.left, grid.top, grid.width, grid.height);
-  if (grid.cell >= 7) drawLines(context, grid.left, grid.top, layer.size, grid.cell, palette);
-  frame(context, grid, palette.muted);
+  const whole = grid.rectangle(0, 0, layer.size, layer.size);
+  fill(context, whole, palette.middle);
+  if (grid.cell >= 7) paintLines(context, grid, palette.line, { alpha: 0.7 });
+  frame(context, whole, palette.muted);
   highlight(context, grid.rectangle(layer.row, layer.column), palette, { line: 2 });
   return grid;
 }

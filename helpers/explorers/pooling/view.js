@@ -1,23 +1,15 @@
 // The pooling explorer: a window, what it keeps of its values, and the rows and columns it never reaches.
 
-import { axis, matrix } from "../kit/arithmetic.js";
-import {
-  clamp,
-  diverging,
-  fit,
-  grey,
-  hatch,
-  highlight,
-  largest,
-  layOut,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
+import { axis, clamp, largest, matrix } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { diverging, grey, readable } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
 import { panel, writeInside } from "../kit/panel.js";
-import { countOf } from "../layer_geometry/layer.js";
-import { element, liveLine, mount, onArrows, onPoint, setText } from "../kit/view.js";
+import { hatch, highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { countOf, number } from "../kit/words.js";
 
 export const KINDS = ["max", "average", "global max", "global average"];
 const LARGEST_PANEL = 300,
@@ -118,11 +110,11 @@ function build(view) {
         column: clamp(j, 0, pooled.horizontal.size - 1),
       });
   };
-  onPoint(output.canvas, (x, y) => {
+  onPoint(output.content, (x, y) => {
     const cell = outputGrid?.cellAt(x, y);
     if (cell) place(...cell);
   });
-  onPoint(input.canvas, (x, y) => {
+  onPoint(input.content, (x, y) => {
     const cell = inputGrid?.cellAt(x, y);
     if (cell)
       place(
@@ -130,7 +122,7 @@ function build(view) {
         Math.floor(cell[1] / pooled.horizontal.stride),
       );
   });
-  for (const canvas of [input.canvas, output.canvas])
+  for (const canvas of [input.content, output.content])
     onArrows(canvas, (down, right) => place(row + down, column + right));
 
   let width = 0;
@@ -149,8 +141,8 @@ function build(view) {
     const colour = (value) =>
       negative ? diverging(value, limit, palette) : grey(value, 0, limit, palette);
 
-    const box = { x: 2, y: 2, width: width - 5, height: panelHeight - 5 };
-    const context = fit(input.canvas, width, panelHeight);
+    const box = inside(width, panelHeight);
+    const context = fit(input.content, width, panelHeight);
     const { vertical, horizontal } = pooled;
     // Where the window does not fit, the picture is as large as the window, to show by how much.
     inputGrid = layOut(
@@ -159,19 +151,7 @@ function build(view) {
       box,
       CELL,
     );
-    drawMap(
-      context,
-      {
-        ...inputGrid,
-        rows: map.rows,
-        columns: map.columns,
-        width: map.columns * inputGrid.cell,
-        height: map.rows * inputGrid.cell,
-      },
-      map,
-      colour,
-      palette,
-    );
+    drawMap(context, part(inputGrid, map.rows, map.columns), map, colour, palette);
     if (pooled.fits) {
       for (const at of vertical.unreached)
         hatch(context, inputGrid.rectangle(at, 0, 1, map.columns), palette.muted, 7);
@@ -190,7 +170,7 @@ function build(view) {
       { dashed: !pooled.fits },
     );
 
-    const outputContext = fit(output.canvas, width, panelHeight);
+    const outputContext = fit(output.content, width, panelHeight);
     if (pooled.fits) {
       const window = windowOf(pooled, row, column),
         value = pooled.output.values[row * pooled.output.columns + column];
@@ -219,8 +199,8 @@ function build(view) {
     setText(input.caption, `feature map ${map.rows} × ${map.columns}`);
     const size = pooled.fits && `${pooled.output.rows} × ${pooled.output.columns}`;
     setText(output.caption, size ? `output ${size}` : "no output");
-    input.canvas.setAttribute("aria-label", text);
-    output.canvas.setAttribute("aria-label", output.caption.textContent);
+    input.content.setAttribute("aria-label", text);
+    output.content.setAttribute("aria-label", output.caption.textContent);
     line.say(text);
   };
 }

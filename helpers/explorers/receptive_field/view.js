@@ -1,18 +1,14 @@
 // Which pixels does a unit see? The chosen unit, and under it what it sees, layer by layer back to the digit.
 
-import {
-  clamp,
-  css,
-  fit,
-  frame,
-  grey,
-  hatch,
-  highlight,
-  layOut,
-  number,
-  paintCells,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { css, grey } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { frame, hatch, highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 /**
  * Rows [first, last] that a unit sees in every layer below, its own layer first, the input last.
@@ -119,10 +115,10 @@ function build(view) {
           palette,
         );
       else {
-        context.fillStyle = css(palette.middle);
-        context.fillRect(grid.left, grid.top, grid.width, grid.height);
-        if (grid.cell >= 3) lines(context, grid, palette);
-        frame(context, grid, palette.line);
+        const whole = grid.rectangle(0, 0, sizes[at], sizes[at]);
+        fill(context, whole, palette.middle);
+        if (grid.cell >= 3) paintLines(context, grid, palette.line, { wide: 0.5, alpha: 0.8 });
+        frame(context, whole, palette.line);
       }
       if (at > layer) {
         hatch(context, grid.rectangle(0, 0, sizes[at], sizes[at]), palette.line);
@@ -136,20 +132,6 @@ function build(view) {
       label(context, grid, names[at], sizes[at], palette, at === layer);
     });
   };
-}
-
-function lines(context, grid, palette) {
-  context.strokeStyle = css(palette.line, 0.8);
-  context.lineWidth = 0.5;
-  context.beginPath();
-  for (let at = 1; at < grid.rows; at++) {
-    const step = at * grid.cell;
-    context.moveTo(grid.left + step, grid.top);
-    context.lineTo(grid.left + step, grid.top + grid.height);
-    context.moveTo(grid.left, grid.top + step);
-    context.lineTo(grid.left + grid.width, grid.top + step);
-  }
-  context.stroke();
 }
 
 function label(context, grid, name, size, palette, chosen) {

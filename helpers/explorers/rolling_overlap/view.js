@@ -1,8 +1,13 @@
 // Two functions roll over each other: f stands still, h(x − s) comes in from the left,
 // and the area of their product is one point of g = f ∗ h.
 
-import { clamp, css, fit, floatsOf, number } from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { fit, floatsOf } from "../kit/canvas.js";
+import { css } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const HEIGHT = 330,
   MARGIN = 28;

@@ -89,7 +89,7 @@ def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Pictur
     bare_axes(first).imshow(digit, cmap="gray_r")
     first.set_title("the digit", fontsize=10, color=GREY)
     for frame, (title, heat) in zip(others, heats.items()):
-        _heat(frame, heat, digit.shape[0])
+        draw_heat(frame, heat, digit.shape[0])
         frame.set_title(title, fontsize=10, color=GREY)
     said = "; ".join(
         f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items()
@@ -99,33 +99,8 @@ def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Pictur
     )
 
 
-def digit_and_maps(digit: np.ndarray, maps: np.ndarray) -> Figure:
-    """The feature-map explorer, standing still: the digit and all maps (channels, h, w)."""
-    figure = Figure((8, 2.6), layout="constrained")
-    left, right = figure.subfigures(1, 2, width_ratios=[1, 2.2])
-    left.set_facecolor("none")
-    right.set_facecolor("none")
-    bare_axes(left.subplots()).imshow(digit, cmap="gray_r")
-    columns = max(8, -(-len(maps) // 4))
-    frames = right.subplots(-(-len(maps) // columns), columns, squeeze=False).ravel()
-    for frame in frames:
-        frame.set_axis_off()
-    for frame, one in zip(frames, maps):
-        frame.set_axis_on()
-        bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
-    return figure
-
-
-def digit_and_heat(covered: np.ndarray, heat: np.ndarray) -> Figure:
-    """The occlusion explorer, standing still: a covered digit, its probability for every place."""
-    figure = Figure((5.4, 2.6), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    bare_axes(left).imshow(covered, cmap="gray_r", vmin=0, vmax=1)
-    _heat(right, heat, covered.shape[0])
-    return figure
-
-
-def _heat(frame: Axes, heat: np.ndarray, side: int) -> None:
+def draw_heat(frame: Axes, heat: np.ndarray, side: int) -> None:
+    """The probabilities of `occlusion_maps` for one window, on axes of a picture's side."""
     # Centre of the window = place in the picture, so that map and digit can be laid on each other.
     edge = (side - heat.shape[0]) / 2
     inside = (edge - 0.5, side - edge - 0.5)

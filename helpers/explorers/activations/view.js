@@ -1,7 +1,13 @@
 // Activation functions and softmax, moved by hand. The functions are those of lecture 5.
 
-import { clamp, css, fit, highlight, number } from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { css } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const EDGE = 4,
   HEIGHT = 240,

@@ -1,9 +1,14 @@
 // A bar in the field of three cells, and how they answer while one property of the bar changes.
 
-import { clamp, fit, grey, mix, number } from "../kit/canvas.js";
-import { answers, bar, cellsFor, sweep } from "./cells.js";
+import { clamp } from "../kit/arithmetic.js";
+import { fit, paintPixels } from "../kit/canvas.js";
+import { grey, mix } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
 import { dot, stroke, write } from "../kit/pen.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
+import { answers, bar, cellsFor, sweep } from "./cells.js";
 
 const NAMES = ["simple", "complex", "hypercomplex"];
 const HEIGHT = 250,
@@ -92,15 +97,12 @@ function paintField(context, picture, weights, size, palette) {
     const seen = mix(grey(picture[at], 0, 1, screen), sign, strength);
     pixels.data.set([...seen.map(Math.round), 255], 4 * at);
   }
-  const small = new OffscreenCanvas(size, size);
-  small.getContext("2d").putImageData(pixels, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(small, 0, 0, HEIGHT, HEIGHT);
+  paintPixels(context, pixels, [0, 0, HEIGHT, HEIGHT]);
 }
 
 function paintChart(context, width, swept, bar, { values, runs, now }, palette) {
   const { name, title, first, last } = swept,
-    { font, line, muted } = palette;
+    { line, muted } = palette;
   const wide = width - LEFT - RIGHT,
     high = HEIGHT - TOP - BOTTOM;
   const toX = (value) => LEFT + ((value - first) / (last - first)) * wide;
@@ -113,15 +115,27 @@ function paintChart(context, width, swept, bar, { values, runs, now }, palette) 
         [LEFT + wide, toY(level)],
       ],
       line,
-      1,
+      { wide: 1 },
     );
-    write(context, number(level, 1), [LEFT - 6, toY(level)], muted, "right", font);
+    write(context, number(level, 1), [LEFT - 6, toY(level)], palette, {
+      colour: muted,
+      align: "right",
+      baseline: "middle",
+    });
   }
   for (let quarter = 0; quarter <= 4; quarter++) {
     const tick = first + (quarter / 4) * (last - first);
-    write(context, number(tick, 0), [toX(tick), TOP + high + 12], muted, "center", font);
+    write(context, number(tick, 0), [toX(tick), TOP + high + 12], palette, {
+      colour: muted,
+      align: "center",
+      baseline: "middle",
+    });
   }
-  write(context, title, [LEFT + wide / 2, TOP + high + 28], muted, "center", font);
+  write(context, title, [LEFT + wide / 2, TOP + high + 28], palette, {
+    colour: muted,
+    align: "center",
+    baseline: "middle",
+  });
   const at = toX(bar[name]);
   stroke(
     context,
@@ -130,15 +144,15 @@ function paintChart(context, width, swept, bar, { values, runs, now }, palette) 
       [at, TOP + high],
     ],
     muted,
-    1,
+    { wide: 1 },
   );
   let x = LEFT;
   [palette.positive, palette.negative, palette.accent].forEach((colour, index) => {
     // Curves that lie on each other can all be seen: the first is the widest, the last the thinnest.
     const points = values.map((value, step) => [toX(value), toY(runs[step][index])]);
-    stroke(context, points, colour, [5, 3, 1.6][index]);
-    dot(context, [at, toY(now[index])], [7, 5.5, 4][index], colour);
-    x += write(context, NAMES[index], [x, 10], colour, "left", font) + 16;
+    stroke(context, points, colour, { wide: [5, 3, 1.6][index] });
+    dot(context, [at, toY(now[index])], colour, { size: [7, 5.5, 4][index] });
+    x += write(context, NAMES[index], [x, 10], palette, { colour, baseline: "middle" }) + 16;
   });
 }
 

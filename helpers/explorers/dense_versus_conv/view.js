@@ -1,9 +1,11 @@
 // What one neuron looks at, and how the weights of a whole layer grow with the picture.
 
-import { css, fit, hatch, highlight } from "../kit/canvas.js";
+import { fit } from "../kit/canvas.js";
+import { css } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { dot, hatch, highlight, stroke, write } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
 import { convParameters, counted, denseParameters, inBytes } from "./layer.js";
-import { dot, stroke, write } from "../kit/pen.js";
-import { element, liveLine, mount } from "../kit/view.js";
 
 const HEIGHT = 290,
   SIDE = 210,
@@ -64,7 +66,10 @@ function describe({ n, channels, units, k, filters }, dense, conv) {
 function paintConnections(context, n, k, palette) {
   const side = SIDE - 4,
     below = TOP + side + 16;
-  write(context, "seen by one neuron", [2, 30], palette.muted, "left", palette.font);
+  write(context, "seen by one neuron", [2, 30], palette, {
+    colour: palette.muted,
+    baseline: "middle",
+  });
   context.fillStyle = css(palette.middle);
   context.fillRect(2, TOP, side, side);
   hatch(context, [2, TOP, side, side], palette.positive, 9);
@@ -77,13 +82,20 @@ function paintConnections(context, n, k, palette) {
   context.fillStyle = css(palette.paper);
   context.fillRect(...square);
   highlight(context, square, { ...palette, accent: palette.negative }, { line: 2 });
-  write(context, "dense: everything", [2, below], palette.positive, "left", palette.font);
-  write(context, `conv: ${k} × ${k}`, [SIDE - 2, below], palette.negative, "right", palette.font);
+  write(context, "dense: everything", [2, below], palette, {
+    colour: palette.positive,
+    baseline: "middle",
+  });
+  write(context, `conv: ${k} × ${k}`, [SIDE - 2, below], palette, {
+    colour: palette.negative,
+    align: "right",
+    baseline: "middle",
+  });
 }
 
 /** Parameters of both layers against the size of the picture, on logarithmic scales. */
 function paintGrowth(context, width, { n, sizes, denseAt, conv, growth }, palette) {
-  const { font, line, muted, positive, negative } = palette;
+  const { line, muted, positive, negative } = palette;
   const wide = width - LEFT - RIGHT,
     high = HEIGHT - TOP - BOTTOM;
   const first = sizes[0],
@@ -98,13 +110,25 @@ function paintGrowth(context, width, { n, sizes, denseAt, conv, growth }, palett
         [LEFT + wide, toY(level)],
       ],
       line,
-      1,
+      { wide: 1 },
     );
-    write(context, name, [LEFT - 6, toY(level)], muted, "right", font);
+    write(context, name, [LEFT - 6, toY(level)], palette, {
+      colour: muted,
+      align: "right",
+      baseline: "middle",
+    });
   }
   for (const size of [8, 32, 128, 512])
-    write(context, `${size}`, [toX(size), TOP + high + 12], muted, "center", font);
-  write(context, "rows and columns n", [LEFT + wide / 2, TOP + high + 30], muted, "center", font);
+    write(context, `${size}`, [toX(size), TOP + high + 12], palette, {
+      colour: muted,
+      align: "center",
+      baseline: "middle",
+    });
+  write(context, "rows and columns n", [LEFT + wide / 2, TOP + high + 30], palette, {
+    colour: muted,
+    align: "center",
+    baseline: "middle",
+  });
   stroke(
     context,
     [
@@ -112,7 +136,7 @@ function paintGrowth(context, width, { n, sizes, denseAt, conv, growth }, palett
       [toX(n), TOP + high],
     ],
     muted,
-    1,
+    { wide: 1 },
   );
   for (const [countAt, colour] of [
     [denseAt, positive],
@@ -122,13 +146,16 @@ function paintGrowth(context, width, { n, sizes, denseAt, conv, growth }, palett
       context,
       sizes.map((size) => [toX(size), toY(countAt(size))]),
       colour,
-      3,
+      { wide: 3 },
     );
-    dot(context, [toX(n), toY(countAt(n))], 6, colour);
+    dot(context, [toX(n), toY(countAt(n))], colour, { size: 6 });
   }
   const dense = `dense ${counted(denseAt(n))}, grows as ${growth}`;
-  write(context, dense, [2, 12], positive, "left", font);
-  write(context, `conv ${counted(conv)}, does not grow`, [2, 30], negative, "left", font);
+  write(context, dense, [2, 12], palette, { colour: positive, baseline: "middle" });
+  write(context, `conv ${counted(conv)}, does not grow`, [2, 30], palette, {
+    colour: negative,
+    baseline: "middle",
+  });
 }
 
 export default { render: (context) => mount(context, "cnn-weights", build) };

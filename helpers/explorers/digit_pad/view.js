@@ -1,18 +1,15 @@
 // A pad to draw a digit on, what the network gets, and what it says.
 // The drawing goes to Python as bytes; probabilities, the centred digit and feature maps come back.
 
-import {
-  bytesOf,
-  clamp,
-  css,
-  fit,
-  grey,
-  highlight,
-  layOut,
-  number,
-  paintCells,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, takesKeys } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { css, grey } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
+import { takesKeys } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const SIDE = 84,
   PEN = 3.2,

@@ -1,8 +1,12 @@
 // A recorded training, and where early stopping would have ended it.
 
-import { fit, number } from "../kit/canvas.js";
+import { fit } from "../kit/canvas.js";
+import { element, liveLine } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { write } from "../kit/pen.js";
 import { logTicks, plot } from "../kit/plot.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const HEIGHT = 300,
   LEFT = 44,
@@ -123,13 +127,8 @@ function build(view) {
     const roomy = width / epochs > 13;
     waits.forEach((count, epoch) => {
       if (!count || (!roomy && waits[epoch + 1] > count)) return;
-      drawn.write(
-        String(count),
-        drawn.toX(epoch + 1),
-        Math.max(drawn.toY(values[epoch]) - 9, TOP + 6),
-        palette.ink,
-        { align: "center", size: 11 },
-      );
+      const above = [drawn.toX(epoch + 1), Math.max(drawn.toY(values[epoch]) - 9, TOP + 6)];
+      write(context, String(count), above, palette, { align: "center", size: 11 });
     });
     let x = LEFT;
     for (const [text, colour] of [
@@ -138,15 +137,13 @@ function build(view) {
       ["to get below", palette.positive],
       ["● weights you keep", palette.accent],
     ]) {
-      drawn.write(text, x, 16, colour);
-      x += context.measureText(text).width + 16;
+      x += write(context, text, [x, 16], palette, { colour }) + 16;
     }
     if (stopped) {
       const at = drawn.toX(last + 1.5),
         toLeft = at > width - 60;
-      drawn.write("stop", at + (toLeft ? -20 : 4), HEIGHT - BELOW - 8, palette.ink, {
-        align: toLeft ? "right" : "left",
-      });
+      const beside = [at + (toLeft ? -20 : 4), HEIGHT - BELOW - 8];
+      write(context, "stop", beside, palette, { align: toLeft ? "right" : "left" });
     }
 
     const all = outcome(values, patience, minDelta, restore),

@@ -1,17 +1,14 @@
 // A digit, one feature map of a trained network and all maps of its layer. Every map was computed beforehand.
 
-import {
-  bytesOf,
-  clamp,
-  css,
-  fit,
-  grey,
-  highlight,
-  layOut,
-  number,
-  paintCells,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { css, grey } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const SIDE = 28,
   HEIGHT = 256,

@@ -1,17 +1,13 @@
 // A window hides a part of a digit. All answers of the network were computed beforehand.
 
-import {
-  bytesOf,
-  clamp,
-  css,
-  diverging,
-  fit,
-  grey,
-  highlight,
-  layOut,
-  paintCells,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { css, diverging, grey } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
 
 const SIDE = 28,
   HEIGHT = 256,

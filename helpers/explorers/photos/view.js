@@ -1,16 +1,12 @@
 // Photos, filters and their answers side by side, computed in the kernel and painted here.
 
-import {
-  diverging,
-  fit,
-  highlight,
-  layOut,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, setText } from "../kit/view.js";
+import { fit, paintPixels } from "../kit/canvas.js";
+import { diverging, readable } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const LARGEST = 256;
 
@@ -75,7 +71,7 @@ function build(view) {
           panel.look === "signed"
             ? (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round)
             : (byte) => [byte, byte, byte];
-        paintPixels(context, rows, columns, toPixels(bytes, channels, colourOf), side);
+        paintPhoto(context, rows, columns, toPixels(bytes, channels, colourOf), side);
       }
       for (const [top, left, high, wide] of panel.frames) {
         const y = side / panel.rows,
@@ -88,12 +84,11 @@ function build(view) {
   };
 }
 
-function paintPixels(context, rows, columns, pixels, side) {
-  const picture = new OffscreenCanvas(columns, rows);
-  picture.getContext("2d").putImageData(new ImageData(pixels, columns, rows), 0, 0);
+function paintPhoto(context, rows, columns, pixels, side) {
   // Pixels that are enlarged much are meant to be seen; others are smoothed where they do not fit.
-  context.imageSmoothingEnabled = side < 4 * columns && side % columns !== 0;
-  context.drawImage(picture, 0, 0, side, side);
+  const smooth = side < 4 * columns && side % columns !== 0;
+  const image = new ImageData(pixels, columns, rows);
+  paintPixels(context, image, [0, 0, side, side], { smooth });
 }
 
 function paintKernel(context, { values, limit }, side, palette) {

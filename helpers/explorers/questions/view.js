@@ -1,6 +1,8 @@
 // Questions with instant feedback: choose an answer or type a number, and learn why it is right or wrong.
 
-import { element, mount, takesKeys } from "../kit/view.js";
+import { element } from "../kit/elements.js";
+import { takesKeys } from "../kit/input.js";
+import { mount } from "../kit/view.js";
 
 /** "1 024", "1,024" and "−3" as people write them; NaN where it is no number. */
 export function parseNumber(text) {

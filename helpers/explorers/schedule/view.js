@@ -1,8 +1,11 @@
 // The learning rate of each epoch, for four shapes of schedule.
 
 import { fit } from "../kit/canvas.js";
-import { logTicks, plot, short, ticks } from "../kit/plot.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { element, liveLine } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { logTicks, plot, ticks } from "../kit/plot.js";
+import { mount } from "../kit/view.js";
+import { short } from "../kit/words.js";
 
 const HEIGHT = 260,
   LEFT = 60,

@@ -1,7 +1,13 @@
 // A test digit is moved, and several networks say what they see. All answers were computed beforehand.
 
-import { bytesOf, clamp, css, fit, grey, highlight, layOut, paintCells } from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { css, grey } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
+import { onArrows } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
 
 const SIDE = 28,
   HEIGHT = 250,

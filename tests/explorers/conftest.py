@@ -1,0 +1,34 @@
+"""Fixtures of the explorers' tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import ipywidgets as widgets
+import pytest
+from matplotlib.figure import Figure
+
+
+class Shown(NamedTuple):
+    """What an explorer gives to `helpers.explorers.kit.shown.show`."""
+
+    box: widgets.Box
+    figure: Figure | bytes
+    text: str
+
+
+@pytest.fixture
+def shown(monkeypatch) -> Callable[..., Shown]:
+    """What an explorer shows: shown(explorer, *arguments). `module` is the one that calls `show`."""
+
+    def run(explorer: Callable[..., None], *arguments, module: str | None = None) -> Shown:
+        calls: list[Shown] = []
+        monkeypatch.setattr(
+            f"{module or explorer.__module__}.show", lambda *given: calls.append(Shown(*given))
+        )
+        explorer(*arguments)
+        (call,) = calls
+        return call
+
+    return run

@@ -3,7 +3,7 @@
 import { largest } from "../kit/arithmetic.js";
 import { fit } from "../kit/canvas.js";
 import { diverging, grey, mix, readable } from "../kit/colours.js";
-import { layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { inside, layOut, paintCells, paintNumbers, part } from "../kit/grid.js";
 import { frame, hatch, highlight } from "../kit/pen.js";
 import { number } from "../kit/words.js";
 

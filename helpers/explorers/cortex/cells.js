@@ -87,7 +87,9 @@ function dot(a, b) {
 /** Answers of all three cells while one property of the bar runs through `values`. */
 export function sweep(field, cells, stimulus, property, values) {
   return values.map((value) => {
-    const { angle, position, length } = { ...stimulus, [property]: value };
+    const changed = { ...stimulus };
+    changed[property] = value;
+    const { angle, position, length } = changed;
     return answers(cells, bar(field, angle, position, length));
   });
 }

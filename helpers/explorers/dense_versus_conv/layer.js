@@ -16,6 +16,7 @@ export function convParameters(k, channels, filters) {
 
 /** A large number for people: 4,800,040,000, and "4.8 billion" from a million on. */
 export function counted(value) {
+  /** @type {[string, number][]} */
   const names = [
     ["trillion", 1e12],
     ["billion", 1e9],

@@ -4,6 +4,10 @@
  * Make the canvas as sharp as the screen and empty; return its context, scaled to CSS pixels. To
  * choose a font makes the browser lay out what has changed: write texts before, so that it is the
  * only layout of the step.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @returns {CanvasRenderingContext2D}
  */
 export function fit(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
@@ -26,6 +30,10 @@ let small = null; // where pixels are put before they are enlarged; a new one ta
 /**
  * Paint ImageData into the rectangle [x, y, width, height]: by default as sharp squares where it is
  * enlarged, smooth where it shrinks.
+ * @param {CanvasRenderingContext2D} context
+ * @param {ImageData} pixels
+ * @param {number[]} rectangle
+ * @param {{ smooth?: boolean }} options
  */
 export function paintPixels(context, pixels, [x, y, width, height], { smooth } = {}) {
   small ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

@@ -14,12 +14,21 @@ const COLOURS = [
   "muted",
 ];
 
-/** The theme's colours, read from the CSS variables that style.css defines on `.cnn-view`. */
+/**
+ * @typedef {{ font: string, paper: number[], ink: number[], middle: number[], positive: number[],
+ *   negative: number[], padding: number[], accent: number[], line: number[], muted: number[] }} Palette
+ */
+
+/**
+ * The theme's colours, read from the CSS variables that style.css defines on `.cnn-view`.
+ * @param {Element} root
+ * @returns {Palette}
+ */
 export function readPalette(root) {
   const style = getComputedStyle(root);
   const colour = (name) => parse(style.getPropertyValue(`--cnn-${name}`));
   const colours = Object.fromEntries(COLOURS.map((name) => [name, colour(name)]));
-  return { font: style.fontFamily, ...colours };
+  return /** @type {Palette} */ ({ font: style.fontFamily, ...colours });
 }
 
 /** "#rrggbb" → [red, green, blue]. */

@@ -42,7 +42,7 @@ function isSameKind(one, other) {
 /** A visible line of text that a screen reader says when it has settled, not at every step. */
 export function liveLine(className) {
   const line = element("p", { class: `cnn-live ${className}`, "aria-live": "polite" });
-  let settled = 0;
+  let settled = null;
   line.say = (text) => {
     if (line.textContent === text) return;
     line.setAttribute("aria-busy", "true");

@@ -1,11 +1,15 @@
-// Lines, dots, frames and words on a canvas. Colours are [red, green, blue], lengths CSS pixels, a
-// rectangle is [x, y, width, height].
+// Lines, dots, frames and words on a canvas. Colours are [red, green, blue], lengths CSS pixels.
 
 import { css } from "./colours.js";
 
 const DASHES = [5, 4];
 
-/** A line through points [x, y]. */
+/**
+ * A line through points.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[][]} points each [x, y]
+ * @param {number[]} colour
+ */
 export function stroke(context, points, colour, { wide = 2, dashed = false, alpha = 1 } = {}) {
   context.save();
   context.beginPath();
@@ -18,7 +22,12 @@ export function stroke(context, points, colour, { wide = 2, dashed = false, alph
   context.restore();
 }
 
-/** A dot around a point; `size` is its radius. */
+/**
+ * A dot around a point; `size` is its radius.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} point [x, y]
+ * @param {number[]} colour
+ */
 export function dot(context, [x, y], colour, { size = 3, alpha = 1 } = {}) {
   context.beginPath();
   context.arc(x, y, size, 0, 2 * Math.PI);
@@ -26,28 +35,44 @@ export function dot(context, [x, y], colour, { size = 3, alpha = 1 } = {}) {
   context.fill();
 }
 
-/** Fill a rectangle. */
-export function fill(context, rectangle, colour, alpha = 1) {
+/**
+ * Fill a rectangle.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} colour
+ */
+export function fill(context, [x, y, width, height], colour, alpha = 1) {
   context.fillStyle = css(colour, alpha);
-  context.fillRect(...rectangle);
+  context.fillRect(x, y, width, height);
 }
 
 /**
- * Write a text at [x, y] and return its width. `align` and `baseline` are those of a canvas; a text
- * longer than `room` is made narrower.
+ * Write a text and return its width. `align` and `baseline` are those of a canvas; a text longer
+ * than `room` is made narrower.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string | number} text
+ * @param {number[]} place [x, y]
+ * @param {import("./colours.js").Palette} palette
+ * @param {{ colour?: number[], align?: string, baseline?: string,
+ *   size?: number, bold?: boolean, room?: number }} options
  */
 export function write(context, text, [x, y], palette, options = {}) {
   const { colour = palette.ink, align = "left", baseline = "alphabetic" } = options;
   const { size = 13, bold = false, room } = options;
   context.font = `${bold ? "bold " : ""}${size}px ${palette.font}`;
-  context.textAlign = align;
-  context.textBaseline = baseline;
+  context.textAlign = /** @type {CanvasTextAlign} */ (align);
+  context.textBaseline = /** @type {CanvasTextBaseline} */ (baseline);
   context.fillStyle = css(colour);
-  context.fillText(text, x, y, room);
-  return context.measureText(text).width;
+  context.fillText(String(text), x, y, room);
+  return context.measureText(String(text)).width;
 }
 
-/** A thin frame around a rectangle. */
+/**
+ * A thin frame around a rectangle.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} colour
+ */
 export function frame(context, [x, y, width, height], colour, { wide = 1, dashed = false } = {}) {
   context.save();
   context.strokeStyle = css(colour);
@@ -57,7 +82,12 @@ export function frame(context, [x, y, width, height], colour, { wide = 1, dashed
   context.restore();
 }
 
-/** A frame that stands out on any colour: accent, between two lines of paper. */
+/**
+ * A frame that stands out on any colour: accent, between two lines of paper.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {import("./colours.js").Palette} palette
+ */
 export function highlight(context, rectangle, palette, { line = 2.5, dashed = false } = {}) {
   const [x, y, width, height] = rectangle;
   context.save();
@@ -72,7 +102,12 @@ export function highlight(context, rectangle, palette, { line = 2.5, dashed = fa
   context.restore();
 }
 
-/** Thin diagonal lines over a rectangle: what no window reaches. */
+/**
+ * Thin diagonal lines over a rectangle: what no window reaches.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} colour
+ */
 export function hatch(context, [x, y, width, height], colour, step = 6) {
   context.save();
   context.beginPath();

@@ -51,7 +51,7 @@ export function remedies(settings, policies) {
     ["inference", training && { training: false }],
   ]
     .filter(([, change]) => change)
-    .map(([what, change]) => [what, { ...settings, ...change }]);
+    .map(([what, change]) => [what, Object.assign({}, settings, change)]);
 }
 
 /** Bytes for people, three digits. */

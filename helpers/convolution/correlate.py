@@ -1,12 +1,21 @@
 """Cross-correlation and convolution: one entrance to the three ways of computing them."""
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
-from .geometry import at_least, output_size
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .geometry import Pair, at_least, output_size
 from .im2col import correlate_batch as by_im2col
 from .loops import correlate_batch as by_loops
-from .padding import pad_sides, per_axis, sides_per_axis
+from .padding import (
+    PaddingOfAxes,
+    PerAxis,
+    pad_sides,
+    pair,
+    per_axis,
+    sides_per_axis,
+)
 from .strided import correlate_batch as by_strided
 
 # Each takes a padded batch (b, h, w, c) and a kernel (kh, kw, c/groups, f) of one dtype.
@@ -14,13 +23,13 @@ METHODS = {"loops": by_loops, "im2col": by_im2col, "strided": by_strided}
 
 
 def cross_correlate(
-    x,
-    kernel,
+    x: ArrayLike,
+    kernel: ArrayLike,
     *,
-    bias=None,
-    padding="valid",
-    stride=1,
-    dilation=1,
+    bias: ArrayLike | None = None,
+    padding: PaddingOfAxes = "valid",
+    stride: PerAxis = 1,
+    dilation: PerAxis = 1,
     groups: int = 1,
     padding_mode: str = "zeros",
     method: str = "strided",
@@ -28,9 +37,7 @@ def cross_correlate(
     """Slide a kernel over a signal, an image or a batch, without flipping it.
 
     Every output is a sum of products of the kernel with the patch under it,
-
-        y[i, j, f] = bias[f] + Σ_a Σ_b Σ_c x[i·s + a·d, j·s + b·d, c] · kernel[a, b, c, f],
-
+    y[i, j, f] = bias[f] + Σ_a Σ_b Σ_c x[i·s + a·d, j·s + b·d, c] · kernel[a, b, c, f],
     which is what a convolution layer of Keras, TensorFlow or PyTorch computes.
 
     Parameters
@@ -50,60 +57,65 @@ def cross_correlate(
         ============  =====================  ==============
     bias : float or array of shape (f,), optional
         Added to each feature map.
-    padding : int, "valid", "same", or one (before, after) per axis
-        Pixels per side; for an image ``((top, bottom), (left, right))``; "valid" and "same" as in
-        Keras.
+    padding, padding_mode
+        As ``padding`` and ``mode`` of `pad`.
     stride, dilation : int or (vertical, horizontal)
         Step of the kernel; distance of its taps.
     groups : int
-        Channels and filters are cut into this many groups; filters see the channels of their own
-        group only.
-    padding_mode : "zeros" or "edge"
-        What the padding is filled with.
+        Channels and filters are cut into so many groups; a filter sees those of its own only.
     method : "strided", "im2col" or "loops"
         The fast way, one matrix product, or loops to read. All give the same numbers.
 
     Returns
     -------
     array
-        Of the dtype that NumPy gives to ``x * kernel + bias``: float32 stays float32. Integers are
-        summed in their own type and wrap around as in NumPy, so a uint8 photo deserves a kernel
-        of a wider type.
+        Of the dtype of ``x * kernel + bias``. Integers wrap around as in NumPy: give a uint8 photo
+        a kernel of a wider type.
 
     Raises
     ------
     ValueError
         If shapes do not fit together, or the kernel is larger than the padded input.
-
-    Examples
-    --------
-    >>> cross_correlate([1, 2, 3, 4], [1, 0, -1])
-    array([-2, -2])
     """
     x, kernel = np.asarray(x), np.asarray(kernel)
+    return _slide(x, kernel, bias, padding, stride, dilation, groups, padding_mode, method)
+
+
+def _slide(
+    x: NDArray,
+    kernel: NDArray,
+    bias: ArrayLike | None,
+    padding: PaddingOfAxes,
+    stride: PerAxis,
+    dilation: PerAxis,
+    groups: int,
+    padding_mode: str,
+    method: str,
+) -> NDArray:
+    """`cross_correlate` of arrays: give all axes, check, pad, compute, take axes away again."""
     batch, weights, added = _with_all_axes(x, kernel)
     _check_channels(batch, weights, at_least("groups", groups, 1))
     if method not in METHODS:
         raise ValueError(f"method is {method!r}; it must be one of {', '.join(METHODS)}")
     if x.ndim == 1:
         padding, stride, dilation = _along_a_row(padding, stride, dilation)
-    stride, dilation = per_axis("stride", stride), per_axis("dilation", dilation)
+    steps, distances = pair("stride", stride), pair("dilation", dilation)
     sizes, window = batch.shape[1:3], weights.shape[:2]
-    sides = sides_per_axis(padding, sizes, window, stride=stride, dilation=dilation)
-    for n, k, side, s, d in zip(sizes, window, sides, stride, dilation):
+    sides = sides_per_axis(padding, sizes, window, stride=steps, dilation=distances)
+    for n, k, side, s, d in zip(sizes, window, sides, steps, distances, strict=True):
         output_size(n, k, padding=side, stride=s, dilation=d)  # raises where k does not fit
 
     if bias is not None:
         bias = _checked_bias(bias, filters=weights.shape[3])
     dtype = np.result_type(x, kernel, 0 if bias is None else bias)
     padded = pad_sides(batch.astype(dtype, copy=False), sides, mode=padding_mode)
-    maps = METHODS[method](padded, weights.astype(dtype, copy=False), stride, dilation, groups)
+    maps = METHODS[method](padded, weights.astype(dtype, copy=False), steps, distances, groups)
     if bias is not None:
         maps += bias
     return maps.squeeze(added)
 
 
-def convolve(x, kernel, **options) -> NDArray:
+def convolve(x: ArrayLike, kernel: ArrayLike, **options: Any) -> NDArray:
     """Flip the kernel in space, then slide it: convolution as mathematics defines it.
 
     The flip is along every spatial axis and leaves channels and filters in place. It is what makes
@@ -124,6 +136,8 @@ def convolve(x, kernel, **options) -> NDArray:
     --------
     >>> convolve([1, 2, 3, 4], [1, 0, -1])
     array([2, 2])
+    >>> cross_correlate([1, 2, 3, 4], [1, 0, -1])
+    array([-2, -2])
     """
     kernel = np.asarray(kernel)
     return cross_correlate(x, np.flip(kernel, axis=tuple(range(min(kernel.ndim, 2)))), **options)
@@ -140,7 +154,7 @@ _AXES = {
 }
 
 
-def _with_all_axes(x: NDArray, kernel: NDArray):
+def _with_all_axes(x: NDArray, kernel: NDArray) -> tuple[NDArray, NDArray, tuple[int, ...]]:
     """x as (b, h, w, c), the kernel as (kh, kw, c/groups, f), and the axes that were not meant."""
     try:
         for_x, for_kernel, added = _AXES[x.ndim, kernel.ndim]
@@ -169,7 +183,7 @@ def _check_channels(batch: NDArray, weights: NDArray, groups: int) -> None:
         )
 
 
-def _checked_bias(bias, filters: int):
+def _checked_bias(bias: ArrayLike, filters: int) -> ArrayLike:
     if np.shape(bias) not in ((), (filters,)):
         raise ValueError(
             f"bias has the shape {np.shape(bias)}; give one number or, for each filter, "
@@ -179,9 +193,12 @@ def _checked_bias(bias, filters: int):
     return np.asarray(bias) if np.ndim(bias) else bias
 
 
-def _along_a_row(padding, stride, dilation):
+def _along_a_row(
+    padding: PaddingOfAxes, stride: PerAxis, dilation: PerAxis
+) -> tuple[PaddingOfAxes, Pair, Pair]:
     """The options of a signal as those of an image with one row."""
     if not isinstance(padding, str):
-        padding = ((0, 0), padding if isinstance(padding, tuple | list) else (padding, padding))
-    (stride,), (dilation,) = per_axis("stride", stride, 1), per_axis("dilation", dilation, 1)
-    return padding, (1, stride), (1, dilation)
+        (side,) = sides_per_axis(padding, (1,), 1)  # the sizes matter for "same" only
+        padding = ((0, 0), side)
+    (step,), (distance,) = per_axis("stride", stride, 1), per_axis("dilation", dilation, 1)
+    return padding, (1, step), (1, distance)

@@ -6,7 +6,8 @@ Every function here looks at a single axis; an image has two of them and they do
 
 import operator
 
-Padding = int | tuple[int, int] | str
+Pair = tuple[int, int]
+Padding = int | Pair | str
 
 
 def dilated_size(k: int, dilation: int = 1) -> int:
@@ -192,7 +193,13 @@ def unreached(
 
 
 def at_least(name: str, value: int, minimum: int) -> int:
-    """Return ``value`` as an int, or say which argument is not an integer ≥ ``minimum``."""
+    """``value`` as an int.
+
+    Raises
+    ------
+    ValueError
+        If it is not an integer, or below ``minimum``; the message has the argument's ``name``.
+    """
     try:
         whole = operator.index(value)
     except TypeError:

@@ -5,14 +5,21 @@ position. The patches overlap, so X_col repeats most pixels: that is the price i
 """
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from .geometry import dilated_size, output_size
-from .padding import pad_sides, per_axis, sides_per_axis, spatial_axes
+from .geometry import Pair, output_size
+from .padding import PaddingOfAxes, PerAxis, pad_sides, pair, sides_per_axis, spatial_axes
+from .patches import patches_of
 
 
 def im2col(
-    x, kernel_size, *, padding="valid", stride=1, dilation=1, padding_mode: str = "zeros"
+    x: ArrayLike,
+    kernel_size: PerAxis,
+    *,
+    padding: PaddingOfAxes = "valid",
+    stride: PerAxis = 1,
+    dilation: PerAxis = 1,
+    padding_mode: str = "zeros",
 ) -> NDArray:
     """Stretch every patch of an image into a column.
 
@@ -32,6 +39,11 @@ def im2col(
         ``kernel.reshape(-1, f)``. Columns go through the positions of the first output row, then
         the second, then the next image.
 
+    Raises
+    ------
+    ValueError
+        If ``x`` is a signal, or the kernel is larger than the padded input.
+
     Examples
     --------
     AlexNet's first layer has 55² patches of 11·11·3 numbers:
@@ -45,38 +57,33 @@ def im2col(
     sizes = x.shape[spatial_axes(x)]
     if x.ndim == 2:
         x = x[:, :, None]
-    window, stride = per_axis("kernel_size", kernel_size), per_axis("stride", stride)
-    dilation = per_axis("dilation", dilation)
-    sides = sides_per_axis(padding, sizes, window, stride=stride, dilation=dilation)
+    window, steps = pair("kernel_size", kernel_size), pair("stride", stride)
+    distances = pair("dilation", dilation)
+    sides = sides_per_axis(padding, sizes, window, stride=steps, dilation=distances)
     batch = x if x.ndim == 4 else x[None]
-    return columns_of(pad_sides(batch, sides, mode=padding_mode), window, stride, dilation)
+    return columns_of(pad_sides(batch, sides, mode=padding_mode), window, steps, distances)
 
 
-def columns_of(x: NDArray, window, stride, dilation) -> NDArray:
+def columns_of(x: NDArray, window: Pair, stride: Pair, dilation: Pair) -> NDArray:
     """`im2col` of a batch (b, h, w, c) that is padded already."""
-    images, h, w, channels = x.shape
-    (kh, kw), (sv, sh), (dv, dh) = window, stride, dilation
-    rows = output_size(h, kh, stride=sv, dilation=dv)
-    columns = output_size(w, kw, stride=sh, dilation=dh)
-    down, across = dilated_size(kh, dv), dilated_size(kw, dh)
+    patches = patches_of(x, window, stride, dilation)
+    images, rows, columns = patches.shape[:3]
     # One patch is one row here, so that it is written in one piece; .T makes the rows columns.
-    patches = np.empty((images, rows, columns, kh, kw, channels), x.dtype)
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * sv, j * sh
-            patches[:, i, j] = x[:, top : top + down : dv, left : left + across : dh]
-    return patches.reshape(images * rows * columns, kh * kw * channels).T
+    return patches.reshape(images * rows * columns, -1).T
 
 
-def correlate_batch(x: NDArray, kernel: NDArray, stride, dilation, groups: int) -> NDArray:
+def correlate_batch(
+    x: NDArray, kernel: NDArray, stride: Pair, dilation: Pair, groups: int
+) -> NDArray:
     """One matrix product per group; takes a padded batch and gives (b, h', w', f)."""
-    (images, h, w, _), (kh, kw, channels, filters) = x.shape, kernel.shape
-    rows = output_size(h, kh, stride=stride[0], dilation=dilation[0])
-    columns = output_size(w, kw, stride=stride[1], dilation=dilation[1])
+    images, (kh, kw, channels, filters) = len(x), kernel.shape
+    rows, columns = (
+        output_size(n, k, stride=s, dilation=d)
+        for n, k, s, d in zip(x.shape[1:3], (kh, kw), stride, dilation, strict=True)
+    )
     products = []
-    for group in range(groups):
+    for group, own in enumerate(np.split(kernel, groups, axis=3)):
         read = x[..., group * channels : (group + 1) * channels]
-        own = np.array_split(kernel, groups, axis=3)[group]
         w_row = own.reshape(kh * kw * channels, filters // groups).T
         x_col = columns_of(read, (kh, kw), stride, dilation)
         products.append(w_row @ x_col)

@@ -7,7 +7,7 @@ Each function takes its input padded already.
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import output_size
+from .geometry import Pair, output_size
 
 
 def correlate_signal(x: NDArray, kernel: NDArray, stride: int = 1, dilation: int = 1) -> NDArray:
@@ -32,7 +32,9 @@ def correlate_signal(x: NDArray, kernel: NDArray, stride: int = 1, dilation: int
     return y
 
 
-def correlate_image(x: NDArray, kernel: NDArray, stride=(1, 1), dilation=(1, 1)) -> NDArray:
+def correlate_image(
+    x: NDArray, kernel: NDArray, stride: Pair = (1, 1), dilation: Pair = (1, 1)
+) -> NDArray:
     """Slide a kernel (kh, kw) over an image (h, w).
 
     y[i, j] = Σ_a Σ_b x[i·s + a·d, j·s + b·d] · kernel[a, b]
@@ -61,7 +63,11 @@ def correlate_image(x: NDArray, kernel: NDArray, stride=(1, 1), dilation=(1, 1))
 
 
 def correlate_volume(
-    x: NDArray, kernel: NDArray, stride=(1, 1), dilation=(1, 1), groups: int = 1
+    x: NDArray,
+    kernel: NDArray,
+    stride: Pair = (1, 1),
+    dilation: Pair = (1, 1),
+    groups: int = 1,
 ) -> NDArray:
     """Slide f filters over an image with c channels.
 
@@ -94,7 +100,9 @@ def correlate_volume(
     return np.stack(feature_maps, axis=-1)
 
 
-def correlate_batch(x: NDArray, kernel: NDArray, stride, dilation, groups: int) -> NDArray:
+def correlate_batch(
+    x: NDArray, kernel: NDArray, stride: Pair, dilation: Pair, groups: int
+) -> NDArray:
     """Treat the images of a batch (b, h, w, c) one by one; gives (b, h', w', f)."""
     with np.errstate(over="ignore"):  # small integers wrap around silently, as in NumPy's products
         return np.stack([correlate_volume(image, kernel, stride, dilation, groups) for image in x])

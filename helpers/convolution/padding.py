@@ -1,20 +1,30 @@
 """Rows and columns added around an image before a kernel slides over it."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from typing import Any
 
-from .geometry import at_least, padding_sides
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .geometry import Padding, Pair, at_least, padding_sides
 
 PADDING_MODES = ("zeros", "edge")
 
+PerAxis = int | tuple[int, ...] | list[int]
+"""One integer for all axes, or one for each."""
+PaddingOfAxes = Padding | tuple[Pair, Pair]
+"""Of a signal, or of an image: ((top, bottom), (left, right))."""
+Sides = tuple[Pair, ...]
+"""(before, after) for each axis."""
+
 
 def pad(
-    x: NDArray,
-    padding,
+    x: ArrayLike,
+    padding: PaddingOfAxes,
     *,
-    kernel_size=None,
-    stride=1,
-    dilation=1,
+    kernel_size: PerAxis | None = None,
+    stride: PerAxis = 1,
+    dilation: PerAxis = 1,
     mode: str = "zeros",
 ) -> NDArray:
     """Add a border around a signal, an image or a batch of images.
@@ -55,8 +65,8 @@ def pad(
     return pad_sides(x, sides, mode=mode)
 
 
-def pad_sides(x: NDArray, sides: tuple, *, mode: str = "zeros", value: float = 0) -> NDArray:
-    """Pad with (before, after) already known for every spatial axis."""
+def pad_sides(x: NDArray, sides: Sides, *, mode: str = "zeros", value: float = 0) -> NDArray:
+    """Pad with (before, after) already known for every spatial axis; ``value`` for "zeros"."""
     if mode not in PADDING_MODES:
         raise ValueError(f"the padding mode is {mode!r}; it must be one of {PADDING_MODES}")
     if not any(map(any, sides)):
@@ -65,14 +75,17 @@ def pad_sides(x: NDArray, sides: tuple, *, mode: str = "zeros", value: float = 0
     widths = [(0, 0)] * first + list(sides) + [(0, 0)] * (x.ndim - first - len(sides))
     if mode == "edge":
         return np.pad(x, widths, mode="edge")
-    shape = [n + before + after for n, (before, after) in zip(x.shape, widths)]
-    padded = np.full(shape, value, x.dtype)
-    inside = tuple(slice(before, before + n) for n, (before, _) in zip(x.shape, widths))
-    padded[inside] = x
-    return padded
+    return np.pad(x, widths, constant_values=value)
 
 
-def sides_per_axis(padding, sizes, kernel_size, *, stride=1, dilation=1) -> tuple:
+def sides_per_axis(
+    padding: PaddingOfAxes,
+    sizes: Sequence[int],
+    kernel_size: PerAxis,
+    *,
+    stride: PerAxis = 1,
+    dilation: PerAxis = 1,
+) -> Sides:
     """(before, after) for each spatial axis.
 
     Parameters
@@ -87,25 +100,36 @@ def sides_per_axis(padding, sizes, kernel_size, *, stride=1, dilation=1) -> tupl
     Returns
     -------
     tuple of (int, int)
+
+    Raises
+    ------
+    ValueError
+        If ``padding`` is none of these, or an option is not one positive integer for each axis.
     """
     axes = len(sizes)
+    for_each: list[Any] = [padding] * axes
     if isinstance(padding, tuple | list) and axes > 1:
-        if len(padding) != axes or not all(isinstance(side, tuple | list) for side in padding):
+        for_each = list(padding)
+        if len(for_each) != axes or not all(isinstance(side, tuple | list) for side in for_each):
             raise ValueError(
                 f"padding is {padding!r}; with two axes write ((top, bottom), (left, right)), "
                 "one number for all four sides, 'valid' or 'same'"
             )
-    else:
-        padding = (padding,) * axes
-    kernel_size = per_axis("kernel_size", kernel_size, axes)
-    stride, dilation = per_axis("stride", stride, axes), per_axis("dilation", dilation, axes)
+    window = per_axis("kernel_size", kernel_size, axes)
+    steps, distances = per_axis("stride", stride, axes), per_axis("dilation", dilation, axes)
     return tuple(
         padding_sides(one, n, k, stride=s, dilation=d)
-        for one, n, k, s, d in zip(padding, sizes, kernel_size, stride, dilation)
+        for one, n, k, s, d in zip(for_each, sizes, window, steps, distances, strict=True)
     )
 
 
-def per_axis(name: str, value, axes: int = 2) -> tuple[int, ...]:
+def pair(name: str, value: PerAxis) -> Pair:
+    """(vertical, horizontal), from one positive integer for both or from two."""
+    vertical, horizontal = per_axis(name, value, 2)
+    return vertical, horizontal
+
+
+def per_axis(name: str, value: PerAxis, axes: int) -> tuple[int, ...]:
     """One positive integer per axis, from one for all or from a tuple of them."""
     values = tuple(value) if isinstance(value, tuple | list) else (value,) * axes
     if len(values) != axes:

@@ -5,14 +5,17 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
+from typing import TypeVar
 
 from threadpoolctl import ThreadpoolController
+
+Piece = TypeVar("Piece")
 
 # How many threads BLAS uses is a setting of the whole process: one call at a time may change it.
 _BLAS_IS_SET = threading.Lock()
 
 
-def for_each(task: Callable, pieces: Sequence) -> None:
+def for_each(task: Callable[[Piece], object], pieces: Sequence[Piece]) -> None:
     """Run ``task(piece)`` for every piece, on as many cores as there are.
 
     Left alone, BLAS spreads every matrix product over all cores and lets each wait for the
@@ -26,6 +29,11 @@ def for_each(task: Callable, pieces: Sequence) -> None:
         It must leave the other pieces alone, and spend its time in NumPy, which lets threads run.
     pieces : sequence
         What to call it with.
+
+    Raises
+    ------
+    Exception
+        What a task raised; pieces that nobody had begun by then may be left out.
     """
     if len(pieces) <= 1 or _cores() == 1:
         for piece in pieces:
@@ -40,14 +48,14 @@ def for_each(task: Callable, pieces: Sequence) -> None:
 
     with _BLAS_IS_SET, _blas().limit(limits=1):
         count = min(len(pieces), _cores()) - 1
-        helpers = [_helpers().submit(work) for _ in range(count)]
+        others = [_threads().submit(work) for _ in range(count)]
         try:
             work()
         finally:
-            started = [helper for helper in helpers if not helper.cancel()]
+            started = [other for other in others if not other.cancel()]
             wait(started)
-    for helper in started:
-        helper.result()  # raises what a task raised
+    for other in started:
+        other.result()  # raises what a task raised
 
 
 def _cores() -> int:
@@ -55,7 +63,7 @@ def _cores() -> int:
 
 
 @cache
-def _helpers() -> ThreadPoolExecutor:
+def _threads() -> ThreadPoolExecutor:
     """Threads beside the caller's; kept, for starting them takes longer than many a product."""
     return ThreadPoolExecutor(_cores() - 1, thread_name_prefix="convolution")
 

@@ -1,27 +1,29 @@
 """Convolution through a strided view: the whole im2col matrix never exists.
 
-A window of the image is only another way to step through its memory: `as_strided` shows all
-patches without copying one. BLAS wants its matrix in one piece, though, so patches are copied
-after all: a block at a time, small enough to stay in the cache until it is multiplied. Within a
-patch a row of kw·c numbers lies in one piece and is copied as such, which is what makes it fast.
-The cores share the blocks.
+A window of the image is only another way to step through its memory: NumPy's `sliding_window_view`
+shows all patches without copying one. BLAS wants its matrix in one piece, though, so patches are
+copied after all: a block at a time, small enough to stay in the cache until it is multiplied.
+Within a patch a row of kw·c numbers lies in one piece and is copied as such, which is what makes it
+fast. The cores share the blocks.
 """
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from .geometry import output_size
+from .geometry import Pair
 from .parallel import for_each
+from .patches import patches_of
 
 # Fits into a core's second-level cache; from 1/2 to 4 MiB it makes little difference.
 BLOCK_BYTES = 1024**2
 
 
-def correlate_batch(x: NDArray, kernel: NDArray, stride, dilation, groups: int) -> NDArray:
+def correlate_batch(
+    x: NDArray, kernel: NDArray, stride: Pair, dilation: Pair, groups: int
+) -> NDArray:
     """Correlate a padded batch (b, h, w, c) with (kh, kw, c/groups, f); gives (b, h', w', f)."""
     kh, kw, channels, filters = kernel.shape
-    patches = patches_of(x, (kh, kw), stride, dilation)
+    patches = patches_of(np.ascontiguousarray(x), (kh, kw), stride, dilation)
     maps = [
         _multiply(
             patches[..., group * channels : (group + 1) * channels],
@@ -30,22 +32,6 @@ def correlate_batch(x: NDArray, kernel: NDArray, stride, dilation, groups: int) 
         for group, own_filters in enumerate(np.split(kernel, groups, axis=3))
     ]
     return maps[0] if groups == 1 else np.concatenate(maps, axis=3)
-
-
-def patches_of(x: NDArray, window, stride, dilation) -> NDArray:
-    """View of all patches of a padded batch: (b, h', w', kh, kw, c), read-only, nothing copied."""
-    x = np.ascontiguousarray(x)
-    images, h, w, channels = x.shape
-    (kh, kw), (sv, sh), (dv, dh) = window, stride, dilation
-    rows = output_size(h, kh, stride=sv, dilation=dv)
-    columns = output_size(w, kw, stride=sh, dilation=dh)
-    image, row, pixel, channel = x.strides
-    return as_strided(
-        x,
-        shape=(images, rows, columns, kh, kw, channels),
-        strides=(image, row * sv, pixel * sh, row * dv, pixel * dh, channel),
-        writeable=False,
-    )
 
 
 def _multiply(patches: NDArray, weights: NDArray) -> NDArray:

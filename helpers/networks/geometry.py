@@ -1,5 +1,6 @@
 """Shapes: what comes out of each layer, and which rows and columns are left over."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
 
@@ -64,13 +65,13 @@ def windows(layer: Layer, input_shape: Shape) -> tuple[Window, Window]:
         case Pooling2D():
             geometry = layer.pool_size, layer.strides, (1, 1)
         case ZeroPadding2D():
-            vertical, horizontal = layer.padding
-            return Window(1, 1, 1, *vertical), Window(1, 1, 1, *horizontal)
+            rows, columns = layer.padding
+            return Window(1, 1, 1, *rows), Window(1, 1, 1, *columns)
         case _:
             return Window(), Window()
     vertical, horizontal = (
         Window(k, s, d, *padding_sides(layer.padding, n, k, stride=s, dilation=d))
-        for n, k, s, d in zip(input_shape, *geometry)
+        for n, k, s, d in zip(input_shape[:2], *geometry, strict=True)
     )
     return vertical, horizontal
 
@@ -129,6 +130,11 @@ def leftovers(layer: Layer, input_shape: Shape) -> tuple[int, int]:
     tuple[int, int]
         (rows, columns) of the padded input; (0, 0) for layers without a window.
 
+    Raises
+    ------
+    ValueError
+        If the layer cannot take this shape; the message names the layer.
+
     Examples
     --------
     >>> from .specs import MaxPooling2D
@@ -165,14 +171,14 @@ def shapes(network: Network) -> tuple[Shape, ...]:
     return tuple(found)
 
 
-def _per_axis(count, layer: Layer, input_shape: Shape) -> tuple[int, int]:
+def _per_axis(count: Callable[..., int], layer: Layer, input_shape: Shape) -> tuple[int, int]:
     """`output_size` or `leftover` for rows and for columns."""
     try:
         rows, columns = (
             count(
                 n, one.k, padding=(one.before, one.after), stride=one.stride, dilation=one.dilation
             )
-            for n, one in zip(input_shape, windows(layer, input_shape))
+            for n, one in zip(input_shape[:2], windows(layer, input_shape), strict=True)
         )
     except ValueError as error:
         raise ValueError(f"{_title(layer)} on {input_shape}: {error}") from None

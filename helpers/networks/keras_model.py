@@ -1,8 +1,12 @@
 """From a Keras model to its specification and back.
 
-Keras is imported when it is needed: the arithmetic of a network takes milliseconds, TensorFlow's
+Keras is imported where it is needed: the arithmetic of a network takes milliseconds, TensorFlow's
 import takes seconds.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from .specs import (
     Activation,
@@ -20,8 +24,11 @@ from .specs import (
     ZeroPadding2D,
 )
 
+if TYPE_CHECKING:
+    import keras
+
 # Keras classes with the same name and arguments as their specification: which arguments to copy.
-_COPIED = {
+_COPIED: dict[type[Layer], tuple[str, ...]] = {
     Conv2D: (
         "filters",
         "kernel_size",
@@ -48,7 +55,7 @@ _COPIED = {
 _FUNCTIONS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu", "Softmax": "softmax"}
 
 
-def from_keras(model) -> Network:
+def from_keras(model: keras.Model) -> Network:
     """Read the specification of a Keras model.
 
     Parameters
@@ -73,7 +80,7 @@ def from_keras(model) -> Network:
     return Network(model.input_shape[1:], [_specification(layer) for layer in layers])
 
 
-def to_keras(network: Network):
+def to_keras(network: Network) -> keras.Sequential:
     """Build the Keras model that a specification describes, with new random weights.
 
     Parameters
@@ -91,7 +98,7 @@ def to_keras(network: Network):
     ValueError
         From Keras, where it cannot do what is specified: strides and dilation both above 1.
     """
-    import keras
+    import keras  # noqa: PLC0415  here, for the reason above
 
     model = keras.Sequential([keras.Input(network.input_shape)])
     for layer in network.layers:
@@ -100,9 +107,9 @@ def to_keras(network: Network):
     return model
 
 
-def _chain(model) -> list:
+def _chain(model: keras.Model) -> list[keras.Layer]:
     """The model's layers from input to output, or an error where the path forks."""
-    import keras
+    import keras  # noqa: PLC0415  here, for the reason above
 
     layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
     if isinstance(model, keras.Sequential):
@@ -121,18 +128,18 @@ def _chain(model) -> list:
     return layers
 
 
-def _keras_tensors(node) -> list[str]:
+def _keras_tensors(node: object) -> list[str]:
     """Names of the layers whose outputs appear in a part of a functional model's configuration."""
     if isinstance(node, dict):
         if node.get("class_name") == "__keras_tensor__":
             return [node["config"]["keras_history"][0]]
-        node = node.values()
+        node = list(node.values())
     elif not isinstance(node, list | tuple):
         return []
     return [name for part in node for name in _keras_tensors(part)]
 
 
-def _specification(layer) -> Layer:
+def _specification(layer: keras.Layer) -> Layer:
     if getattr(layer, "data_format", "channels_last") == "channels_first":
         raise ValueError(
             f"layer {layer.name!r} has its channels first; images here are (h, w, c): "
@@ -151,7 +158,7 @@ def _specification(layer) -> Layer:
     )
 
 
-def _function(layer) -> str | None:
+def _function(layer: keras.Layer) -> str | None:
     """Name of a layer's activation function; none where Keras has put the identity."""
     function = getattr(layer, "activation", None)
     name = getattr(function, "__name__", type(function).__name__)

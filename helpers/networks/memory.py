@@ -1,13 +1,17 @@
 """Bytes that a network needs while it is trained, and where they go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
+from typing import TypeVar
 
 from helpers.convolution.geometry import at_least
 
 from .geometry import shapes
 from .parameters import total_parameters
 from .specs import Network
+
+Entry = TypeVar("Entry")
 
 # Bytes of a value, bytes of a parameter: a mixed policy computes in 16 bits and learns in 32.
 POLICIES = {
@@ -72,7 +76,7 @@ def memory(
     Raises
     ------
     ValueError
-        If the policy or the optimizer is unknown.
+        If the policy or the optimizer is unknown, or the batch size is not a positive integer.
 
     Examples
     --------
@@ -92,7 +96,7 @@ def memory(
     )
 
 
-def _look_up(name: str, value: str, table: dict):
+def _look_up(name: str, value: str, table: Mapping[str, Entry]) -> Entry:
     if value not in table:
         raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(table)}")
     return table[value]

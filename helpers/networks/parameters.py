@@ -52,6 +52,11 @@ def parameters(layer: Layer, input_shape: Shape) -> ParameterCount:
     -------
     ParameterCount
 
+    Raises
+    ------
+    ValueError
+        If a convolution cannot take this shape; the message names the layer.
+
     Examples
     --------
     >>> parameters(Conv2D(64, 3), (13, 13, 32)).total
@@ -90,6 +95,11 @@ def multiply_adds(layer: Layer, input_shape: Shape) -> int:
     int
         For one image; twice as many floating-point operations.
 
+    Raises
+    ------
+    ValueError
+        If the layer cannot take this shape; the message names the layer.
+
     Examples
     --------
     28 × 28 with one 5 × 5 kernel: 576 positions, 25 products at each.
@@ -120,6 +130,11 @@ def total_parameters(network: Network) -> ParameterCount:
     Returns
     -------
     ParameterCount
+
+    Raises
+    ------
+    ValueError
+        If a layer cannot take what the one before gives; the message names the layer.
     """
-    counts = map(parameters, network.layers, shapes(network))
+    counts = map(parameters, network.layers, shapes(network)[:-1])
     return sum(counts, start=ParameterCount())

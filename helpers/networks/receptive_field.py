@@ -6,10 +6,10 @@ Size, jump and start of a receptive field grow from layer to layer as in Araujo,
 
 from dataclasses import dataclass
 
+from helpers.convolution.geometry import Pair
+
 from .geometry import Shape, Window, shapes, windows
 from .specs import Dense, Flatten, GlobalAveragePooling2D, GlobalMaxPooling2D, Layer, Network
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def receptive_fields(network: Network) -> tuple[ReceptiveField, ...]:
     """
     found = [ReceptiveField()]
     image = _image(network)
-    for layer, shape in zip(network.layers, shapes(network)):
+    for layer, shape in zip(network.layers, shapes(network)[:-1], strict=True):
         field = found[-1]
         image = shape if len(shape) == 3 else image
         if _joins(layer, shape):
@@ -169,22 +169,21 @@ def _joins(layer: Layer, shape: Shape) -> bool:
 
 def _union(field: ReceptiveField, image: Shape) -> ReceptiveField:
     """Field of a unit that sees all units of the last feature map."""
-    height, width = ((n - 1) * jump + size for n, jump, size in zip(image, field.jump, field.size))
+    height, width = (
+        (n - 1) * jump + size
+        for n, jump, size in zip(image[:2], field.jump, field.size, strict=True)
+    )
     return ReceptiveField((height, width), (0, 0), field.start)
 
 
 def _through(field: ReceptiveField, steps: tuple[Window, Window]) -> ReceptiveField:
     """Field of a unit one layer further on."""
-    return ReceptiveField(
-        size=_both(n + (one.size - 1) * j for n, j, one in zip(field.size, field.jump, steps)),
-        jump=_both(j * one.stride for j, one in zip(field.jump, steps)),
-        start=_both(at - one.before * j for at, j, one in zip(field.start, field.jump, steps)),
+    along = zip(field.size, field.jump, field.start, steps, strict=True)
+    vertical, horizontal = (
+        (size + (step.size - 1) * jump, jump * step.stride, start - step.before * jump)
+        for size, jump, start, step in along
     )
-
-
-def _both(values) -> Pair:
-    vertical, horizontal = values
-    return vertical, horizontal
+    return ReceptiveField(*zip(vertical, horizontal, strict=True))
 
 
 def _place(network: Network, layer: str | int) -> int:

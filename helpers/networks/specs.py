@@ -6,12 +6,13 @@ compared and none changes behind a notebook's back.
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from helpers.convolution.geometry import at_least
-from helpers.convolution.padding import per_axis
+from helpers.convolution.geometry import Pair, at_least
+from helpers.convolution.padding import PerAxis, pair
 
-Pair = tuple[int, int]
 Sides = tuple[Pair, Pair]
 
 
@@ -19,14 +20,18 @@ Sides = tuple[Pair, Pair]
 class Layer:
     """What all specifications have: a name, which a `Network` gives where there is none."""
 
-    name: str | None = field(default=None, repr=False)
+    name: str = field(default="", repr=False)
 
-    def _normalise(self, **values) -> None:
+    def _set(self, **values: Any) -> None:
         for attribute, value in values.items():
             object.__setattr__(self, attribute, value)
 
 
-@dataclass(frozen=True)
+# Where one number may be given for both axes, a class has an __init__ of its own: its arguments are
+# what may be written, the fields what is kept.
+
+
+@dataclass(frozen=True, init=False)
 class Conv2D(Layer):
     """Convolution with ``filters`` kernels of shape (kh, kw, c/groups).
 
@@ -34,22 +39,37 @@ class Conv2D(Layer):
     """
 
     filters: int
-    kernel_size: int | Pair
-    strides: int | Pair = 1
-    padding: str = "valid"
-    dilation_rate: int | Pair = 1
-    groups: int = 1
-    use_bias: bool = True
-    activation: str | None = None
+    kernel_size: Pair
+    strides: Pair
+    padding: str
+    dilation_rate: Pair
+    groups: int
+    use_bias: bool
+    activation: str | None
 
-    def __post_init__(self) -> None:
-        self._normalise(
-            filters=at_least("filters", self.filters, 1),
-            kernel_size=per_axis("kernel_size", self.kernel_size),
-            strides=per_axis("strides", self.strides),
-            padding=_padding_word(self.padding),
-            dilation_rate=per_axis("dilation_rate", self.dilation_rate),
-            groups=at_least("groups", self.groups, 1),
+    def __init__(
+        self,
+        filters: int,
+        kernel_size: PerAxis,
+        strides: PerAxis = 1,
+        padding: str = "valid",
+        dilation_rate: PerAxis = 1,
+        groups: int = 1,
+        use_bias: bool = True,
+        activation: str | None = None,
+        *,
+        name: str = "",
+    ) -> None:
+        self._set(
+            name=name,
+            filters=at_least("filters", filters, 1),
+            kernel_size=pair("kernel_size", kernel_size),
+            strides=pair("strides", strides),
+            padding=_padding_word(padding),
+            dilation_rate=pair("dilation_rate", dilation_rate),
+            groups=at_least("groups", groups, 1),
+            use_bias=use_bias,
+            activation=activation,
         )
         if self.filters % self.groups:
             raise ValueError(
@@ -57,51 +77,59 @@ class Conv2D(Layer):
             )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class ZeroPadding2D(Layer):
     """Zeros around the image: one number, (vertical, horizontal) or ((top, bottom), (left, right)).
 
-    Stored in the last form.
+    Kept in the last form.
     """
 
-    padding: int | Pair | Sides = 1
+    padding: Sides
 
-    def __post_init__(self) -> None:
-        per_side = self.padding if isinstance(self.padding, tuple | list) else (self.padding,) * 2
+    def __init__(self, padding: PerAxis | Sides = 1, *, name: str = "") -> None:
+        per_side = padding if isinstance(padding, tuple | list) else (padding, padding)
         if len(per_side) != 2:
             raise ValueError(
-                f"padding is {self.padding!r}; give one number, (vertical, horizontal) "
+                f"padding is {padding!r}; give one number, (vertical, horizontal) "
                 "or ((top, bottom), (left, right))"
             )
         pairs = (side if isinstance(side, tuple | list) else (side, side) for side in per_side)
-        self._normalise(
-            padding=tuple(tuple(at_least("padding", one, 0) for one in pair) for pair in pairs)
+        self._set(
+            name=name,
+            padding=tuple(tuple(at_least("padding", one, 0) for one in side) for side in pairs),
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Pooling2D(Layer):
     """What the two kinds of pooling share."""
 
-    pool_size: int | Pair = 2
-    strides: int | Pair | None = None
-    padding: str = "valid"
+    pool_size: Pair
+    strides: Pair
+    padding: str
 
-    def __post_init__(self) -> None:
-        pool_size = per_axis("pool_size", self.pool_size)
-        self._normalise(
-            pool_size=pool_size,
-            strides=pool_size if self.strides is None else per_axis("strides", self.strides),
-            padding=_padding_word(self.padding),
+    def __init__(
+        self,
+        pool_size: PerAxis = 2,
+        strides: PerAxis | None = None,
+        padding: str = "valid",
+        *,
+        name: str = "",
+    ) -> None:
+        self._set(
+            name=name,
+            pool_size=pair("pool_size", pool_size),
+            strides=pair("strides", pool_size if strides is None else strides),
+            padding=_padding_word(padding),
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class MaxPooling2D(Pooling2D):
     """Largest value in each window; windows do not overlap unless ``strides`` says so."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class AveragePooling2D(Pooling2D):
     """Mean of each window; windows do not overlap unless ``strides`` says so."""
 
@@ -130,7 +158,7 @@ class Dense(Layer):
     activation: str | None = None
 
     def __post_init__(self) -> None:
-        self._normalise(units=at_least("units", self.units, 1))
+        self._set(units=at_least("units", self.units, 1))
 
 
 @dataclass(frozen=True)
@@ -166,7 +194,12 @@ class Network:
     input_shape : tuple of int
         Without the batch: (h, w, c), or (n,) for a network of dense layers.
     layers : sequence of Layer
-        In the order in which the data passes through.
+        In the order in which the data passes through; kept as a tuple.
+
+    Raises
+    ------
+    ValueError
+        If a length is not a positive integer, a layer no specification, or two have one name.
 
     Examples
     --------
@@ -175,7 +208,7 @@ class Network:
     """
 
     input_shape: tuple[int, ...]
-    layers: tuple[Layer, ...]
+    layers: Sequence[Layer]
 
     def __post_init__(self) -> None:
         shape = tuple(at_least("input_shape", n, 1) for n in self.input_shape)
@@ -183,14 +216,14 @@ class Network:
         object.__setattr__(self, "layers", _named(self.layers))
 
 
-def _named(layers) -> tuple[Layer, ...]:
+def _named(layers: Iterable[Layer]) -> tuple[Layer, ...]:
     """The layers, each with a name of its own."""
     seen: Counter[str] = Counter()
     named = []
     for layer in layers:
         if not isinstance(layer, Layer):
             raise ValueError(f"layers has {layer!r}; it must be a specification such as Conv2D")
-        if layer.name is None:
+        if not layer.name:
             kind = _snake_case(type(layer).__name__)
             layer = replace(layer, name=f"{kind}_{seen[kind]}" if seen[kind] else kind)
             seen[kind] += 1

@@ -1,5 +1,6 @@
 """Everything about a network in one table: a row for the input and one for each layer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -33,7 +34,7 @@ class Trace:
     rows: tuple[Row, ...]
     caption: str
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -44,7 +45,7 @@ class Trace:
 
     def __repr__(self) -> str:
         table = [_HEADINGS, *map(_cells, self.rows), _totals(self.rows)]
-        widths = [max(map(len, column)) for column in zip(*table)]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
         lines = (
             "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])])
             for row in table
@@ -89,7 +90,7 @@ def trace(network: Network, *, batch_size: int = 1, dtype: str = "float32") -> T
     fields = receptive_fields(network) if is_image else [None] * len(passed)
     rows = [Row("input", "", passed[0], (0, 0), 0, 0, 0, 0, stored[0], fields[0])]
     for layer, got, gives, size, field in zip(
-        network.layers, passed, passed[1:], stored[1:], fields[1:]
+        network.layers, passed[:-1], passed[1:], stored[1:], fields[1:], strict=True
     ):
         count = parameters(layer, got)
         rows.append(

@@ -22,7 +22,7 @@ def alexnet_of_the_lecture():
 
 
 def nameless(network):
-    return network.input_shape, [replace(layer, name=None) for layer in network.layers]
+    return network.input_shape, [replace(layer, name="") for layer in network.layers]
 
 
 @pytest.mark.parametrize("groups", [1, 2])

@@ -1,0 +1,196 @@
+"""Digits, networks and histories that the album's pictures are drawn from: lectures 5 to 8.
+
+Where a lecture trains a network, one with fixed weights stands in. Where a lecture draws MNIST, the
+digits of scikit-learn do.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.digits.stand_in import stand_in
+from helpers.networks import Conv2D, MaxPooling2D, Network, from_keras, receptive_fields
+from helpers.start.quiet_start import quiet_start
+from helpers.training.early_stopping import RECORDED
+from helpers.training.exciting_patches import Excitement, strongest_patches
+from helpers.training.occlusion import answers
+from helpers.training.split import Split, split
+
+with quiet_start():
+    import keras
+
+Named = dict[str, NDArray]
+
+
+@cache
+def digits() -> Split:
+    return split(stand_in(), short=True)
+
+
+def some_digits(*classes: int) -> tuple[NDArray, NDArray]:
+    """The first test digit of each of these classes, (n, 28, 28, 1), and the classes."""
+    chosen = [np.flatnonzero(digits().y_test == one)[0] for one in classes]
+    return digits().x_test[chosen], digits().y_test[chosen]
+
+
+def digits_to_test() -> tuple[NDArray, NDArray]:
+    return digits().x_test, digits().y_test
+
+
+def bytes_of_a_digit() -> NDArray:
+    return stand_in().x_test[0]
+
+
+def part_of_a_digit() -> Named:
+    return {"rows 8 to 17, columns 8 to 21": bytes_of_a_digit()[8:18, 8:22]}
+
+
+def digits_for_the_pad() -> Named:
+    return {"test digit, a 0": bytes_of_a_digit()}
+
+
+@cache
+def network() -> keras.Model:
+    """Three convolutions with a pool between two, and a dense layer, without a training.
+
+    The kernels are random. The dense layer compares what the last of them answer with the mean
+    answers to each class, so that it reads most digits rightly.
+    """
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(8, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Conv2D(8, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Conv2D(8, 3, activation="relu"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    generator = np.random.default_rng(5)
+    for weights in model.weights:
+        weights.assign(generator.normal(0, 0.5, weights.shape))
+    convolutions = keras.Model(model.inputs[0], model.layers[-2].output)
+    answers = convolutions.predict(digits().x_train, verbose=0)
+    means = np.stack([answers[digits().y_train == digit].mean(axis=0) for digit in range(10)])
+    model.layers[-1].set_weights([0.02 * means.T, -0.01 * (means**2).sum(axis=1)])
+    return model
+
+
+@cache
+def layer_outputs() -> dict[str, NDArray]:
+    """Layer → its output for the test digits, shape (n, h, w, c)."""
+    maps = network().layers[:5]
+    inside = keras.Model(network().inputs[0], [layer.output for layer in maps])
+    outputs = inside.predict(digits().x_test, verbose=0)
+    return {f"layer {k}": output for k, output in enumerate(outputs)}
+
+
+def maps_of_one_digit() -> Named:
+    maps = {name: output[0] for name, output in layer_outputs().items()}
+    return {"digit": digits().x_test[0], **maps}
+
+
+def probabilities() -> NDArray:
+    return network().predict(digits().x_test, verbose=0)
+
+
+def favourites(layer: int, count: int = 3) -> dict[str, Excitement]:
+    field = receptive_fields(from_keras(network()))[layer + 1]
+    maps = layer_outputs()[f"layer {layer}"]
+    pictures = digits().x_test[..., 0]
+    return {
+        f"channel {channel}": strongest_patches(maps[..., channel], pictures, field)
+        for channel in range(count)
+    }
+
+
+def four() -> NDArray:
+    return some_digits(4)[0][0, ..., 0]
+
+
+def occluded_four() -> Named:
+    return {
+        f"window of grey {grey:g}": answers(network(), four()[..., None], 7, grey)[..., 4]
+        for grey in (0, 0.5, 1)
+    }
+
+
+def confusions() -> NDArray:
+    counts = np.diag(np.arange(80, 100, 2))
+    counts[3, 5], counts[4, 9], counts[9, 4], counts[7, 2] = 7, 12, 9, 1
+    return counts
+
+
+MNIST = {
+    "digit": (28, 28, 1),
+    "conv2d": (26, 26, 32),
+    "max_pooling2d": (13, 13, 32),
+    "conv2d_1": (11, 11, 64),
+    "max_pooling2d_1": (5, 5, 64),
+    "conv2d_2": (3, 3, 64),
+}
+LOGITS = np.array([-1.0, 0, 2, 3, -2, 0, 0.5, 1, -1, 0])
+INPUTS = np.linspace(-4, 4, 201)
+FALLING_RATES = np.repeat([0.3, 0.06, 0.012], 8)
+
+
+def activations(z: NDArray) -> Named:
+    leaky = np.where(z > 0, z, 0.1 * z)
+    return {"sigmoid": 1 / (1 + np.exp(-z)), "ReLU": np.maximum(0, z), "leaky ReLU": leaky}
+
+
+def two_networks() -> dict[str, Network]:
+    convolutions, pool = [Conv2D(32, 3), Conv2D(64, 3), Conv2D(64, 3)], MaxPooling2D(2)
+    one, two, three = convolutions
+    return {
+        "with pooling": Network((28, 28, 1), [one, pool, two, pool, three]),
+        "without pooling": Network((28, 28, 1), convolutions),
+    }
+
+
+def two_models() -> dict[str, keras.Model]:
+    return {"convolutions": network(), "the same again": network()}
+
+
+def logits_and_softmax() -> Named:
+    powers = np.exp(LOGITS)
+    return {"logits z": LOGITS, "softmax p": powers / powers.sum()}
+
+
+def answer_to_one_digit() -> Named:
+    return {"softmax": probabilities()[0]}
+
+
+def two_epochs() -> dict[str, list[float]]:
+    return {name: values[:2] for name, values in history().items()}
+
+
+def falling_shares() -> Named:
+    moved = np.arange(7)
+    return {"convolutions": 0.99 - 0.02 * moved**1.5, "dense": 0.97 - 0.12 * moved}
+
+
+def history() -> dict[str, list[float]]:
+    """Losses and accuracies of ten epochs."""
+    losses = RECORDED["restless"].metrics()
+    shares = {name.replace("loss", "accuracy"): np.exp(-np.array(v)) for name, v in losses.items()}
+    return {name: list(values[:10]) for name, values in (losses | shares).items()}
+
+
+def validation_accuracy() -> dict[str, list[float]]:
+    return {"val_accuracy": history()["val_accuracy"]}
+
+
+def two_accuracies() -> dict[str, list[float]]:
+    measured = history()
+    return {"weights averaged": measured["accuracy"], "as they are": measured["val_accuracy"]}
+
+
+def two_losses() -> dict[str, list[float]]:
+    names = {"reduced on a plateau": "slow start", "rate 0.3 throughout": "restless"}
+    return {label: RECORDED[name].metrics()["val_loss"][:24] for label, name in names.items()}

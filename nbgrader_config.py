@@ -1,6 +1,7 @@
 """nbgrader's configuration for this course. Each setting stands below the reason for it."""
 
 import os
+from pathlib import Path
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateAssignment
@@ -12,6 +13,7 @@ from nbgrader.preprocessors import (
     LimitOutput,
 )
 
+from helpers.grading.collecting import CollectByFolder
 from helpers.grading.environment import prepare
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.feedback.page import HideHiddenTests, OfflinePage
@@ -29,6 +31,8 @@ prepare(os.environ)
 
 # --- folders ----------------------------------------------------------------------------------
 c.CourseDirectory.course_id = "cnn"
+# A root in the user's own configuration would lead every command to another course.
+c.CourseDirectory.root = str(Path(__file__).absolute().parent)
 c.CourseDirectory.source_directory = "solutions"  # written by hand
 c.CourseDirectory.release_directory = "assignments"  # generated from it
 # `nbgrader generate_solution` would write to solution/, one letter from solutions/.
@@ -47,6 +51,12 @@ c.CourseDirectory.ignore = [
 # nbgrader releases a misspelt hidden test or a solution in an unmarked cell without a word.
 c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), RefuseLeaks]
 
+# --- collecting -------------------------------------------------------------------------------
+# nbgrader's plugin wants a regular expression; without one it collects nothing and says nothing.
+c.ZipCollectApp.collector_plugin = CollectByFolder
+# The zone of the course. nbgrader writes it behind the time of a submission.
+c.Exchange.timezone = "UTC"
+
 # --- before a submission runs -----------------------------------------------------------------
 # One copied cell or one old schema version would stop the batch for all later students, and the
 # checksum warning would come for every honest one.
@@ -62,7 +72,7 @@ c.OverwriteCells.add_missing_cells = True
 
 # --- running it -------------------------------------------------------------------------------
 c.Autograde.autograde_preprocessors = [
-    ExecuteInBox,  # for Execute: nothing reaches the course; a kernel that dies still leaves a grade
+    ExecuteInBox,  # for Execute: nothing reaches the course, and a dead kernel leaves a grade
     IgnorePattern,
     ClearMetadataPreprocessor,
     LimitOutput,

@@ -1,8 +1,9 @@
 """Commands of the course's grader; run them in the course folder.
 
-python -m helpers.grading release                        every assignment
-python -m helpers.grading release ps2_output_shapes      one
-python -m helpers.grading autograde ps2_output_shapes    grade the class
+python -m helpers.grading release                  every assignment
+python -m helpers.grading release ASSIGNMENT       one
+python -m helpers.grading roster FILE.csv          enrol the class
+python -m helpers.grading autograde ASSIGNMENT     grade the class
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ import sys
 from pathlib import Path
 
 import helpers.grading.lean_imports  # noqa: F401  first
-from helpers.grading.release.release import assignments, release
+from helpers.grading.gradebook.roster import RosterError, enrol
+from helpers.grading.release.course_directory import course_directory, is_pattern
+from helpers.grading.release.release import assignments, release, solutions
+
+PATTERN = (
+    "nbgrader takes {course} for a pattern. This command works all the same, but "
+    "nbgrader's own (formgrader, generate_feedback) will find nothing: rename the folder."
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    releasing = commands.add_parser("release", help="make assignments/ from solutions/")
+    releasing = commands.add_parser("release", help="make the assignments from the solutions")
     releasing.add_argument(
         "names", nargs="*", metavar="assignment", help="all of them where none is named"
     )
@@ -32,6 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     releasing.set_defaults(run=_release)
 
+    enrolling = commands.add_parser("roster", help="enrol the students of a table (CSV)")
+    enrolling.add_argument("file", type=Path)
+    enrolling.set_defaults(run=_roster)
+
     grading = commands.add_parser(
         "autograde", help="grade a class; takes the options of nbgrader autograde", add_help=False
     )
@@ -41,14 +53,25 @@ def main(arguments: list[str] | None = None) -> int:
     if rest and chosen.run is not _autograde:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     chosen.rest = rest
+    if is_pattern(Path.cwd()):
+        print(PATTERN.format(course=Path.cwd()), file=sys.stderr)
     return chosen.run(chosen)
 
 
 def _autograde(chosen: argparse.Namespace) -> int:
-    # late, because the grader imports Dask and the release does not need it
-    from helpers.grading.batch.command import GradeClassApp
+    # late, because the grader imports Dask and the other commands do not need it
+    from helpers.grading.batch.command import GradeClassApp  # noqa: PLC0415
 
     GradeClassApp.launch_instance(chosen.rest)
+    return 0
+
+
+def _roster(chosen: argparse.Namespace) -> int:
+    try:
+        print(enrol(chosen.file, course_directory(Path.cwd())))
+    except RosterError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -56,15 +79,20 @@ def _release(chosen: argparse.Namespace) -> int:
     course = Path.cwd()
     found = assignments(course)
     if unknown := sorted(set(chosen.names) - set(found)) or (not found and ["any assignment"]):
-        print(f"no solution of {', '.join(unknown)} in {course}/solutions", file=sys.stderr)
+        print(f"no solution of {', '.join(unknown)} in {solutions(course)}", file=sys.stderr)
         return 1
     for name in chosen.names or found:
         try:
-            released = release(course, name, record=chosen.record)
+            made = release(course, name, record=chosen.record)
         except RuntimeError as error:
             print(error, file=sys.stderr)
             return 1
-        print(f"{name}: " + ", ".join(map(str, released)))
+        print(f"{name}: " + ", ".join(map(str, made.files)))
+        if made.to_grade_anew:
+            print(
+                f"{name}: {made.to_grade_anew} submissions were graded with another release. Grade "
+                f"them anew before you export: python -m helpers.grading autograde {name}"
+            )
     return 0
 
 

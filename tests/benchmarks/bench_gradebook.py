@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,9 +18,7 @@ from traitlets.config import Config
 from helpers.grading.batch.command import GradeClassApp
 from helpers.grading.batch.grade_class import GradeClass
 from helpers.grading.environment import prepare
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "grading"))
-from conftest import NAME, Course  # the small course of the tests
+from tests.grading.course import NAME, Course
 
 PRINTED = (100, 500, 1000, 1500, 2000)
 
@@ -29,8 +26,8 @@ PRINTED = (100, 500, 1000, 1500, 2000)
 class Timed(GradeClass):
     """`GradeClass` that notes the processor time after each submission."""
 
-    def _finish(self, submission, result):
-        outcome = super()._finish(submission, result)
+    def _finish(self, submission, task, result):
+        outcome = super()._finish(submission, task, result)
         self.times.append(time.process_time())
         return outcome
 

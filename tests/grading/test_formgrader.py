@@ -12,7 +12,8 @@ import urllib.request
 
 import pytest
 
-from tests.grading.conftest import ANSWERS, COURSE, NAME
+from tests.grading.course import ANSWERS, NAME
+from tests.paths import COURSE
 
 SLOW = ANSWERS | {"add": "import time\ntime.sleep(6)\n" + ANSWERS["add"]}
 TOKEN = "secret"

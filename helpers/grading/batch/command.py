@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import ClassVar
 
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.apps.baseapp import NbGrader
@@ -27,17 +28,17 @@ class GradeClassApp(AutogradeApp):
     name = "python -m helpers.grading autograde"
     description = "Grade a class: boxed, side by side, safe against being cut off"
     examples = """
-        python -m helpers.grading autograde ps2_output_shapes
-        python -m helpers.grading autograde ps2_output_shapes --student 'a*' --force
-        python -m helpers.grading autograde ps2_output_shapes --workers 4
-        python -m helpers.grading autograde ps2_output_shapes --scheduler tcp://HOST:8786
+        python -m helpers.grading autograde ASSIGNMENT
+        python -m helpers.grading autograde ASSIGNMENT --student 'a*' --force
+        python -m helpers.grading autograde ASSIGNMENT --workers 4
+        python -m helpers.grading autograde ASSIGNMENT --scheduler tcp://HOST:8786
     """
-    aliases = {
+    aliases: ClassVar = {
         **AutogradeApp.aliases,
         "workers": "GradeClass.workers",
         "scheduler": "GradeClass.scheduler",
     }
-    flags = {
+    flags: ClassVar = {
         **AutogradeApp.flags,
         "cold": (
             {"BoxedKernelManager": {"warm": False}},

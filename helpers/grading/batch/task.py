@@ -170,7 +170,7 @@ def _refusals(notebook) -> list[str]:
             and any(
                 word in reason for word in ("Read-only", "unreachable", "resolution", "permitted")
             )
-        )  # fmt: skip
+        )
     ]
 
 
@@ -178,7 +178,8 @@ def _new_files(
     folder: Path, given: Mapping[str, bytes], notebooks: Mapping[str, str]
 ) -> tuple[dict[str, bytes], int]:
     """Files in the folder that are new or changed, and how many were left out."""
-    found, size, left_out = {}, 0, 0
+    found: dict[str, bytes] = {}
+    size = left_out = 0
     for place, folders, names in os.walk(folder):  # it follows no links
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:

@@ -163,7 +163,7 @@ def run_all(client: Client, tasks: Iterable[tuple[Any, Task]]) -> Iterator[tuple
         raises what went wrong.
     """
     waiting = iter(tasks)
-    known: dict[str, Any] = {}
+    known: dict[object, Any] = {}
     ended = as_completed(loop=client.loop)
 
     def submit() -> None:

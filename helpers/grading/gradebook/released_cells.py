@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import importlib.util
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
 from types import SimpleNamespace
 
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
 
 
 class ReleasedCells:
@@ -21,6 +29,9 @@ class ReleasedCells:
         An open gradebook; it is not needed afterwards.
     notebook, assignment
         Names of the notebook and its assignment.
+    handed_out
+        The notebook as students got it, where it is still there. It knows what the gradebook does
+        not: the ids of the cells, and the cells that nbgrader does not mark.
 
     Raises
     ------
@@ -28,9 +39,16 @@ class ReleasedCells:
         If the gradebook does not know the notebook.
     """
 
-    def __init__(self, gradebook: Gradebook, notebook: str, assignment: str) -> None:
+    def __init__(
+        self,
+        gradebook: Gradebook,
+        notebook: str,
+        assignment: str,
+        handed_out: NotebookNode | None = None,
+    ) -> None:
         found = gradebook.find_notebook(notebook, assignment)
         self.name = notebook
+        self.handed_out = [] if handed_out is None else handed_out.cells
         self.notebook = SimpleNamespace(
             name=notebook,
             kernelspec=found.kernelspec,
@@ -65,9 +83,85 @@ class ReleasedCells:
             raise MissingEntry(f"the notebook {self.name} has no cell {name!r}")
         return cells[name]
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that grades depend on, in hexadecimal digits."""
+        cells = sorted(
+            [cell.name, cell.cell_type, cell.locked, cell.source]
+            for cell in self.notebook.source_cells
+        )
+        points = sorted([cell.name, cell.max_score] for cell in self._graded.values())
+        return hashlib.sha256(json.dumps([cells, points]).encode()).hexdigest()
+
+    def metadata(self, name: str) -> NotebookNode:
+        """The nbgrader metadata of a cell as the gradebook has it."""
+        cell, notebook = self._source[name], self.notebook
+        recorded = NotebookNode(
+            schema_version=3,
+            grade_id=name,
+            grade=any(graded.name == name for graded in notebook.grade_cells),
+            solution=any(solved.name == name for solved in notebook.solution_cells),
+            task=any(task.name == name for task in notebook.task_cells),
+            locked=cell.locked,
+            cell_type=cell.cell_type,
+        )
+        if cell.checksum:
+            recorded["checksum"] = cell.checksum
+        if name in self._graded:
+            recorded["points"] = self._graded[name].max_score
+        return recorded
+
+    def modules(self) -> set[str]:
+        """Modules that its cells import, solutions and hidden tests included."""
+        code = (cell.source for cell in self.notebook.source_cells if cell.cell_type == "code")
+        return set().union(*map(imported_modules, code))
+
 
 def _copy(cell, *attributes: str) -> SimpleNamespace:
     return SimpleNamespace(**{name: getattr(cell, name) for name in attributes})
+
+
+class Releases:
+    """The released notebooks of one assignment; each is read once.
+
+    Parameters
+    ----------
+    gradebook
+        An open gradebook that knows the assignment.
+    coursedir
+        Where the notebooks lie that students got.
+    """
+
+    def __init__(self, gradebook: Gradebook, coursedir: CourseDirectory) -> None:
+        assignment = gradebook.find_assignment(coursedir.assignment_id)
+        self._notebooks = {
+            notebook.name: ReleasedCells(
+                gradebook,
+                notebook.name,
+                assignment.name,
+                handed_out(coursedir, assignment.name, notebook.name),
+            )
+            for notebook in assignment.notebooks
+        }
+
+    def __getitem__(self, name: str) -> ReleasedCells:
+        return self._notebooks[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._notebooks)
+
+    def modules(self) -> set[str]:
+        """Modules that the released cells import."""
+        return set().union(*(released.modules() for released in self._notebooks.values()))
+
+
+def handed_out(coursedir: CourseDirectory, assignment: str, name: str) -> NotebookNode | None:
+    """A notebook as students got it, or None where it is no longer there or cannot be read."""
+    folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
+    try:
+        return nbformat.read(Path(folder) / f"{name}.ipynb", as_version=4)
+    except (OSError, ValueError):  # it only helps; the gradebook has what grades depend on
+        return None
 
 
 def imported_modules(source: str) -> set[str]:

@@ -63,6 +63,17 @@ class NotebookRecord:
         return list(self._grades.values())
 
     @property
+    def max_score(self) -> float:
+        notebook = self.submitted.notebook
+        return sum(cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells])
+
+    def give_nothing(self) -> None:
+        """Give no point to a notebook that was not handed in; nobody has to read it."""
+        for grade in self.grades:
+            grade.auto_score = 0
+            grade.needs_manual_grade = False
+
+    @property
     def score(self) -> float:
         """Points given so far, by tests and by hand."""
         self._session.flush()
@@ -102,6 +113,17 @@ class SubmissionRecord:
         return sum(notebook.score for notebook in self.notebooks.values())
 
     @property
+    def max_score(self) -> float:
+        return sum(notebook.max_score for notebook in self.notebooks.values())
+
+    @property
+    def penalty(self) -> float:
+        """Points that are lost by being late."""
+        return sum(
+            notebook.submitted.late_submission_penalty or 0 for notebook in self.notebooks.values()
+        )
+
+    @property
     def needs_manual_grade(self) -> bool:
         return any(
             grade.needs_manual_grade
@@ -119,13 +141,19 @@ def _is_tested(grade: Grade) -> bool:
 
 def find_record(gradebook: Gradebook, assignment: str, student: str) -> SubmissionRecord | None:
     """The record of a submission, or None where the gradebook has none."""
-    submission = (
+    submission = _find_submission(gradebook, assignment, student)
+    return None if submission is None else SubmissionRecord(gradebook, submission)
+
+
+def _find_submission(
+    gradebook: Gradebook, assignment: str, student: str
+) -> SubmittedAssignment | None:
+    return (
         gradebook.db.query(SubmittedAssignment)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .filter(Assignment.name == assignment, SubmittedAssignment.student_id == student)
         .one_or_none()
     )
-    return None if submission is None else SubmissionRecord(gradebook, submission)
 
 
 @contextmanager
@@ -149,13 +177,13 @@ def record(
     """
     session = gradebook.db
     try:
-        found = find_record(gradebook, assignment, student)
-        if found is None:
+        submission = _find_submission(gradebook, assignment, student)
+        if submission is None:
             submission = _new_submission(gradebook, assignment, student, create_student)
-            found = SubmissionRecord(gradebook, submission)
+        _add_missing_notebooks(session, submission)
         if timestamp is not None:
-            found.submission.timestamp = parse_utc(timestamp)
-        yield found
+            submission.timestamp = parse_utc(timestamp)
+        yield SubmissionRecord(gradebook, submission)
         session.commit()
     except BaseException:
         session.rollback()
@@ -179,10 +207,18 @@ def _new_submission(
     submission = SubmittedAssignment(assignment_id=released.id, student_id=student)
     session.add(submission)
     session.flush()  # which gives it its id
-    for notebook in released.notebooks:
-        _new_notebook(session, notebook, submission)
-    session.flush()
     return submission
+
+
+def _add_missing_notebooks(session, submission: SubmittedAssignment) -> None:
+    """Add those of the assignment that it does not have: all, or what was released later."""
+    there = {submitted.notebook_id for submitted in submission.notebooks}
+    missing = [one for one in submission.assignment.notebooks if one.id not in there]
+    for notebook in missing:
+        _new_notebook(session, notebook, submission)
+    if missing:
+        session.flush()
+        session.refresh(submission)
 
 
 def _new_notebook(session, notebook: Notebook, submission: SubmittedAssignment) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
+
+from helpers.grading.preprocessors.notes import note
+from helpers.grading.preprocessors.recognised_cells import grade_id
 
 
 class KeepLastCopy(NbGraderPreprocessor):
@@ -18,39 +22,32 @@ class KeepLastCopy(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         graded = {}  # grade id: index of the cell that counts
         for index, cell in enumerate(nb.cells):
-            if (name := _grade_id(cell)) is not None:
+            if (name := grade_id(cell)) is not None:
                 graded[name] = index
 
         cells = []
         for index, cell in enumerate(nb.cells):
-            name = _grade_id(cell)
+            name = grade_id(cell)
             if name is None:
                 cell.metadata.pop("nbgrader", None)
             elif graded[name] != index:
                 del cell.metadata["nbgrader"]
-                cells.append(_note(name, nb.nbformat_minor))
-                self.log.warning(
-                    "%s: cell '%s' was copied. The last one, cell %d, is graded; cell %d is not.",
-                    resources["nbgrader"]["student"],
-                    name,
-                    graded[name] + 1,
-                    index + 1,
+                cells.append(_remark(name, nb.nbformat_minor))
+                note(
+                    self,
+                    resources,
+                    f"cell '{name}' was copied. The last one, cell {graded[name] + 1}, is graded; "
+                    f"cell {index + 1} is not.",
                 )
             cells.append(cell)
         nb.cells = cells
         return nb, resources
 
 
-def _grade_id(cell) -> str | None:
-    metadata = cell.metadata.get("nbgrader")
-    name = metadata.get("grade_id") if isinstance(metadata, dict) else None
-    return name if isinstance(name, str) and name else None
-
-
-def _note(name: str, minor: int):
-    note = new_markdown_cell(
+def _remark(name: str, minor: int) -> NotebookNode:
+    remark = new_markdown_cell(
         f"**A copy.** The next cell is a copy of `{name}`; the last one in the notebook is graded."
     )
     if minor < 5:  # older notebook formats know no cell ids
-        del note["id"]
-    return note
+        del remark["id"]
+    return remark

@@ -55,7 +55,9 @@ def cut(source: str, markers: Markers, instead: str | None = None) -> tuple[str,
         The source without the regions, and the lines that were cut, markers excluded.
     """
     begin, end = markers
-    kept, removed, inside = [], [], False
+    kept: list[str] = []
+    removed: list[str] = []
+    inside = False
     for line in source.split("\n"):
         if begin in line:
             inside = True
@@ -70,7 +72,8 @@ def cut(source: str, markers: Markers, instead: str | None = None) -> tuple[str,
 def inside(source: str, markers: Markers) -> list[list[str]]:
     """The lines of each marked region of a cell, one list per region."""
     begin, end = markers
-    found, open_ = [], False
+    found: list[list[str]] = []
+    open_ = False
     for line in source.split("\n"):
         if begin in line:
             found.append([])

@@ -8,12 +8,22 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import OverwriteCells, OverwriteKernelspec
 
-from helpers.grading.gradebook.released_cells import ReleasedCells
-from helpers.grading.preprocessors.regions import cut_all, hidden_markers
+from helpers.grading.gradebook.released_cells import ReleasedCells, handed_out
+from helpers.grading.preprocessors.notes import note
+from helpers.grading.preprocessors.recognised_cells import (
+    Recognised,
+    grade_id,
+    recognise,
+    released_text,
+    same_text,
+)
+from helpers.grading.preprocessors.regions import hidden_markers
 
 FLAGS = ("grade", "solution", "task", "points")
+NAMED = 3  # cells that a note names one by one
 
 
 class RestoreKernelspec(OverwriteKernelspec):
@@ -33,30 +43,54 @@ class RestoreKernelspec(OverwriteKernelspec):
 class RestoreCells(OverwriteCells):
     """`OverwriteCells` that believes the gradebook about a cell, and warns of real changes only.
 
+    - A cell that has lost its nbgrader metadata is recognised by its id or its text.
     - A locked cell that still reads as it was released gets its hidden tests back without a word;
       nbgrader compares with the checksum of the unreleased cell and logs "checksum has changed" for
-      every honest student.
+      every honest student. Line ends, and spaces at the end of lines, make no difference.
     - All nbgrader metadata comes from the gradebook, so that edited metadata costs no grade and
       stops no batch. A cell that the gradebook does not know, pasted from another assignment,
       becomes an ordinary cell.
     - With `add_missing_cells`, every locked or graded cell that was deleted is put back. nbgrader
       puts back test cells only, and fails on the whole submission when the cell before was deleted
-      too or is read-only.
+      too or is read-only. An answer that may still be there, in a cell that nobody knows, goes to
+      a reader.
     """
 
     def preprocess(self, nb, resources):
         about = resources["nbgrader"]
-        self.student_id = about["student"]
+        self.resources = resources
         self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
         self.gradebook = about.get("released_cells")  # a batch has read them once for everybody
         if self.gradebook is None:
-            with Gradebook(about["db_url"]) as gradebook:
-                self.gradebook = ReleasedCells(gradebook, self.notebook_id, self.assignment_id)
+            self.gradebook = self.read_released_cells(about["db_url"])
+        for cell in nb.cells:
+            cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n")
+        self.markers = hidden_markers(self.config)
+        found = recognise(nb.cells, self.gradebook, self.markers)
+        self.note_recognised(found.by_id, "id")
+        self.note_recognised(found.by_text, "text")
         # past OverwriteCells, whose own `preprocess` opens the gradebook anew for every notebook
         nb, resources = super(OverwriteCells, self).preprocess(nb, resources)
         if self.add_missing_cells:
-            nb, resources = self.add_missing_grade_cells(nb, resources)
+            self.add_missing_released_cells(nb, found)
         return nb, resources
+
+    def read_released_cells(self, db_url: str) -> ReleasedCells:
+        """What plain `nbgrader autograde`, which reads nothing for everybody, has to ask for."""
+        coursedir = CourseDirectory(config=self.config)
+        released = handed_out(coursedir, self.assignment_id, self.notebook_id)
+        with Gradebook(db_url) as gradebook:
+            return ReleasedCells(gradebook, self.notebook_id, self.assignment_id, released)
+
+    def note_recognised(self, names: list[str], by: str) -> None:
+        if names:
+            said = ", ".join(map(repr, names[:NAMED])) + (", ..." if len(names) > NAMED else "")
+            cells = "a cell" if len(names) == 1 else f"{len(names)} cells"
+            note(
+                self,
+                self.resources,
+                f"{cells} without nbgrader's metadata recognised by {by}: {said}",
+            )
 
     def preprocess_cell(self, cell, resources, index):
         given = cell.metadata.get("nbgrader")
@@ -68,95 +102,71 @@ class RestoreCells(OverwriteCells):
                 name, self.notebook_id, self.assignment_id
             )
         except MissingEntry:
-            self.log.warning(
-                "%s: this assignment has no cell '%s'; it is not graded", self.student_id, name
-            )
+            note(self, resources, f"this assignment has no cell '{name}'; it is not graded")
             del cell.metadata["nbgrader"]
             return cell, resources
 
-        recorded = self.recorded_metadata(source_cell)
+        recorded = self.gradebook.metadata(name)
         for flag in FLAGS:
             if given.get(flag, False) != recorded.get(flag, False):
                 self.report_change(name, flag, recorded.get(flag, False), given.get(flag, False))
         cell.metadata["nbgrader"] = recorded
-        if cell.source == self.released_source(source_cell):
+        if same_text(cell.source, released_text(source_cell.source, self.markers)):
             cell.source = source_cell.source
         return super().preprocess_cell(cell, resources, index)
 
     def report_change(self, name, attr, old, new):
         if attr == "checksum":
-            self.log.warning(
-                "%s changed the locked cell '%s'; it was put back as released",
-                self.student_id,
-                name,
-            )
+            text = f"changed the locked cell '{name}'; it was put back as released"
         else:
-            self.log.warning(
-                "%s: '%s' of cell '%s' was %r; it is %r", self.student_id, attr, name, new, old
-            )
+            text = f"'{attr}' of cell '{name}' was {new!r}; it is {old!r}"
+        note(self, self.resources, text)
 
-    def recorded_metadata(self, source_cell) -> NotebookNode:
-        """The nbgrader metadata of a cell as the gradebook has it."""
-        notebook, name = source_cell.notebook, source_cell.name
-        points = {
-            cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]
-        }
-        recorded = NotebookNode(
-            schema_version=3,
-            grade_id=name,
-            grade=any(cell.name == name for cell in notebook.grade_cells),
-            solution=any(cell.name == name for cell in notebook.solution_cells),
-            task=any(cell.name == name for cell in notebook.task_cells),
-            locked=source_cell.locked,
-            cell_type=source_cell.cell_type,
-        )
-        if source_cell.checksum:
-            recorded["checksum"] = source_cell.checksum
-        if name in points:
-            recorded["points"] = points[name]
-        return recorded
-
-    def released_source(self, source_cell) -> str:
-        """A cell as the students got it: without hidden tests and mark scheme."""
-        return cut_all(source_cell.source, hidden_markers(self.config))[0]
-
-    def add_missing_grade_cells(self, nb, resources):
+    def add_missing_released_cells(self, nb: NotebookNode, found: Recognised) -> None:
         """Put back every missing locked or graded cell, behind the code of its own question.
 
         Its place is before the next released cell that is still there, but above the text that
         introduces that one.
         """
-        source_cells = self.gradebook.find_notebook(
-            self.notebook_id, self.assignment_id
-        ).source_cells
         place = len(nb.cells)
-        for source_cell in reversed(source_cells):  # the gradebook keeps the order of the notebook
-            present = [i for i, cell in enumerate(nb.cells) if _name(cell) == source_cell.name]
-            recorded = self.recorded_metadata(source_cell)
+        # the gradebook keeps the order of the notebook
+        for source_cell in reversed(self.gradebook.notebook.source_cells):
+            name = source_cell.name
+            present = [i for i, cell in enumerate(nb.cells) if grade_id(cell) == name]
+            recorded = self.gradebook.metadata(name)
             if present:
                 place = present[0]
             elif source_cell.locked or recorded.grade or recorded.task:
-                while (
-                    place
-                    and nb.cells[place - 1].cell_type == "markdown"
-                    and _name(nb.cells[place - 1]) is None
-                ):
+                while place and _introduces(nb.cells[place - 1]):
                     place -= 1
-                self.log.warning(
-                    "%s deleted cell '%s'; it was put back", self.student_id, source_cell.name
+                sought = found.unknown if recorded.solution else []
+                nb.cells.insert(
+                    place, self.missing_cell(source_cell, recorded, sought, nb.nbformat_minor)
                 )
-                nb.cells.insert(place, self._missing_cell(source_cell, recorded, nb.nbformat_minor))
-        return nb, resources
 
-    def _missing_cell(self, source_cell, recorded: NotebookNode, minor: int) -> NotebookNode:
-        source = source_cell.source
-        if (
-            not recorded.solution
-        ):  # an answer stays as released: unchanged, it scores 0 and asks for no reader
-            notice = self.missing_cell_notification.format(cell_id=source_cell.name)
-            source = ("# " if source_cell.cell_type == "code" else "") + notice + source
+    def missing_cell(
+        self, source_cell, recorded: NotebookNode, sought: list[int], minor: int
+    ) -> NotebookNode:
+        """A cell to put back; ``sought`` are the places of cells that it may have been."""
+        name, notice = source_cell.name, ""
+        if sought:
+            places = f"cell {sought[0]}" if len(sought) == 1 else f"cells {_listed(sought)}"
+            # with it the answer is not as released, so that it waits for a reader
+            notice = (
+                f"The answer `{name}` was not found. It may be in {places} of this notebook.\n\n"
+            )
+            text = f"the answer '{name}' was not found; it may be in {places}: mark it by hand"
+        else:
+            text = f"deleted cell '{name}'; it was put back"
+            if not recorded.solution:
+                notice = self.missing_cell_notification.format(cell_id=name)
+        note(self, self.resources, text)
+        if notice and source_cell.cell_type == "code":
+            notice = f"# {notice}"
         new_cell = new_code_cell if source_cell.cell_type == "code" else new_markdown_cell
-        cell = new_cell(source, metadata={"deletable": False, "nbgrader": recorded})
+        cell = new_cell(
+            notice + source_cell.source, metadata={"deletable": False, "nbgrader": recorded}
+        )
         if utils.is_locked(cell):
             cell.metadata["editable"] = False
         if minor < 5:  # older notebook formats know no cell ids
@@ -164,5 +174,10 @@ class RestoreCells(OverwriteCells):
         return cell
 
 
-def _name(cell: NotebookNode) -> str | None:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+def _introduces(cell: NotebookNode) -> bool:
+    """Whether a cell is text that leads to the next question."""
+    return cell.cell_type == "markdown" and grade_id(cell) is None
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:-1])) + f" or {numbers[-1]}"

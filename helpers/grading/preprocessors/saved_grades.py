@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
+from nbformat import NotebookNode
+from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from helpers.grading.preprocessors.execution import leave_out
+from helpers.grading.preprocessors.notes import note
+
+# NumPy shows a number of its own as np.float64(0.5)
+_OF_NUMPY = re.compile(r"(?:np|numpy)\.\w+\((.*)\)")
+
+
+def points_shown(text: str) -> float | None:
+    """The points that a test cell's result shows, or None where it is no number.
+
+    Parameters
+    ----------
+    text
+        The result as plain text.
+    """
+    found = _OF_NUMPY.fullmatch(text)
+    try:
+        return float(found[1] if found else text)
+    except ValueError:
+        return None
+
+
+def _result(cell: NotebookNode) -> NotebookNode | None:
+    """The first result of a test cell; nbgrader looks no further."""
+    if utils.is_solution(cell):
+        return None
+    results = (one for one in cell.get("outputs", []) if one.output_type == "execute_result")
+    return next(results, None)
 
 
 class SaveGrades(SaveAutoGrades):
     """`SaveAutoGrades` that writes into an open `NotebookRecord` where a batch gives one.
 
     nbgrader opens the gradebook once for each notebook and commits after each cell: a crash in
-    between leaves half of the grades. And where nbgrader stops the batch over a cell whose result is
-    no score it can have, that cell scores 0.
+    between leaves half of the grades. Nor does it mind what number a test cell shows: nan and what
+    is negative give it all the points, what is too large ends the batch, and a number of NumPy's
+    is none. Here a number that no cell of so many points can have scores 0, and is told.
     """
 
     def preprocess(self, nb, resources):
@@ -27,16 +58,23 @@ class SaveGrades(SaveAutoGrades):
         return super(SaveAutoGrades, self).preprocess(nb, resources)
 
     def _add_score(self, cell, resources):
+        if (result := _result(cell)) is not None:
+            text = "".join(result.data.get("text/plain", "")).strip()
+            points, most = points_shown(text), float(cell.metadata.nbgrader["points"])
+            if points is not None and not 0 <= points <= most:
+                self._leave_out(cell, resources, f"{text} is not from 0 to {most:g}")
+            elif points is not None:
+                result.data["text/plain"] = str(points)  # as nbgrader reads it
         try:
             super()._add_score(cell, resources)
-        except (ValueError, KeyError, TypeError) as error:  # a result that is no score of this cell
-            about = resources["nbgrader"]
-            name = cell.metadata.nbgrader.grade_id
-            self.log.warning(
-                "%s: cell '%s' gives no valid score: %s", about["student"], name, error
-            )
-            leave_out([cell], "InvalidScore", str(error))
+        except (ValueError, KeyError, TypeError) as error:  # a result without any text
+            self._leave_out(cell, resources, str(error))
             super()._add_score(cell, resources)
+
+    def _leave_out(self, cell, resources, reason: str) -> None:
+        name = cell.metadata.nbgrader.grade_id
+        note(self, resources, f"cell '{name}' gives no valid score: {reason}")
+        leave_out([cell], "InvalidScore", reason)
 
 
 class SaveLatePenalties(AssignLatePenalties):
@@ -52,10 +90,10 @@ class SaveLatePenalties(AssignLatePenalties):
         seconds = submission.total_seconds_late if submission.assignment.duedate else 0
         if seconds > 0:
             score = record.score
-            self.log.warning("%s is %s seconds late", submission, seconds)
             penalty = self.plugin_inst.late_submission_penalty(about["student"], score, seconds)
-            self.log.warning("Late submission penalty: %s", penalty)
             if penalty is not None:
                 penalty = self._check_late_penalty(SimpleNamespace(score=score), penalty)
                 record.submitted.late_submission_penalty = penalty
+            lost = "" if penalty is None else f"; {penalty:g} points less"
+            note(self, resources, f"{seconds} seconds late{lost}")
         return nb, resources

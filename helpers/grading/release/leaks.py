@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -36,18 +35,18 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, List, Unicode
 from traitlets.config import Config
 
-from helpers.grading.preprocessors.regions import (
-    Markers,
-    cut,
-    cut_all,
-    hidden_markers,
-    inside,
-    solution_markers,
-)
+from helpers.grading.preprocessors.regions import Markers, hidden_markers, solution_markers
 from helpers.grading.release.cell_names import defined, statements, used
+from helpers.grading.release.secret_lines import (
+    QUOTED,
+    TELLING,
+    Secret,
+    bare,
+    is_marked,
+    secret_lines,
+    secrets,
+)
 
-TELLING = 12  # characters; a shorter line, such as `else:`, gives nothing away
-QUOTED = 20  # characters; a line of this length is found inside another one too
 IN_A_ROW = 3  # lines of a solution that are as good as the whole
 
 CELL_METADATA = {"nbgrader", "deletable", "editable", "tags", "jupyter", "collapsed", "scrolled"}
@@ -56,69 +55,6 @@ NOTEBOOK_METADATA = {"kernelspec", "language_info", "title", "authors"}
 MARKER = re.compile(r"(?<![A-Za-z])(BEGIN|END)([ _-]+[A-Z]{2,}|HIDDEN|SOLUTION|MARK)")
 COMMENT = re.compile(r"\s*[#=<%/-]")
 ALIKE = 0.8  # of 1; how much of a line's letters must be a marker's
-
-
-@dataclass(frozen=True)
-class Secret:
-    """A region that the release leaves out: of which cell, what it is, its telling lines."""
-
-    cell: str
-    kind: str
-    lines: tuple[str, ...]
-
-
-def secrets(source: NotebookNode, config: Config) -> list[Secret]:
-    """Solutions, model answers, rubrics and hidden tests of a notebook.
-
-    Parameters
-    ----------
-    source
-        The notebook with solutions and hidden tests.
-    config
-        The configuration of nbgrader, which may have renamed the markers.
-    """
-    found = []
-    left_out, answers = hidden_markers(config), solution_markers(config)
-    for cell in source.cells:
-        hidden = [region for markers in left_out for region in inside(cell.source, markers)]
-        rest, _ = cut_all(cell.source, left_out)
-        solved = inside(rest, answers)
-        if utils.is_solution(cell) and not solved:  # without markers the whole cell is the solution
-            solved = [rest.split("\n")]
-        for kind, regions in (("a hidden test", hidden), ("a solution", solved)):
-            for region in regions:
-                lines = tuple(line for line in map(_bare, region) if len(line) >= TELLING)
-                if lines:
-                    found.append(Secret(cell.get("id", "?"), kind, lines))
-    return found
-
-
-def secret_lines(sources: Iterable[NotebookNode], config: Config) -> dict[str, str]:
-    """The lines that no release may hold, without spaces and signs → what they belong to.
-
-    Parameters
-    ----------
-    sources
-        All notebooks of an assignment.
-    config
-        As for `secrets`.
-    """
-    found, shown = {}, set()
-    left_out, answers = hidden_markers(config), solution_markers(config)
-    for source in sources:
-        for secret in secrets(source, config):
-            found |= dict.fromkeys(secret.lines, f"{secret.kind} in {secret.cell!r}")
-        for cell in filter(_is_marked, source.cells):
-            if cell.cell_type == "code" or utils.is_solution(cell):
-                kept, solved = cut(cut_all(cell.source, left_out)[0], answers)
-                if solved or not utils.is_solution(cell):
-                    shown |= set(map(_bare, kept.split("\n")))
-    shown_text = "\n".join(shown)
-    return {
-        line: origin
-        for line, origin in found.items()
-        if line not in shown and not (len(line) >= QUOTED and line in shown_text)
-    }
 
 
 def leaks(source: NotebookNode, release: NotebookNode, config: Config) -> list[str]:
@@ -167,7 +103,7 @@ def _in_notebook(
                 yield f"{_place(release, index, number)} has the marker {line.strip()!r}"
         told = list(_in_text(place, lines, secret, numbered=True))
         yield from told or _whole_solution(place, lines, solutions)
-        if cell.cell_type == "code" and not _is_marked(cell):
+        if cell.cell_type == "code" and not is_marked(cell):
             yield from _unmarked_answer(place, cell, tests)
 
 
@@ -176,9 +112,9 @@ def _in_text(
 ) -> Iterator[str]:
     """Rule 1."""
     for number, line in enumerate(lines, start=1):
-        bare = _bare(line)
-        origin = secret.get(bare) or next(
-            (origin for one, origin in secret.items() if len(one) >= QUOTED and one in bare), None
+        text = bare(line)
+        origin = secret.get(text) or next(
+            (origin for one, origin in secret.items() if len(one) >= QUOTED and one in text), None
         )
         if origin:
             where = f"{place}, line {number}," if numbered else place
@@ -187,7 +123,7 @@ def _in_text(
 
 def _whole_solution(place: str, lines: Sequence[str], solutions: Iterable[Secret]) -> Iterator[str]:
     """Rule 2."""
-    numbered = [(number, _bare(line)) for number, line in enumerate(lines, start=1)]
+    numbered = [(number, bare(line)) for number, line in enumerate(lines, start=1)]
     numbered = [(number, line) for number, line in numbered if len(line) >= TELLING]
     for solution in solutions:
         length = min(IN_A_ROW, len(solution.lines))
@@ -299,19 +235,6 @@ class RefuseLeaks(NbGraderPreprocessor):
 def _place(notebook: NotebookNode, index: int, line: int | None = None) -> str:
     cell = f"cell {index + 1} ({notebook.cells[index].get('id', 'no id')})"
     return cell if line is None else f"{cell}, line {line},"
-
-
-def _is_marked(cell: NotebookNode) -> bool:
-    about = cell.metadata.get("nbgrader", {})
-    return any(about.get(flag) for flag in ("grade", "solution", "locked", "task"))
-
-
-def _bare(line: str) -> str:
-    """A line without what makes no difference; "" for an import, which gives nothing away."""
-    if re.match(r"\s*(import \w|from [\w.]+ import )", line):
-        return ""
-    without_comment = re.sub(r"(?<=\S)\s+#\s.*", "", line)
-    return re.sub(r"""[\s`*_#>|"'\\]""", "", without_comment)
 
 
 def _is_marker(line: str, markers: Iterable[Markers]) -> bool:

@@ -7,27 +7,56 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from helpers.grading.release.course_directory import course_directory, without_patterns
+from helpers.grading.release.recorded import Change, change
+from helpers.grading.swapping import beside, remove, swap_in
+
+
+@dataclass(frozen=True)
+class Release:
+    """What came of a release.
+
+    Attributes
+    ----------
+    files
+        The released files, relative to the course.
+    to_grade_anew
+        How many submissions were graded before, with another release.
+    """
+
+    files: list[Path]
+    to_grade_anew: int = 0
+
+
+def solutions(course: Path) -> Path:
+    """The folder with the assignments as instructors write them."""
+    coursedir = course_directory(course)
+    return Path(coursedir.root, coursedir.source_directory)
 
 
 def assignments(course: Path) -> list[str]:
     """Names of the assignments that have a solution."""
-    return sorted(path.parent.name for path in course.glob("solutions/*/*.ipynb"))
+    return sorted({path.parent.name for path in solutions(course).glob("*/*.ipynb")})
 
 
-def generate(course: Path, assignment: str, into: Path, gradebook: str | None = None) -> Path:
+def generate(course: Path, assignment: str, into: Path, gradebook: str) -> Path:
     """Run `nbgrader generate_assignment`, with the release folder and the gradebook elsewhere.
 
     Parameters
     ----------
     course
-        The folder with nbgrader_config.py and solutions/.
+        The folder with nbgrader_config.py and the solutions.
     assignment
-        Its name, a folder in solutions/.
+        Its name, a folder of the solutions.
     into
         An existing folder; the release becomes a folder in it.
     gradebook
-        Where the assignment is recorded, as a database URL; the course's own gradebook where None.
+        Where the assignment is recorded, as a database URL.
 
     Returns
     -------
@@ -40,47 +69,76 @@ def generate(course: Path, assignment: str, into: Path, gradebook: str | None = 
         If nbgrader refuses; the message is what leaks, with its places, or else what it logged.
     """
     into = into.resolve()
-    command = [
-        sys.executable,
-        "-m",
-        "nbgrader",
-        "generate_assignment",
-        assignment,
-        "--force",
-        "--log-level=WARN",
-    ]
-    command.append(f"--CourseDirectory.release_directory={into}")
-    if gradebook is not None:
-        command.append(f"--db={gradebook}")
-    run = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    with without_patterns(course.resolve()) as way:
+        run = subprocess.run(
+            [sys.executable, "-m", "nbgrader", "generate_assignment", assignment,
+             "--force", "--log-level=WARN", f"--course-dir={way}", f"--db={gradebook}",
+             f"--CourseDirectory.release_directory={into}"],
+            cwd=course, capture_output=True, text=True, check=False,
+        )  # fmt: skip
     if run.returncode:
         leaking = re.search(r"\S+ is not released, it leaks:(\n  .*)+", run.stderr)
         raise RuntimeError(leaking[0] if leaking else f"{assignment}:\n{run.stderr.strip()}")
     return into / assignment
 
 
-def release(course: Path, assignment: str, *, record: bool = False) -> list[Path]:
-    """Replace assignments/<assignment> by a fresh release; nothing changes where it fails.
+def release(course: Path, assignment: str, *, record: bool = False) -> Release:
+    """Replace the release of an assignment by a fresh one; nothing changes where it fails.
 
     Parameters
     ----------
-    course, assignment
-        As for `generate`.
+    course
+        The folder with nbgrader_config.py and the solutions.
+    assignment
+        Its name, a folder of the solutions.
     record
         Record the assignment in the course's gradebook too, which grading needs. Otherwise the
         gradebook is not touched.
 
-    Returns
-    -------
-    list[Path]
-        The released files, relative to the course.
+    Raises
+    ------
+    RuntimeError
+        As `generate`; or if there are submissions already and cells came or went, which nbgrader
+        does not record. The message says what to do.
     """
+    coursedir = course_directory(course)
     with tempfile.TemporaryDirectory() as scratch:
-        fresh = generate(course, assignment, Path(scratch), f"sqlite:///{scratch}/gradebook.db")
+        aside = f"sqlite:///{scratch}/gradebook.db"
+        fresh = generate(course, assignment, Path(scratch), aside)
+        found = Change()
         if record:
-            fresh = generate(course, assignment, Path(scratch))
-        released = course / "assignments" / assignment
-        if released.exists():
-            shutil.rmtree(released)
-        shutil.copytree(fresh, released)
-    return sorted(path.relative_to(course) for path in released.rglob("*") if path.is_file())
+            with (
+                Gradebook(coursedir.db_url, coursedir.course_id) as recorded,
+                Gradebook(aside, coursedir.course_id) as new,
+            ):
+                found = change(recorded, new, assignment)
+            _refuse_other_cells(assignment, found)
+            fresh = generate(course, assignment, Path(scratch), coursedir.db_url)
+        place = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+        part = beside(place, "part")
+        remove(part)  # of a release that was cut off
+        shutil.copytree(fresh, part)
+        swap_in(part, place)
+    files = (path for path in place.rglob("*") if path.is_file())
+    return Release(
+        sorted(path.relative_to(coursedir.root) for path in files),
+        found.submissions if found.matters else 0,
+    )
+
+
+def _refuse_other_cells(assignment: str, found: Change) -> None:
+    if not found.submissions or not (found.added or found.removed):
+        return
+    changed = [
+        f"{verb} {', '.join(map(repr, names))}"
+        for verb, names in (("adds", found.added), ("removes", found.removed))
+        if names
+    ]
+    raise RuntimeError(
+        f"{assignment} is not released: it {' and '.join(changed)}, but the gradebook has "
+        f"{found.submissions} submissions, and nbgrader keeps the cells of what was handed in. "
+        "Put a new test into a test cell that is there; keep a cell that you want no longer, with "
+        "0 points. Or give up the grades: `nbgrader db assignment remove "
+        f"{assignment} --force` deletes them, points and comments given by hand too; then release, "
+        "and grade again."
+    )

@@ -22,7 +22,7 @@ import nbformat
 
 from tests.grading.batch import attempts
 from tests.grading.batch.attempts import attempt, call, targets
-from tests.grading.conftest import ANSWERS, NAME, TESTS, Course
+from tests.grading.course import ANSWERS, NAME, TESTS, Course
 
 NOTEBOOK = f"{NAME}.ipynb"
 ALL, REST = 6.0, 3.0  # points of everything, and of what is right beside the attack

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbgrader.api import Grade
 
-from tests.grading.conftest import ANSWERS, NAME, Course
+from tests.grading.course import ANSWERS, NAME, Course
 
 RIGHT = 6.0  # points that the tests give
 

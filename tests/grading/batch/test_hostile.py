@@ -23,7 +23,8 @@ import pytest
 
 from helpers.grading.box import unavailable
 from tests.grading.batch.hostile import ALL, CHEAT, SUBMISSIONS, notes
-from tests.grading.conftest import ANSWERS, COURSE, NAME, Course
+from tests.grading.course import ANSWERS, NAME, Course
+from tests.paths import COURSE
 
 pytestmark = pytest.mark.skipif(bool(unavailable()), reason="no box can be made here")
 

@@ -10,7 +10,8 @@ import time
 import psutil
 import pytest
 
-from tests.grading.conftest import ANSWERS, COURSE, NAME
+from tests.grading.course import ANSWERS, NAME
+from tests.paths import COURSE
 
 SLOW = ANSWERS | {"add": "import time\ntime.sleep(1)\n" + ANSWERS["add"]}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.conftest import ANSWERS, NAME, Course
+from tests.grading.course import ANSWERS, NAME, Course
 
 USER = "nobody" if os.geteuid() == 0 else None  # the server refuses to run as root
 

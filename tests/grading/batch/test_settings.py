@@ -3,14 +3,9 @@
 import nbformat
 import pytest
 
-from tests.grading.conftest import ANSWERS, NAME, new_question, solution
+from tests.grading.course import ANSWERS, NAME, new_question, solution
 
 RIGHT = 6.0
-
-
-def configure(course, text):
-    path = course.root / "nbgrader_config.py"
-    path.write_text(f"{path.read_text()}\n{text}\n")
 
 
 def give_two_days(course):
@@ -21,7 +16,7 @@ def give_two_days(course):
 
 def test_late_work_loses_what_the_plugin_says(course):
     give_two_days(course)
-    configure(course, "c.LateSubmissionPlugin.penalty_method = 'zero'")
+    course.configure("c.LateSubmissionPlugin.penalty_method = 'zero'")
     course.hand_in("ada", timestamp="2026-01-01 23:59:59 UTC")
     course.hand_in("bob", timestamp="2026-01-02 00:00:01 UTC")
     output = course.autograde()
@@ -38,7 +33,7 @@ def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(cour
     source = course.root / "solutions" / NAME
     for name in ("data.txt", "own.txt"):
         (source / name).write_text("the course's")
-    configure(course, f"c.Autograde.exclude_overwriting = {{{NAME!r}: ['own.txt']}}")
+    course.configure(f"c.Autograde.exclude_overwriting = {{{NAME!r}: ['own.txt']}}")
     course.hand_in("ada", files={"data.txt": b"ada's", "own.txt": b"ada's"})
     course.autograde()
     graded = course.root / "autograded" / "ada" / NAME
@@ -47,8 +42,7 @@ def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(cour
 
 
 def test_hooks_run_around_every_submission(course):
-    configure(
-        course,
+    course.configure(
         "def note(when):\n"
         "    def hook(assignment, student, notebooks):\n"
         "        with open('hooks.txt', 'a') as file:\n"
@@ -125,7 +119,7 @@ def test_without_a_box_it_says_in_red_what_that_gives_up(course):
 
 @pytest.mark.parametrize(("tracebacks", "quoted"), [("Plain", False), ("Context", True)])
 def test_an_error_shows_as_much_of_the_code_as_is_set(course, tracebacks, quoted):
-    configure(course, f"c.BoxedKernelManager.tracebacks = {tracebacks!r}")
+    course.configure(f"c.BoxedKernelManager.tracebacks = {tracebacks!r}")
     course.hand_in("ada", ANSWERS | {"add": "beside = 1\nraise ValueError('here')\nbeside = 2"})
     course.autograde()
     (cell,) = [cell for cell in course.graded("ada").cells if cell.id == "add"]

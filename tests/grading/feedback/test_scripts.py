@@ -8,7 +8,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import PyFileConfigLoader
 
-from tests.grading.conftest import COURSE, _nbgrader
+from tests.grading.course import nbgrader_metadata
+from tests.paths import COURSE
 
 PICTURE = "data:image/png;base64,iVBORw0KGgo="
 TEXTS = {
@@ -52,7 +53,7 @@ def page():
 
     def render(*cells):
         for number, cell in enumerate(cells):
-            cell.metadata.update(_nbgrader(f"cell-{number}"))
+            cell.metadata.update(nbgrader_metadata(f"cell-{number}"))
         return exporter.from_notebook_node(new_notebook(cells=list(cells)), resources=about)[0]
 
     return render

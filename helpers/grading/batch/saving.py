@@ -1,0 +1,113 @@
+"""Saving what came of a submission: its folder aside, its grades, its folder in place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+
+from helpers.grading.batch.pipeline import Pipeline
+from helpers.grading.batch.report import Outcome
+from helpers.grading.batch.submission import Submission
+from helpers.grading.batch.task import Result
+from helpers.grading.gradebook.submission_record import SubmissionRecord, record
+from helpers.grading.swapping import beside, remove, swap_in
+
+
+def save(
+    submission: Submission,
+    result: Result,
+    target: Path,
+    *,
+    gradebook: Gradebook,
+    pipeline: Pipeline,
+    create_student: bool,
+    whole: bool,
+) -> Outcome:
+    """Save all grades of a submission in one transaction, then put its folder in place.
+
+    Parameters
+    ----------
+    submission
+        Whose it is.
+    result
+        What came from the worker.
+    target
+        Where its graded folder goes; a submission without any notebook gets none.
+    gradebook, pipeline
+        Where grades go, and what finds them.
+    create_student
+        Whether a student that the gradebook does not know is added to it.
+    whole
+        Whether the folder replaces the old one, or its files go among the old ones.
+    """
+    executed = {**result.notebooks, **submission.unreadable}
+    submission.notes += result.incidents
+    stage = beside(target, "part")
+    remove(stage)  # of a run that was cut off
+    try:
+        if executed:
+            _write(stage, submission.files, result.files, executed)
+        with record(
+            gradebook,
+            submission.assignment,
+            submission.student,
+            submission.timestamp,
+            create_student=create_student,
+        ) as saved:
+            for name, text in executed.items():
+                notebook = pipeline.grade(submission, name, text, saved.notebooks[name])
+                nbformat.write(notebook, stage / f"{name}.ipynb")
+            for name in submission.missing:
+                saved.notebooks[name].give_nothing()
+            outcome = _outcome(submission, saved, result.seconds)
+        if executed and (whole or not target.exists()):
+            swap_in(stage, target)
+        elif executed:
+            _move_files(stage, target)
+    finally:
+        remove(stage)
+    return outcome
+
+
+def _write(
+    stage: Path,
+    handed_in: Mapping[str, bytes],
+    made: Mapping[str, bytes],
+    executed: Mapping[str, str],
+) -> None:
+    """Write the files of a submission, and over them those that its notebooks made."""
+    stage.mkdir(parents=True)
+    names = [f"{name}.ipynb" for name in executed]
+    made = {name: content for name, content in made.items() if not collides(name, names)}
+    for name, content in {**handed_in, **made}.items():
+        path = stage / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _move_files(stage: Path, target: Path) -> None:
+    for path in sorted(stage.rglob("*")):
+        place = target / path.relative_to(stage)
+        if path.is_file():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, place)
+
+
+def _outcome(submission: Submission, saved: SubmissionRecord, seconds: float) -> Outcome:
+    return Outcome(
+        submission.student,
+        saved.score - saved.penalty,
+        saved.max_score,
+        saved.needs_manual_grade,
+        seconds,
+        look_at=submission.notes,
+    )
+
+
+def collides(name: str, names: Iterable[str]) -> bool:
+    """Whether a file of this name would be a folder of one of the names, or lie below one."""
+    return any(name.startswith(f"{other}/") or other.startswith(f"{name}/") for other in names)

@@ -1,0 +1,26 @@
+"""What an instructor should look at, said by the steps that a submission goes through."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+
+def note(step: NbGraderPreprocessor, resources: MutableMapping[str, Any], text: str) -> None:
+    """Say something about a submission: in the log, and in the table that a batch ends with.
+
+    Parameters
+    ----------
+    step
+        Who says it.
+    resources
+        Those of the notebook; a batch lays the list ``resources["nbgrader"]["notes"]`` into them.
+    text
+        One sentence without the student's name.
+    """
+    about = resources["nbgrader"]
+    step.log.warning("%s: %s", about["student"], text)
+    if text not in (notes := about.setdefault("notes", [])):
+        notes.append(text)

@@ -1,0 +1,159 @@
+"""A small course to grade: one assignment of three questions, and a class."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
+
+from tests.paths import COURSE
+
+NAME = "sums"
+
+ANSWERS = {
+    "add": "def add(a, b):\n    return a + b",
+    "mean": "import numpy as np\n\ndef mean(values):\n    return float(np.mean(values))",
+    "words": "A sum has no order.",
+}
+TESTS = {
+    "add-small": (1, "assert add(1, 2) == 3"),
+    "add-hidden": (2, "### BEGIN HIDDEN TESTS\nassert add(-5, 7) == 2\n### END HIDDEN TESTS"),
+    "mean-small": (3, "assert mean([1, 2, 6]) == 3"),
+}
+
+
+def nbgrader_metadata(cell_id: str, **flags) -> dict:
+    metadata = {
+        "schema_version": 3,
+        "grade": False,
+        "locked": False,
+        "solution": False,
+        "task": False,
+    }
+    return {"nbgrader": {**metadata, "grade_id": cell_id, **flags}}
+
+
+def new_question(cell_id: str, text: str, **flags) -> nbformat.NotebookNode:
+    """A Markdown cell that nbgrader knows."""
+    return new_markdown_cell(text, id=cell_id, metadata=nbgrader_metadata(cell_id, **flags))
+
+
+def solution() -> nbformat.NotebookNode:
+    """The instructor's notebook: 6 points by tests, 4 by hand."""
+
+    def answer(cell_id):
+        text = f"### BEGIN SOLUTION\n{ANSWERS[cell_id]}\n### END SOLUTION"
+        return new_code_cell(text, id=cell_id, metadata=nbgrader_metadata(cell_id, solution=True))
+
+    def test(cell_id):
+        points, text = TESTS[cell_id]
+        flags = {"grade": True, "locked": True, "points": points}
+        return new_code_cell(text, id=cell_id, metadata=nbgrader_metadata(cell_id, **flags))
+
+    return new_notebook(
+        cells=[
+            new_markdown_cell("# Sums", id="title"),
+            answer("add"),
+            test("add-small"),
+            test("add-hidden"),
+            answer("mean"),
+            test("mean-small"),
+            new_question("words", ANSWERS["words"], solution=True, grade=True, points=4),
+        ],
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}
+        },
+    )
+
+
+class Course:
+    """A course folder with a gradebook, released.
+
+    Parameters
+    ----------
+    root
+        The folder. Where it is there, it is such a course.
+    db_url
+        Address of a gradebook elsewhere.
+    """
+
+    def __init__(self, root: Path, db_url: str | None = None) -> None:
+        self.root = root
+        self.db_url = db_url or f"sqlite:///{root / 'gradebook.db'}"
+        if root.exists():
+            return
+        (root / "solutions" / NAME).mkdir(parents=True)
+        nbformat.write(solution(), root / "solutions" / NAME / f"{NAME}.ipynb")
+        shutil.copy(COURSE / "nbgrader_config.py", root)
+        if db_url:
+            self.configure(f"c.CourseDirectory.db_url = {db_url!r}")
+        self.run("-m", "helpers.grading", "release", "--record")
+
+    def copied(self, root: Path) -> Course:
+        """A course of its own that begins where this one stands."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Course(root)
+
+    def configure(self, text: str) -> None:
+        """Add lines to nbgrader_config.py."""
+        with (self.root / "nbgrader_config.py").open("a") as file:
+            file.write(f"\n{text}\n")
+
+    def run(self, *arguments: str, fails: bool = False, **more) -> str:
+        """Run Python in the course folder; its output. It has to fail where ``fails`` says so."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            env={**os.environ, "PYTHONPATH": str(COURSE), "COLUMNS": "400", **more.pop("env", {})},
+            **more,
+        )
+        output = done.stdout + done.stderr
+        assert bool(done.returncode) == fails, output
+        return output
+
+    def autograde(self, *options: str, fails: bool = False, **more) -> str:
+        return self.run("-m", "helpers.grading", "autograde", NAME, *options, fails=fails, **more)
+
+    def hand_in(
+        self, student: str, answers: Mapping[str, str] | None = None, *, files=(), timestamp=None
+    ) -> Path:
+        """Write a submission: the release with answers in it, by default the right ones."""
+        notebook = nbformat.read(self.root / "assignments" / NAME / f"{NAME}.ipynb", as_version=4)
+        for cell in notebook.cells:
+            if cell.id in (answers := ANSWERS if answers is None else answers):
+                cell.source = answers[cell.id]
+        folder = self.root / "submitted" / student / NAME
+        folder.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, folder / f"{NAME}.ipynb")
+        for name, content in dict(files).items():
+            (folder / name).write_bytes(content)
+        if timestamp:
+            (folder / "timestamp.txt").write_text(timestamp)
+        return folder
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(self.db_url, "cnn")
+
+    def row(self, output: str, student: str) -> str:
+        """What the table at the end of a run says of a student."""
+        return next(line for line in output.splitlines() if f"│ {student} " in line)
+
+    def scores(self) -> dict[str, float]:
+        """Student → points so far, of all who have a submission in the gradebook."""
+        with self.gradebook() as gradebook:
+            return {s.student.id: s.score for s in gradebook.assignment_submissions(NAME)}
+
+    def graded(self, student: str) -> nbformat.NotebookNode:
+        return nbformat.read(
+            self.root / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4
+        )

@@ -77,7 +77,6 @@ def same_padding(n, k, stride=1):
 
 TALKATIVE = """
 import sys, warnings
-from tests.paths import COURSE
 
 def output_size(n, k, padding=0, stride=1, dilation=1):
     print("asked for", n, k, padding, stride, dilation)

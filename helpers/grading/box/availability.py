@@ -8,9 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
+from helpers.grading.box.per_process import per_process
 from helpers.grading.box.policy import Limits, Plan, environment, inside
 
 OLDEST = (0, 8)  # of bubblewrap: `--size` and `--disable-userns`
@@ -50,16 +50,12 @@ _TRIAL = "import helpers, importlib.util as u; u.find_spec('ipykernel').loader"
 _ELSE = "Try it by hand: bwrap --unshare-all --ro-bind / / true"
 
 
+@per_process
 def unavailable() -> str:
     """Why no box can be made here and what to do about it; "" where one can.
 
     The first call of a process makes one and starts Python in it.
     """
-    return _unavailable(os.getpid())
-
-
-@cache
-def _unavailable(process: int) -> str:
     return _missing() or _trial()
 
 

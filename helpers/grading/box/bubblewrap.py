@@ -122,6 +122,7 @@ def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int
             start_new_session=True,  # an interrupt from the terminal is for the grader alone
         )
         info.close()
+        assert bwrap.stdout is not None, "it is a pipe"
         with bwrap.stdout as ready:
             if ready.readline().strip() != b"ok":
                 bwrap.kill()

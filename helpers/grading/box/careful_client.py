@@ -17,7 +17,7 @@ _ASK_AGAIN = 0.2  # seconds
 class CarefulChannel(AsyncZMQSocketChannel):
     """A channel that drops what is no message of a kernel, which would end the whole run."""
 
-    async def get_msg(self, timeout=None):
+    async def get_msg(self, timeout=None):  # type: ignore[override]  # as in AsyncZMQSocketChannel
         while True:
             try:
                 return await super().get_msg(timeout)

@@ -7,9 +7,9 @@ import itertools
 import os
 import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from helpers.grading.box.per_process import per_process
 from helpers.grading.box.submission import remove
 from helpers.grading.box.users import box_user, give, reachable
 
@@ -53,13 +53,10 @@ class BoxFolder:
         remove(self.path)
 
 
+@per_process
 def grader_folder() -> Path:
     """The folder of this process; it goes when the process ends."""
-    return _grader_folder(os.getpid())
-
-
-@cache
-def _grader_folder(process: int) -> Path:
+    process = os.getpid()
     base = _base()
     sweep(base)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))

@@ -20,6 +20,7 @@ from helpers.grading.box.users import box_user
 # The variable that names the socket of the running server to this process and those it starts.
 FORK_SERVER = "CNN_GRADER_FORK_SERVER"
 PRELOAD = ("numpy", "matplotlib.pyplot", "tensorflow", "keras", "helpers")
+_LOG = "log"
 _SECONDS = 30  # for one kernel to be forked on a busy machine
 
 
@@ -77,7 +78,7 @@ class ForkServer:
             raise ForkServerError(reason)
         self.skipped = {}
         self._folder = BoxFolder.make()
-        self._begin()
+        self._begin(self._folder)
         self._before = os.environ.get(FORK_SERVER)
         os.environ[FORK_SERVER] = str(self._socket)
 
@@ -103,7 +104,8 @@ class ForkServer:
                 raise ForkServerError(f"kernels cannot be forked here: {module}: {why}")
             self.skipped[module] = why
             self._end()
-            self._begin()
+            if self._folder is not None:
+                self._begin(self._folder)
 
     def stop(self) -> None:
         """End it. Kernels that were forked from it live on in their boxes."""
@@ -124,13 +126,9 @@ class ForkServer:
 
     @property
     def _socket(self) -> Path | None:
-        return self._folder and self._folder.path / "server"
+        return None if self._folder is None else self._folder.path / "server"
 
-    @property
-    def _log(self) -> Path:
-        return self._folder.path / "log"
-
-    def _begin(self) -> None:
+    def _begin(self, folder: BoxFolder) -> None:
         asked = {
             "socket": str(self._socket),
             "preload": [name for name in self.preload if name not in self.skipped],
@@ -139,13 +137,13 @@ class ForkServer:
         }
         # A child's first environment stays readable in its memory: only what a box may know.
         variables = environment(os.environ) | {
-            "HOME": str(self._folder.work),
-            "KERAS_HOME": str(self._folder.work / ".keras"),
-            "TMPDIR": str(self._folder.work),
+            "HOME": str(folder.work),
+            "KERAS_HOME": str(folder.work / ".keras"),
+            "TMPDIR": str(folder.work),
             # matplotlib reads it when imported; a cold kernel sets it before.
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         }
-        with open(self._log, "wb") as errors:
+        with open(folder.path / _LOG, "wb") as errors:
             self._process = launch(
                 [sys.executable, "-m", f"{__package__}.warm_process", json.dumps(asked)],
                 stdin=subprocess.DEVNULL,
@@ -160,17 +158,21 @@ class ForkServer:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            self._process.stdout.close()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
             self._process = None
         if self._socket is not None:
             self._socket.unlink(missing_ok=True)
 
     def _report(self) -> dict:
         """What it says when it has imported everything."""
-        line = self._process.stdout.readline()
+        process, folder = self._process, self._folder
+        if process is None or process.stdout is None or folder is None:
+            raise ForkServerError("this fork server was not launched")
+        line = process.stdout.readline()
         if not line:
-            self._process.wait()
-            reason = self._log.read_text(errors="replace").strip()
+            process.wait()
+            reason = (folder.path / _LOG).read_text(errors="replace").strip()
             self.stop()
             raise ForkServerError(f"the fork server could not start: {reason}")
         return json.loads(line)

@@ -26,9 +26,9 @@ class BoxedKernelManager(AsyncKernelManager):
     tracebacks = Enum(
         ["Plain", "Context", "Verbose", "Minimal"],
         "Plain",
-        help="What errors show of the code. Context, which is what a notebook shows as a rule, quotes "
-        "the lines around each call, hidden tests too, and takes 0.1 s for every error once "
-        "TensorFlow is imported.",
+        help="What errors show of the code. Context, which is what a notebook shows as a rule, "
+        "quotes the lines around each call, hidden tests too, and takes 0.1 s for every error "
+        "once TensorFlow is imported.",
     ).tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)
     hidden = List(Unicode(), help="folders that never show in the box").tag(config=True)
@@ -59,4 +59,4 @@ class BoxedKernelManager(AsyncKernelManager):
     @property
     def incident(self) -> str:
         """Why the box was ended, in words that follow "it "; "" where it was not."""
-        return self.provisioner.incident
+        return self.provisioner.incident if isinstance(self.provisioner, BoxProvisioner) else ""

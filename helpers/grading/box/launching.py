@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+
+from helpers.grading.box.per_process import per_process
 
 
 def launch(command: list[str], **options) -> subprocess.Popen:
@@ -14,10 +14,9 @@ def launch(command: list[str], **options) -> subprocess.Popen:
     A program that asks the kernel to end it with its parent (`PR_SET_PDEATHSIG`) ends with the
     *thread* that started it.
     """
-    return _thread(os.getpid()).submit(subprocess.Popen, command, **options).result()
+    return _thread().submit(lambda: subprocess.Popen(command, **options)).result()
 
 
-@cache
-def _thread(process: int) -> ThreadPoolExecutor:
-    """One for each process: a forked one inherits the object, not the thread."""
+@per_process
+def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="launcher")

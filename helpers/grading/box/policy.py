@@ -151,8 +151,8 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "NBGRADER_EXECUTION": "autograde",
         **QUIET_TENSORFLOW,
-        # Kernels run side by side, so one of them gains nothing by a thread for every core; and with
-        # one the sums come in one order.
+        # Kernels run side by side, so one of them gains nothing by a thread for every core; and
+        # with one the sums come in one order.
         "TF_NUM_INTRAOP_THREADS": "1",
         "TF_NUM_INTEROP_THREADS": "1",
         **kept,
@@ -228,20 +228,20 @@ def arguments(
             listed += ["--ro-bind-try", str(path), str(path)]
     for name in _ETC:
         listed += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    for path, descriptor in accounts.items():
-        listed += ["--perms", "0444", "--ro-bind-data", str(descriptor), path]
+    for account, descriptor in accounts.items():
+        listed += ["--perms", "0444", "--ro-bind-data", str(descriptor), account]
     listed += ["--proc", "/proc", "--dev", "/dev", *scratch, "/dev/shm", *scratch, "/tmp"]
     listed += [*scratch, "/home", "--dir", str(HOME)]
 
     mounts = {to: ["--ro-bind", str(source), str(to)] for to, source in sources.items()}
-    for path in map(PurePosixPath, _hidden(plan)):
-        if path in mounts:
+    for hidden in map(PurePosixPath, _hidden(plan)):
+        if hidden in mounts:
             raise ValueError(
-                f"{path} must stay hidden from students' code, but the code needs it; "
+                f"{hidden} must stay hidden from students' code, but the code needs it; "
                 "move the Python environment into a folder of its own"
             )
-        if any(path.is_relative_to(seen) for seen in [SYSTEM, *mounts]):
-            mounts[path] = ["--size", str(MB), "--tmpfs", str(path)]
+        if any(hidden.is_relative_to(seen) for seen in (PurePosixPath(SYSTEM), *mounts)):
+            mounts[hidden] = ["--size", str(MB), "--tmpfs", str(hidden)]
     for _, mount in sorted(mounts.items(), key=lambda item: len(item[0].parts)):  # parents first
         listed += mount
 

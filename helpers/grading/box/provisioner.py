@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning import KernelProvisionerBase
 
@@ -14,6 +15,12 @@ from helpers.grading.box.fork_server import FORK_SERVER, ForkedKernel, ForkServe
 from helpers.grading.box.policy import MB, Plan, environment, inside
 from helpers.grading.box.users import give
 
+if TYPE_CHECKING:
+    from helpers.grading.box.bubblewrap import Box
+    from helpers.grading.box.folders import BoxFolder
+    from helpers.grading.box.relay import Relay
+    from helpers.grading.box.watchdog import Watched
+
 _POLL = 0.02  # seconds
 _SOCKET, _FILE = "k", "connection.json"
 
@@ -21,13 +28,14 @@ _SOCKET, _FILE = "k", "connection.json"
 class BoxProvisioner(KernelProvisionerBase):
     """A kernel in a box of its own: forked where a fork server runs, started cold otherwise."""
 
+    parent: Any  # the kernel manager
     incident = ""
-    folder = None  # of the box; from the first start to the last cleanup
-    _box = None
-    _forked = None
-    _relay = None
-    _watched = None
-    _submission = None
+    folder: BoxFolder | None = None  # of the box; from the first start to the last cleanup
+    _box: Box | None = None
+    _forked: ForkedKernel | None = None
+    _relay: Relay | None = None
+    _watched: Watched | None = None
+    _submission: Path = Path()
 
     @property
     def has_process(self) -> bool:
@@ -41,46 +49,49 @@ class BoxProvisioner(KernelProvisionerBase):
 
         manager = self.parent
         self._submission = Path(arguments.get("cwd") or os.getcwd()).absolute()
-        if self.folder is None:  # a restarted kernel keeps its files
-            self.folder = BoxFolder.make()
-            await self._complete(copy_in, self._submission, self.folder.work)
+        folder = self.folder
+        if folder is None:  # a restarted kernel keeps its files
+            folder = self.folder = BoxFolder.make()
+            await self._complete(copy_in, self._submission, folder.work)
             manager.transport = "ipc"
-            manager.ip = str(self.folder.relay / _SOCKET)
-            manager.connection_file = str(self.folder.relay / _FILE)
+            manager.ip = str(folder.relay / _SOCKET)
+            manager.connection_file = str(folder.relay / _FILE)
             manager.write_connection_file()
-            self._write_connection_file()
+            self._write_connection_file(folder)
         self.incident = ""
         self.connection_info = manager.get_connection_info()
         command = manager.format_kernel_cmd(arguments.pop("extra_arguments", None))
-        ours, theirs = os.path.realpath(manager.connection_file), str(self.folder.sockets / _FILE)
+        ours, theirs = os.path.realpath(manager.connection_file), str(folder.sockets / _FILE)
         command = [theirs if argument == ours else argument for argument in command]
         return await super().pre_launch(cmd=command, **arguments)
 
-    def _write_connection_file(self) -> None:
+    def _write_connection_file(self, folder: BoxFolder) -> None:
         """The kernel's own: as the grader's, but with the sockets in the box."""
         information = json.loads(Path(self.parent.connection_file).read_text())
-        path = self.folder.sockets / _FILE
-        path.write_text(json.dumps(information | {"ip": str(self.folder.sockets / _SOCKET)}))
+        path = folder.sockets / _FILE
+        path.write_text(json.dumps(information | {"ip": str(folder.sockets / _SOCKET)}))
         give(path)
 
     async def launch_kernel(self, cmd, **arguments):
         from helpers.grading.box.relay import Relay
         from helpers.grading.box.watchdog import Watched, watch
 
-        manager = self.parent
+        manager, folder = self.parent, self.folder
+        assert folder is not None, "pre_launch makes it"
         plan = Plan(
-            work=self.folder.work,
+            work=folder.work,
             inside=inside(self._submission),
-            sockets=self.folder.sockets,
+            sockets=folder.sockets,
             environment=environment(arguments["env"]),
             limits=manager.limits,
             readonly=tuple(Path(path).expanduser().absolute() for path in manager.readonly),
             hidden=tuple(Path(path).expanduser().absolute() for path in manager.hidden),
         )
         await self._complete(self._start, plan, cmd)
+        assert self._box is not None, "_start makes it, or raises"
         self._relay = Relay(
             {
-                self.folder.relay / name: self.folder.sockets / name
+                folder.relay / name: folder.sockets / name
                 for name in (f"{_SOCKET}-{port}" for port in manager.ports)
             },
             plan.limits.output_mb * MB,

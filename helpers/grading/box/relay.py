@@ -12,8 +12,10 @@ import socket
 import stat
 import threading
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
+
+from helpers.grading.box.per_process import per_process
 
 _CHUNK = 1 << 16
 
@@ -110,12 +112,11 @@ def _connect(path: Path) -> socket.socket:
 
 def _wait(coroutine):
     """Run a coroutine in the relays' own loop."""
-    return asyncio.run_coroutine_threadsafe(coroutine, _loop(os.getpid())).result()
+    return asyncio.run_coroutine_threadsafe(coroutine, _loop()).result()
 
 
-@cache
-def _loop(process: int) -> asyncio.AbstractEventLoop:
-    """One for each process: a forked one has no thread yet."""
+@per_process
+def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="box-relay", daemon=True).start()
     return loop

@@ -102,7 +102,7 @@ def _serve(listening: socket.socket, grader: int, *shared) -> None:
         connection, _ = listening.accept()
         with connection:
             connection.settimeout(10)
-            boxes = []
+            boxes: list[int] = []
             try:
                 if _user(connection) == grader:
                     content, boxes, _, _ = socket.recv_fds(connection, MESSAGE, 1)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
+from helpers.grading.box.per_process import per_process
 from helpers.grading.box.policy import MB, Limits
 from helpers.grading.box.submission import written
 
 PERIOD = 0.2  # seconds
 _DISK_EVERY = 5  # periods; walking through folders takes longer than looking at processes
+Number = TypeVar("Number", int, float)
 _GONE = (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess)
 
 
@@ -71,19 +74,18 @@ class Watched:
 
 def watch(box: Watched) -> None:
     """Watch a box until `forget`."""
-    _watchdog(os.getpid()).boxes.append(box)
+    _watchdog().boxes.append(box)
 
 
 def forget(box: Watched) -> None:
     """Watch it no longer."""
-    boxes = _watchdog(os.getpid()).boxes
+    boxes = _watchdog().boxes
     if box in boxes:
         boxes.remove(box)
 
 
-@cache
-def _watchdog(process: int) -> _Watchdog:
-    """One for each process: a forked one has no thread yet."""
+@per_process
+def _watchdog() -> _Watchdog:
     watchdog = _Watchdog()
     threading.Thread(target=watchdog.run, name="box-watchdog", daemon=True).start()
     return watchdog
@@ -94,7 +96,7 @@ class _Watchdog:
         self.boxes: list[Watched] = []
 
     def run(self) -> None:
-        for period in _count():
+        for period in itertools.count():
             time.sleep(PERIOD)
             if boxes := list(self.boxes):
                 self.look(boxes, disk=period % _DISK_EVERY == 0)
@@ -115,16 +117,9 @@ class _Watchdog:
             )
 
 
-def _count():
-    period = 0
-    while True:
-        yield period
-        period += 1
-
-
 def by_namespace(namespaces: Iterable[int]) -> dict[int, list[psutil.Process]]:
     """The processes in each of some process namespaces."""
-    found = {namespace: [] for namespace in namespaces}
+    found: dict[int, list[psutil.Process]] = {namespace: [] for namespace in namespaces}
     for number in psutil.pids():
         try:
             namespace = os.stat(f"/proc/{number}/ns/pid").st_ino
@@ -165,7 +160,7 @@ def _processor_time(processes: list[psutil.Process]) -> float:
     return sum(_ask(process, lambda it: sum(it.cpu_times()[:4])) for process in processes)
 
 
-def _ask(process: psutil.Process, question: Callable[[psutil.Process], float]) -> float:
+def _ask(process: psutil.Process, question: Callable[[psutil.Process], Number]) -> Number | int:
     try:
         return question(process)
     except _GONE:

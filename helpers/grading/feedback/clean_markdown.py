@@ -1,7 +1,8 @@
 """Markdown of a student as HTML that runs nothing.
 
-The formgrader's page is the instructor's: a script in it could read and change the gradebook. nbconvert
-cleans outputs (`HTMLExporter.sanitize_html`), but nbgrader's template shows the text cells as they are.
+The formgrader's page is the instructor's: a script in it could read and change the gradebook.
+nbconvert cleans outputs (`HTMLExporter.sanitize_html`), but nbgrader's template shows the text
+cells as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 _TAGS = set(bleach.ALLOWED_TAGS) | set(
-    "p br hr pre span div img h1 h2 h3 h4 h5 h6 table thead tbody tr th td del sub sup dl dt dd".split()
+    "p br hr pre span div img h1 h2 h3 h4 h5 h6 table thead tbody tr th td del sub sup "
+    "dl dt dd".split()
 )
 _ATTRIBUTES = set("class title alt width height colspan rowspan align".split())
 

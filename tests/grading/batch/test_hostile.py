@@ -13,7 +13,6 @@ import re
 import socket
 import sysconfig
 import threading
-import time
 import uuid
 from pathlib import Path
 
@@ -147,23 +146,41 @@ def graded(tmp_path_factory):
     }
     with open(course.root / "nbgrader_config.py", "a") as file:
         file.write(SETTINGS)
-
-    home = top / "home"
-    (home / ".ssh").mkdir(parents=True)
-    for name in (".netrc", ".ssh/id_ed25519", ".bash_history"):
-        (home / name).write_text(course.secrets["home"])
+    home = _home(top, course.secrets["home"])
     environment = {
         "HOME": str(home),
         "GITHUB_TOKEN": course.secrets["variable"],
         "TF_VAR_password": course.secrets["variable"],
         "CNN_COURSE_RUN": course.token,  # what a box lets through, and all of its processes carry
     }
+    _hide_in_solutions(course)
+    _grade_first(course, environment)
+    listeners = Listeners(top)
+    course.targets = json.dumps(_targets(course, home, listeners)).encode()
+    _hand_in_all(course)
+    _grade_all(course, home, environment)
+    course.heard = listeners.heard
+    yield course
+    listeners.close()
 
+
+def _home(top: Path, secret: str) -> Path:
+    home = top / "home"
+    (home / ".ssh").mkdir(parents=True)
+    for name in (".netrc", ".ssh/id_ed25519", ".bash_history"):
+        (home / name).write_text(secret)
+    return home
+
+
+def _hide_in_solutions(course: Course) -> None:
     solution = course.root / "solutions" / NAME / f"{NAME}.ipynb"
     notebook = nbformat.read(solution, as_version=4)
     notebook.cells[1].source += f"\n# {course.secrets['solutions']}"
     nbformat.write(notebook, solution)
 
+
+def _grade_first(course: Course, environment: dict[str, str]) -> None:
+    """One honest student is graded before, with points and a comment by hand."""
     course.hand_in("ada")
     course.autograde("--workers=1", env=environment)
     with course.gradebook() as gradebook:
@@ -173,53 +190,56 @@ def graded(tmp_path_factory):
         gradebook.db.commit()
     course.before = _rows(course, "ada")
 
-    listeners = Listeners(top)
-    course.targets = json.dumps(
-        {
-            "course": str(course.root),
-            "solutions": str(course.root / "solutions"),
-            "gradebook": str(course.root / "gradebook.db"),
-            "neighbour": str(course.root / "submitted" / "mia"),
-            "home": str(home),
-            "real_home": str(Path.home()),
-            "real_solutions": str(COURSE / "solutions"),
-            "helpers": str(COURSE / "helpers"),
-            "site": sysconfig.get_path("purelib"),
-            "grader": os.getpid(),
-            "token": course.token,
-            "cheat": CHEAT,
-            "addresses": _addresses(),
-            "tcp": listeners.port("tcp"),
-            "udp": listeners.port("udp"),
-            "socket": str(listeners.path),
-            "abstract": listeners.abstract,
-        }
-    ).encode()
+
+def _targets(course: Course, home: Path, listeners: Listeners) -> dict:
+    """What hostile code is told, so that it need not search."""
+    return {
+        "course": str(course.root),
+        "solutions": str(course.root / "solutions"),
+        "gradebook": str(course.root / "gradebook.db"),
+        "neighbour": str(course.root / "submitted" / "mia"),
+        "home": str(home),
+        "real_home": str(Path.home()),
+        "real_solutions": str(COURSE / "solutions"),
+        "helpers": str(COURSE / "helpers"),
+        "site": sysconfig.get_path("purelib"),
+        "grader": os.getpid(),
+        "token": course.token,
+        "cheat": CHEAT,
+        "addresses": _addresses(),
+        "tcp": listeners.port("tcp"),
+        "udp": listeners.port("udp"),
+        "socket": str(listeners.path),
+        "abstract": listeners.abstract,
+    }
+
+
+def _hand_in_all(course: Course) -> None:
     for submission in SUBMISSIONS:
         submission.hand_in(course, submission.student)
-    neighbour = course.hand_in(
-        "mia", ANSWERS | {"add": f"# {course.secrets['neighbour']}\n{ANSWERS['add']}"}
-    )
-    (neighbour / "notes.txt").write_text(course.secrets["neighbour"])
+    secret = course.secrets["neighbour"]
+    neighbour = course.hand_in("mia", ANSWERS | {"add": f"# {secret}\n{ANSWERS['add']}"})
+    (neighbour / "notes.txt").write_text(secret)
     course.hand_in("zoe")
 
-    kept = [course.root / "solutions", course.root / "submitted", course.root / "assignments", home]
+
+def _grade_all(course: Course, home: Path, environment: dict[str, str]) -> None:
+    """Grade, and note how large the grader became and which files outside have changed."""
+    kept = [course.root / name for name in ("solutions", "submitted", "assignments")] + [home]
     before = _everything(*kept)
     memory = Memory()
     memory.start()
-    started = time.monotonic()
     course.output = course.autograde("--workers=2", env=environment)
-    course.seconds = time.monotonic() - started
     memory.ended.set()
     memory.join()
     course.most_memory = memory.most
-    course.heard = listeners.heard
     after = _everything(*kept)
-    after.pop(str(home / ".jupyter" / "migrated"), None)  # by Jupyter itself
-    before.pop(str(home / ".jupyter" / "migrated"), None)
-    course.changed = {path for path in before | after if before.get(path) != after.get(path)}
-    yield course
-    listeners.close()
+    by_jupyter = str(home / ".jupyter" / "migrated")
+    course.changed = {
+        path
+        for path in before | after
+        if path != by_jupyter and before.get(path) != after.get(path)
+    }
 
 
 def _addresses() -> list[str]:

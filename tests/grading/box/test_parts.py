@@ -1,15 +1,18 @@
 """Parts of the box that need no kernel: where it is refused, what is shown, what comes back."""
 
+import fcntl
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path, PurePosixPath
 
+import psutil
 import pytest
 
 import helpers
-from helpers.grading.box import Limits, availability, policy
+from helpers.grading.box import Limits, availability, bubblewrap, policy
 from helpers.grading.box.policy import Plan
 
 
@@ -71,8 +74,6 @@ def test_an_old_bubblewrap_is_refused(monkeypatch, tmp_path):
     ],
 )
 def test_a_bubblewrap_that_fails_is_quoted_with_a_remedy(monkeypatch, words, remedy):
-    from helpers.grading.box import bubblewrap
-
     def fail(plan, command=None):
         raise bubblewrap.BoxError(words)
 
@@ -221,8 +222,6 @@ def test_a_file_with_holes_does_not_fill_the_disk(tmp_path):
 
 @linux
 def test_the_folder_of_a_dead_grader_is_swept_and_that_of_a_living_one_stays(tmp_path):
-    import fcntl
-
     for name in ("dead", "alive", "unfinished"):
         (tmp_path / f"cnn-box-{name}").mkdir()
     (tmp_path / "cnn-box-dead" / "lock").touch()
@@ -242,8 +241,6 @@ def test_a_folder_that_somebody_else_removes_meanwhile_is_no_fault(tmp_path, mon
 
 @linux
 def test_paths_of_sockets_fit_even_where_the_temporary_folder_is_deep(tmp_path, monkeypatch):
-    import tempfile
-
     deep = tmp_path / ("long" * 20)
     deep.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
@@ -266,8 +263,6 @@ def test_memory_that_two_processes_share_counts_once():
     ) as parent:
         parent.stdout.readline()
         parent.stdout.readline()
-        import psutil
-
         process = psutil.Process(parent.pid)
         used = watchdog.memory([process, *process.children()])
         parent.stdin.close()

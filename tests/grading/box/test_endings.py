@@ -1,0 +1,142 @@
+"""Kernels in the box: how they end, and that nothing outlives them."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from helpers.grading.box import FORK_SERVER, BoxedKernelManager, unavailable
+from helpers.grading.box.folders import grader_folder
+from helpers.grading.box.watchdog import by_namespace
+from tests.grading.box.kernels import both, processes_of, started
+
+
+@both
+def test_a_kernel_that_ends_itself_is_noticed_and_no_incident(run, warm):
+    code = "import os, time\nprint('before', flush=True)\ntime.sleep(0.5)\nos._exit(3)"
+    result = run(code, warm=warm)
+    assert result.died
+    assert result.incident == ""
+    assert result.texts == ["before\n"]
+
+
+@both
+def test_nothing_outlives_its_submission_and_nothing_in_it_is_root(submission, warm):
+    daemon = """
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(600)
+    os._exit(0)
+"""
+
+    async def session():
+        kernel, client = await started(submission, warm=warm)
+        await client.execute_interactive(daemon, timeout=30)
+        inside = processes_of(kernel)
+        users = {user for process in inside for user in process.uids()}
+        folder = kernel.provisioner.folder.path
+        client.stop_channels()
+        await kernel.shutdown_kernel(now=True)
+        return inside, users, folder
+
+    inside, users, folder = asyncio.run(session())
+    assert len(inside) >= 3
+    assert 0 not in users
+    assert users == {os.geteuid()} or os.geteuid() == 0
+    _, alive = psutil.wait_procs(inside, timeout=5)
+    assert alive == []
+    assert not folder.exists()
+
+
+def test_a_kernel_that_is_asked_politely_ends_too(submission):
+    async def session():
+        kernel, client = await started(submission)
+        inside = processes_of(kernel)
+        client.stop_channels()
+        await kernel.shutdown_kernel()
+        return inside, await kernel.is_alive()
+
+    inside, alive = asyncio.run(session())
+    assert not alive
+    assert psutil.wait_procs(inside, timeout=5)[1] == []
+
+
+def test_a_start_that_is_given_up_leaves_nothing(submission):
+    kernel = BoxedKernelManager()
+
+    async def session():
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(kernel.start_kernel(cwd=str(submission)), 0.01)
+
+    unavailable()
+    asyncio.run(session())
+    assert not kernel.has_kernel
+    assert kernel.provisioner.folder is None
+
+
+def test_a_restarted_kernel_is_new_and_keeps_its_files(submission):
+    async def session():
+        kernel, client = await started(submission)
+        await client.execute_interactive("open('kept', 'x'); name = 1", timeout=30)
+        await kernel.restart_kernel(now=True)
+        await client.wait_for_ready(timeout=60)
+        reply = await client.execute_interactive("open('kept'); name", timeout=30)
+        client.stop_channels()
+        await kernel.shutdown_kernel(now=True)
+        return reply["content"]
+
+    content = asyncio.run(session())
+    assert content["ename"] == "NameError"
+    assert (submission / "kept").exists()
+
+
+GRADER = """
+import asyncio, sys, time
+from helpers.grading.box import BoxedKernelManager, ForkServer
+
+async def main():
+    kernels = []
+    for warm in (False, True):
+        kernel = BoxedKernelManager(warm=warm)
+        await kernel.start_kernel(cwd=sys.argv[1])
+        kernels.append(kernel)
+    namespaces = [kernel.provisioner._box.namespace for kernel in kernels]
+    print(*namespaces, kernel.provisioner.folder.path, flush=True)
+    await asyncio.sleep(600)
+
+with ForkServer(["numpy"]):
+    asyncio.run(main())
+"""
+
+
+def test_boxes_and_fork_server_end_with_a_grader_that_is_killed_and_its_folder_is_swept(submission):
+    environment = {name: text for name, text in os.environ.items() if name != FORK_SERVER}
+    grader = subprocess.Popen(
+        [sys.executable, "-c", GRADER, str(submission)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    with grader.stdout as output:
+        *namespaces, folder = output.readline().split()
+    namespaces = [int(namespace) for namespace in namespaces]
+    folder = Path(folder).parent
+    children = psutil.Process(grader.pid).children(recursive=True)
+    inside = [process for found in by_namespace(namespaces).values() for process in found]
+    assert len(inside) >= 4
+    os.kill(grader.pid, signal.SIGKILL)
+    grader.wait()
+    assert psutil.wait_procs([*children, *inside], timeout=10)[1] == []
+
+    assert folder.exists()
+    again = "from helpers.grading.box.folders import grader_folder; grader_folder()"
+    subprocess.run([sys.executable, "-c", again], check=True)
+    assert not folder.exists()
+    assert grader_folder().exists()  # this grader's own stays

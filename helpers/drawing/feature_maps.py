@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.drawing.colours import GREY
+from helpers.drawing.colours import BLUE_TO_ORANGE, GREY
 from helpers.drawing.picture import Picture, bare_axes, picture
 
 HEIGHT = 2.4  # inches
@@ -29,7 +29,7 @@ def gray_pictures(pictures: dict[str, np.ndarray], alt: str) -> Picture:
 
 
 def signed_maps(maps: dict[str, np.ndarray], alt: str) -> Picture:
-    """Feature maps in a row: violet below 0, white at 0, orange above.
+    """Feature maps in a row: blue below 0, nearly white at 0, orange above.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def signed_maps(maps: dict[str, np.ndarray], alt: str) -> Picture:
 
     def scale(array):
         limit = np.abs(array).max() or 1
-        return {"cmap": "PuOr_r", "vmin": -limit, "vmax": limit}
+        return {"cmap": BLUE_TO_ORANGE, "vmin": -limit, "vmax": limit}
 
     return _row(maps, alt, scale)
 

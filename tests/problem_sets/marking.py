@@ -65,13 +65,17 @@ def mark(
     return marks
 
 
-def lost(name: str, answers: Mapping[str, str], *, student: str = STUDENT) -> dict[str, float]:
-    """The test cells in which answers lose points → the points lost; arguments as for `mark`."""
+def losses(name: str, marks: Mapping[str, tuple[float, str]]) -> dict[str, float]:
+    """The test cells in which points are lost → the points lost; ``marks`` as `mark` gives them."""
     source = cells("solutions", name)
-    given = mark(name, answers, student=student)
-    worth = {cell_id: float(source[cell_id].metadata.nbgrader.points) for cell_id in given}
+    worth = {cell_id: float(source[cell_id].metadata.nbgrader.points) for cell_id in marks}
     return {
         cell_id: worth[cell_id] - points
-        for cell_id, (points, _) in given.items()
+        for cell_id, (points, _) in marks.items()
         if points != worth[cell_id]
     }
+
+
+def lost(name: str, answers: Mapping[str, str], *, student: str = STUDENT) -> dict[str, float]:
+    """`losses` of some answers; arguments as for `mark`."""
+    return losses(name, mark(name, answers, student=student))

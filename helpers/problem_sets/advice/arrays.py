@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.problem_sets.advice.slips import NO_RETURN, common_slip
+
 PRECISION = 1e-5  # relative to the largest number: float32 is good enough
 PROBES = 3
 
@@ -153,7 +155,7 @@ def _copies(call: Mapping[str, object]) -> dict[str, object]:
 def _read(value: object) -> tuple[NDArray | None, str]:
     """The value as an array of real numbers, or None and what is wrong with it."""
     if value is None:
-        return None, "It returns nothing. Is there a `return`?"
+        return None, f"It returns nothing. {NO_RETURN}"
     try:
         array = np.asarray(value)
     except ValueError:  # rows of different lengths
@@ -207,7 +209,7 @@ def _compare(
 ) -> str:
     """What to say about an array that is wrong."""
     if fits := _words(slip for slip in slips if _same(array, slip.computes(**call))):
-        return f"This fits a common slip: {fits}."
+        return common_slip(fits)
     if array.shape != right.shape:
         return _about_the_shape(array, right, slips, call)
     wrong = np.argwhere(~np.isclose(array, right, rtol=0, atol=PRECISION * np.abs(right).max()))
@@ -225,9 +227,9 @@ def _about_the_shape(
         said += " Height and width are swapped; the height comes first."
     wrong = ((slip, slip.computes(**call)) for slip in slips)
     if fits := _words(s for s, x in wrong if x is not None and x.shape == array.shape):
-        said += f" It fits a common slip: {fits}."
+        said += " " + common_slip(fits).replace("This", "It")
     return said
 
 
-def _words(slips: Iterable[Slip]) -> str:
-    return ", or ".join(dict.fromkeys(slip.words for slip in slips))
+def _words(slips: Iterable[Slip]) -> list[str]:
+    return [slip.words for slip in slips]

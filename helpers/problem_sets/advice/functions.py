@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
 from helpers.problem_sets.advice.quantities import Quantity, compare
+from helpers.problem_sets.advice.slips import NO_RETURN
 
 
 def advise(
@@ -36,7 +37,7 @@ def advise(
             arguments = ", ".join(f"{argument}={number}" for argument, number in call.items())
             what = f"{name}({arguments}) returns {value!r}."
         if value is None:
-            return f"{what} Is there a `return`?"
+            return f"{what} {NO_RETURN}"
         if advice := compare(value, quantity.right(**call), quantity.slips(**call)):
             return f"{what} {advice}"
     return ""

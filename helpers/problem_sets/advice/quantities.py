@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from helpers.problem_sets.advice.slips import common_slip
+
 ROUNDED_UP = "it is rounded up; a window that fits only in part is not a place"
 NOT_ROUNDED = "it is not rounded to a whole number"
 FIRST_PLACE = "the first place is not counted: the + 1 is missing"
@@ -46,7 +48,7 @@ def compare(value: object, right: object, slips: Mapping[str, object]) -> str:
         return ""
     fits = [slip for slip, wrong in slips.items() if value == wrong]
     if fits:
-        return f"This fits a common slip: {', or '.join(fits)}."
+        return common_slip(fits)
     return "That is not the right value."
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from helpers.problem_sets.advice.slips import NO_RETURN, common_slip, in_a_clause
+
 CLASSES = 10
 Labelled = tuple[np.ndarray, np.ndarray]
 
@@ -31,7 +33,7 @@ def advise_confusions(function: Callable, cases: Iterable[Labelled]) -> str:
     for labels, predicted in cases:
         value = function(labels.copy(), predicted.copy())
         if value is None:
-            return "count_confusions returns None. Is there a `return`?"
+            return f"count_confusions returns None. {NO_RETURN}"
         right, value = confusions(labels, predicted), np.asarray(value)
         if value.shape != right.shape:
             advice = "ten rows and ten columns are wanted, also where a digit does not occur"
@@ -148,7 +150,7 @@ def advise_shares(function: Callable, tables: Iterable[np.ndarray]) -> str:
     for counts in tables:
         value = function(counts.copy())
         if value is None:
-            return "share_read returns None. Is there a `return`?"
+            return f"share_read returns None. {NO_RETURN}"
         value = np.asarray(value)
         if value.shape != (CLASSES,):
             return f"share_read returns the shape {value.shape}; ten numbers are wanted."
@@ -193,7 +195,7 @@ def _which(value: np.ndarray, right: np.ndarray, slips: dict[str, np.ndarray]) -
         return ""
     fits = [slip for slip, wrong in slips.items() if np.allclose(value, wrong)]
     if fits:
-        return f"this fits a common slip: {', or '.join(fits)}."
+        return in_a_clause(common_slip(fits))
     return "these are not the right numbers."
 
 

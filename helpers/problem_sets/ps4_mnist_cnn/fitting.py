@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from helpers.problem_sets.advice.quantities import compare
+from helpers.problem_sets.advice.slips import NO_RETURN
 
 BATCH = 500  # pictures at a time, so that little memory is needed
 TOLERANCE = 0.005  # of an accuracy that Keras reports: one digit of 239 may come out otherwise
@@ -43,7 +44,7 @@ def advise_training_steps(
             arguments = ", ".join(f"{name}={number}" for name, number in call.items())
             what = f"training_steps({arguments}) returns {value!r}."
         if value is None:
-            return f"{what} Is there a `return`?"
+            return f"{what} {NO_RETURN}"
         if advice := compare(value, training_steps(**call), _step_slips(**call)):
             return f"{what} {advice}"
     return ""

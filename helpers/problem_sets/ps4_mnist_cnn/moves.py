@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers.images.shift import shift
 from helpers.networks.specs import Layer, Network
+from helpers.problem_sets.advice.slips import common_slip
 from helpers.problem_sets.ps4_mnist_cnn.fitting import TOLERANCE, share_right
 
 AXES = {"up": 0, "left": 1}
@@ -85,7 +86,7 @@ def _slip(value, specification: Network, name: str, direction: str) -> str:
         ),
     }
     fits = [slip for slip, wrong in slips.items() if value == wrong]
-    return f"This fits a common slip: {', or '.join(fits)}." if fits else "That is not right."
+    return common_slip(fits) if fits else "That is not right."
 
 
 def _up_to(specification: Network, name: str) -> list[Layer]:
@@ -161,5 +162,5 @@ def _slips(value, model, pictures, labels, direction: str, distance: int) -> str
     if value > 1:
         fits = ["an accuracy is a share, from 0 to 1"]
     if fits:
-        return f"This fits a common slip: {', or '.join(fits)}."
+        return common_slip(fits)
     return "The trained network reaches something else on the test digits."

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from helpers.problem_sets.advice.slips import NO_RETURN, common_slip, in_a_clause
+
 CLASSES = 10
 
 
@@ -23,7 +25,7 @@ def advise_as_input(function: Callable, batches: Iterable[np.ndarray]) -> str:
         given = pictures.copy()
         value = function(given)
         if value is None:
-            return "as_input returns None. Is there a `return`?"
+            return f"as_input returns None. {NO_RETURN}"
         if not np.array_equal(given, pictures):
             return "as_input changes the pictures that it is given; make new ones."
         value = np.asarray(value)
@@ -56,7 +58,7 @@ def _value_slip(value: np.ndarray, pictures: np.ndarray) -> str:
         "ink and paper are exchanged": 1 - raw / 255,
     }
     fits = [slip for slip, wrong in slips.items() if np.allclose(value, wrong, atol=1e-6)]
-    return f"this fits a common slip: {', or '.join(fits)}." if fits else "these are not 0 to 1."
+    return in_a_clause(common_slip(fits)) if fits else "these are not 0 to 1."
 
 
 def advise_as_target(function: Callable, batches: Iterable[np.ndarray]) -> str:
@@ -72,7 +74,7 @@ def advise_as_target(function: Callable, batches: Iterable[np.ndarray]) -> str:
     for labels in batches:
         value = function(labels.copy())
         if value is None:
-            return "as_target returns None. Is there a `return`?"
+            return f"as_target returns None. {NO_RETURN}"
         value = np.asarray(value)
         if value.shape == labels.shape:
             return "as_target returns one number for each label; one-hot rows are wanted."

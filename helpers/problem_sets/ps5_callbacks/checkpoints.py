@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from helpers.problem_sets.ps5_callbacks.case import Case
 from helpers.problem_sets.ps5_callbacks.judging import (
     FROM_0,
     answered,
@@ -14,7 +15,7 @@ from helpers.problem_sets.ps5_callbacks.judging import (
     whole,
     whole_list,
 )
-from helpers.problem_sets.ps5_callbacks.numbers import Case, checkpoint_cases
+from helpers.problem_sets.ps5_callbacks.numbers import checkpoint_cases
 from helpers.problem_sets.ps5_callbacks.replays import kept_epoch, written_epochs
 
 ALL = "all epochs are written, as without save_best_only"

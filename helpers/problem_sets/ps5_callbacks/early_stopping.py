@@ -6,8 +6,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from helpers.problem_sets.ps5_callbacks.case import Case
 from helpers.problem_sets.ps5_callbacks.judging import FROM_0, answered, judge, whole
-from helpers.problem_sets.ps5_callbacks.numbers import Case, stopping_cases
+from helpers.problem_sets.ps5_callbacks.numbers import stopping_cases
 from helpers.problem_sets.ps5_callbacks.replays import Replay, stopped
 from helpers.training.early_stopping import early_stop
 

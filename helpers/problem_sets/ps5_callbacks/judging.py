@@ -5,6 +5,8 @@ from __future__ import annotations
 import numbers
 from collections.abc import Collection, Mapping
 
+from helpers.problem_sets.advice.slips import common_slip
+
 WRONG = "That is not right."
 FROM_0 = "epochs are counted from 0, but here the first is 1"
 
@@ -34,7 +36,7 @@ def judge(
         return ""
     fits = [slip for slip, wrong in slips.items() if value == wrong]
     if fits:
-        return f"This fits a common slip: {', or '.join(fits)}."
+        return common_slip(fits)
     return "" if only_slips else WRONG
 
 

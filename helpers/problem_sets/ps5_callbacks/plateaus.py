@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from helpers.problem_sets.advice.slips import common_slip, in_a_clause
+from helpers.problem_sets.ps5_callbacks.case import Case
 from helpers.problem_sets.ps5_callbacks.judging import FROM_0, answered, judge, whole_list
-from helpers.problem_sets.ps5_callbacks.numbers import Case, plateau_cases
+from helpers.problem_sets.ps5_callbacks.numbers import plateau_cases
 from helpers.problem_sets.ps5_callbacks.replays import reduced
 
 SAME_RATE = 0.01  # relative: 0.0063 for 0.00625 is good enough
@@ -146,36 +148,36 @@ def advise_rates(
         own[:1] == truth[:1] or own[:1] in [fallen[:1] for fallen in slips(about).values()]
     )
     by = [truth] + ([own] if explained else [])
-    right = [_rates(about, fallen) for fallen in by]
-    if any(_same(given, rates) for rates in right):
+    if any(_same(given, _rates(about, fallen)) for fallen in by):
         return ""
-    floor = float(about.settings.get("min_lr", 0))
-    wrong = {}
+    wrong: dict[str, list[float]] = {}
     for fallen in by:
-        versions = {
-            "the new rate stands one epoch too early: it falls at the end of an epoch": [
-                e - 1 for e in fallen
-            ],
-            "the new rate stands one epoch too late: the epoch after the fall has it": [
-                e + 1 for e in fallen
-            ],
-        }
-        wrong |= {words: _rates(about, shifted) for words, shifted in versions.items()}
-        wrong["it falls to factor times the first rate, not times the last one"] = _rates(
-            about, fallen[:1]
-        )
-        if floor:
-            wrong["it falls below min_lr"] = _rates(about, fallen, floor=0.0)
-            stays = [
-                e
-                for n, e in enumerate(fallen, 1)
-                if about.rate * about.settings["factor"] ** n >= floor
-            ]
-            wrong["the last fall is left out; it goes down to min_lr"] = _rates(about, stays)
+        wrong |= _wrong_rates(about, fallen)
         fits = [slip for slip, rates in wrong.items() if _same(given, rates)]
         if fits:
-            return f'rates["{case}"]: this fits a common slip: {", or ".join(fits)}.'
+            return f'rates["{case}"]: {in_a_clause(common_slip(fits))}'
     return "" if only_slips else f'rates["{case}"] does not follow from falls["{case}"].'
+
+
+def _wrong_rates(about: Case, fallen: list[int]) -> dict[str, list[float]]:
+    """What the common slips make of the falls: words → the rate of each epoch."""
+    wrong = {
+        "the new rate stands one epoch too early: it falls at the end of an epoch": _rates(
+            about, [epoch - 1 for epoch in fallen]
+        ),
+        "the new rate stands one epoch too late: the epoch after the fall has it": _rates(
+            about, [epoch + 1 for epoch in fallen]
+        ),
+        "it falls to factor times the first rate, not times the last one": _rates(
+            about, fallen[:1]
+        ),
+    }
+    if floor := float(about.settings.get("min_lr", 0)):
+        factor = about.settings["factor"]
+        above = [epoch for n, epoch in enumerate(fallen, 1) if about.rate * factor**n >= floor]
+        wrong["it falls below min_lr"] = _rates(about, fallen, floor=0.0)
+        wrong["the last fall is left out; it goes down to min_lr"] = _rates(about, above)
+    return wrong
 
 
 def _form(answers: object, case: str) -> str:

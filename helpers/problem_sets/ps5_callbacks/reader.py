@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from helpers.problem_sets.ps5_callbacks.early_stopping import advise_enough_patience
-from helpers.problem_sets.ps5_callbacks.numbers import EPOCHS, REAL_RATE, plan, stopping_cases
+from helpers.problem_sets.ps5_callbacks.histories import EPOCHS
+from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, plan, stopping_cases
 from helpers.problem_sets.ps5_callbacks.replays import (
     kept_epoch,
     keras,

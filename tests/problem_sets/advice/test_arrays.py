@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, signal
 
+from helpers import convolution
 from helpers.problem_sets.advice.arrays import (
     Computation,
     advise_array,
@@ -13,28 +14,39 @@ from helpers.problem_sets.advice.arrays import (
     drawn,
     habit,
 )
-from helpers.problem_sets.ps1_convolution_by_hand import computations, detectors, products
+from helpers.problem_sets.ps1_convolution_by_hand import (
+    computations,
+    detectors,
+    layer_computations,
+    products,
+    words,
+)
 from helpers.problem_sets.ps1_convolution_by_hand.computations import (
-    COLUMNS,
     CORRELATION,
     KERNEL_BEHIND,
+    PADDING,
+    SLIDING,
+    SYMMETRIC,
+    behind,
+    sliding,
+)
+from helpers.problem_sets.ps1_convolution_by_hand.layer_computations import (
+    COLUMNS,
     LAYER,
     ONE_CHANNEL,
     ONE_COLUMN,
     ONE_FILTER,
-    PADDING,
     POOLING,
     POOLING_CHANNELS,
     POOLING_STEPS,
-    SLIDING,
-    SYMMETRIC,
-    behind,
     layered,
-    sliding,
 )
 
 EVERY = {
-    name: value for name, value in vars(computations).items() if isinstance(value, Computation)
+    name: value
+    for module in (computations, layer_computations)
+    for name, value in vars(module).items()
+    if isinstance(value, Computation)
 }
 TESTED = {  # the aspect that a test is about, and the calls in which its slips must show
     "values": SYMMETRIC,
@@ -223,7 +235,7 @@ def test_a_function_that_writes_to_its_arguments_is_judged_by_the_picture_as_it_
         kernel[:] = kernel[::-1, ::-1].copy()
         return CORRELATION.right(x, kernel)
 
-    assert computations.FLIPPED in advise_array(cross_correlate, CORRELATION, drawn(CORRELATION))
+    assert words.FLIPPED in advise_array(cross_correlate, CORRELATION, drawn(CORRELATION))
 
 
 def test_advice_for_a_hidden_test_shows_no_shape():
@@ -322,7 +334,7 @@ def test_a_detector_that_answers_everywhere_alike_finds_nothing():
 
 def test_a_turned_detector_is_right_for_who_flips():
     turned = (HOOK - HOOK.mean())[::-1, ::-1]
-    flip = computations.convolution.convolve
+    flip = convolution.convolve
     scenes = list(detectors.random_scenes())
     assert detectors.advise_detector(turned, scenes)
     assert detectors.advise_detector(turned, scenes, correlate=flip) == ""

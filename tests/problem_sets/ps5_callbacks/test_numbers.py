@@ -6,12 +6,11 @@ from itertools import pairwise
 import pytest
 
 from helpers.problem_sets.ps5_callbacks import checkpoints, early_stopping, plateaus
+from helpers.problem_sets.ps5_callbacks.case import described
+from helpers.problem_sets.ps5_callbacks.histories import EPOCHS, SAVED_EPOCHS
 from helpers.problem_sets.ps5_callbacks.numbers import (
-    EPOCHS,
-    SAVED_EPOCHS,
     checkpoint_cases,
     demand,
-    described,
     plan,
     plateau_cases,
     stopping_cases,

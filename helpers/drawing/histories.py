@@ -12,7 +12,7 @@ from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import Picture, picture, quiet_axes
 
 
-def curvesover_epochs(
+def curves_over_epochs(
     metrics: Mapping[str, Sequence[float]], alt: str, rates: Sequence[float] | None = None
 ) -> Picture:
     """Metrics over the epochs; below them, if given, the learning rate.

@@ -22,12 +22,12 @@ class Shown(NamedTuple):
 def shown(monkeypatch) -> Callable[..., Shown]:
     """What an explorer shows: shown(explorer, *arguments). `module` is the one that calls `show`."""
 
-    def run(explorer: Callable[..., None], *arguments, module: str | None = None) -> Shown:
+    def run(explorer: Callable[..., None], *given, module: str | None = None, **options):
         calls: list[Shown] = []
         monkeypatch.setattr(
-            f"{module or explorer.__module__}.show", lambda *given: calls.append(Shown(*given))
+            f"{module or explorer.__module__}.show", lambda *bundle: calls.append(Shown(*bundle))
         )
-        explorer(*arguments)
+        explorer(*given, **options)
         (call,) = calls
         return call
 

@@ -53,5 +53,4 @@ export function describe({ n, channels, units, kernel, filters }) {
 
 const exactly = (count) => count.toLocaleString("en-US");
 
-const weights = (parameters) =>
-  `${exactly(parameters)} parameters, ${inBytes(BYTES * parameters)}`;
+const weights = (parameters) => `${exactly(parameters)} parameters, ${inBytes(BYTES * parameters)}`;

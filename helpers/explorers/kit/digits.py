@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import ipywidgets as widgets
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.picture import quiet_axes
+from helpers.explorers.kit.controls import choice
 from helpers.explorers.kit.view import View
 
 SIDE = 28  # pixels
@@ -38,6 +40,11 @@ def digit_traits(pictures: NDArray, labels: ArrayLike) -> dict[str, Any]:
         Shape (n,).
     """
     return {"labels": [int(label) for label in np.asarray(labels)], "pixels": as_bytes(pictures)}
+
+
+def digit_choice(view: DigitsView, before: str = "") -> widgets.Dropdown:
+    """A list of the digits, by what they are, with a word before it."""
+    return choice("digit", [f"{before}a {label}" for label in view.labels], view.digit)
 
 
 def as_bytes(shares: NDArray) -> bytes:

@@ -14,7 +14,7 @@ export function short(value, digits = 2) {
         .toExponential(digits - 1)
         .replace(/\.0+e/, "e")
     : String(Number(value.toPrecision(digits)));
-  return text.replace("-", "−");
+  return text.replaceAll("-", "−");
 }
 
 /** A factor of a product: a negative number stands in brackets. */

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import traitlets
 from IPython.display import display
 
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.view import View
 
 
@@ -123,6 +123,7 @@ class QuestionsView(View):
     """The questions, with a place for each answer and for what there is to say about it."""
 
     _esm = es_module("questions/view")
+    _css = style("questions/view")
     questions = traitlets.List().tag(sync=True)
 
 

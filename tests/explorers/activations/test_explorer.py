@@ -2,6 +2,7 @@ import pytest
 
 from helpers.explorers.activations.explorer import (
     LOGITS,
+    ActivationsView,
     activation_controls,
     activation_explorer,
     softmax_controls,
@@ -12,18 +13,16 @@ from tests.explorers.boxes import controls_of, view_of
 
 
 def test_the_controls_of_an_activation_begin_where_the_view_begins():
-    box = activation_controls()
+    box = activation_controls(ActivationsView(kind="activation"))
     view, shown = view_of(box), controls_of(box)
-    assert view.kind == "activation"
     assert {label: control.value for label, control in shown.items()} == {
         "activation": NAMES[view.activation], "input x": view.x, "leak α": view.leak,
     }  # fmt: skip
 
 
 def test_the_controls_of_softmax_begin_where_the_view_begins():
-    box = softmax_controls()
+    box = softmax_controls(ActivationsView(kind="softmax"))
     view, shown = view_of(box), controls_of(box)
-    assert view.kind == "softmax"
     assert {label: control.value for label, control in shown.items()} == {
         f"logit {at}": getattr(view, f"z{at}") for at in range(4)
     }

@@ -86,8 +86,6 @@ def test_the_picture_of_an_activation_marks_its_input():
 
 
 def test_the_picture_of_a_softmax_has_a_bar_for_every_logit_and_every_share():
-    bars = [
-        [bar.get_width() for bar in axes.patches] for axes in draw_softmax([3, 0, -1, 2]).axes
-    ]
+    bars = [[bar.get_width() for bar in axes.patches] for axes in draw_softmax([3, 0, -1, 2]).axes]
     assert bars[0] == [3, 0, -1, 2]
     np.testing.assert_allclose(bars[1], special.softmax([3, 0, -1, 2]))

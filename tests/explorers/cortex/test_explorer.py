@@ -1,18 +1,18 @@
-from helpers.explorers.cortex.explorer import PROPERTIES, controls, orientation_tuning
+from helpers.explorers.cortex.explorer import PROPERTIES, orientation_tuning
 from helpers.explorers.cortex.picture import describe
 from tests.explorers.boxes import controls_of, view_of
 
 
-def test_the_controls_set_the_view_and_stay_on_its_steps():
-    box = controls(90, 60, 0, 18)
-    view, shown = view_of(box), controls_of(box)
-    titles = [one["title"] for one in PROPERTIES]
-    assert list(shown) == [*titles, "cells prefer", "curve over"]
-    assert tuple(shown["curve over"].options) == tuple(titles)
+def test_the_controls_set_the_view_and_stay_on_its_steps(shown):
+    box, _, _ = shown(orientation_tuning)
+    view, labelled = view_of(box), controls_of(box)
+    titles = tuple(one.title for one in PROPERTIES)
+    assert tuple(labelled) == (*titles, "cells prefer", "curve over")
+    assert labelled["curve over"].options == titles
     for one in PROPERTIES:
-        control = shown[one["title"]]
-        assert control.value == getattr(view, one["name"])
-        assert (control.min, control.max, control.step) == (one["first"], one["last"], one["step"])
+        control = labelled[one.title]
+        assert control.value == getattr(view, one.name)
+        assert (control.min, control.max, control.step) == (one.first, one.last, one.step)
         assert (control.value - control.min) % control.step == 0
 
 

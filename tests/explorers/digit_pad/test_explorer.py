@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 
 from helpers.digits.centring import like_mnist
-from helpers.explorers.digit_pad.explorer import SIDE, DigitPad
+from helpers.explorers.digit_pad.explorer import SIDE, DigitPad, digit_pad
+from helpers.explorers.digit_pad.picture import describe
 from helpers.images.drawn import seven
 from helpers.images.shift import shift
 from helpers.training.trained import mnist_cnn
+from tests.explorers.boxes import controls_of
 
 SEVEN = np.rint(seven(28) * 5).astype(np.uint8)
 INK = np.rint(seven(SIDE) * 5).astype(np.uint8)
@@ -66,3 +68,13 @@ def test_a_digit_can_be_put_on_the_pad_without_a_mouse_and_cleared(pad):
 def test_an_empty_pad_has_no_answer(pad):
     draw(pad, np.zeros((SIDE, SIDE), np.uint8))
     assert pad.view.probabilities == []
+
+
+def test_picture_and_text_show_what_the_pad_says_to_the_first_example(shown, pad, model):
+    pad.example.value = "seven"
+    box, figure, text = shown(digit_pad, model, {"seven": SEVEN})
+    assert list(controls_of(box)) == ["digit", "move right", "show feature maps", "Clear"]
+    said = describe(pad.view.probabilities)
+    assert text == f"A pad to draw a digit on, with the seven. {said}"
+    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
+    assert np.array_equal(figure.axes[0].images[0].get_array(), seen)

@@ -1,24 +1,24 @@
 import pytest
 
-from helpers.explorers.early_stopping.explorer import controls, early_stopping_explorer
+from helpers.explorers.early_stopping.explorer import early_stopping_explorer
 from helpers.explorers.early_stopping.picture import describe
 from helpers.training.early_stopping import RECORDED, Recorded
 from tests.explorers.boxes import controls_of, view_of
 
 
-def test_the_controls_set_the_view_and_say_what_they_are():
-    box = controls(patience=4, min_delta=0.02)
+def test_the_controls_set_the_view_and_say_what_they_are(shown):
+    box, _, _ = shown(early_stopping_explorer, patience=4, min_delta=0.02)
     view = view_of(box)
     assert (view.names, view.patience, view.min_delta) == (list(RECORDED), 4, 0.02)
     assert view.records[0]["val_loss"] == list(RECORDED["learns by heart"].val_loss)
     assert list(controls_of(box)) == ["training", "patience", "min_delta", "restore_best_weights"]
 
 
-def test_a_training_of_your_own_can_be_explored():
+def test_a_training_of_your_own_can_be_explored(shown):
     mine = {"mine": Recorded(loss=(1.0, 0.5), val_loss=(1.0, 0.7))}
-    assert view_of(controls(mine)).names == ["mine"]
+    assert view_of(shown(early_stopping_explorer, mine).box).names == ["mine"]
     with pytest.raises(ValueError, match="records is empty"):
-        controls({})
+        early_stopping_explorer({})
 
 
 @pytest.mark.parametrize("settings", [(2, 0.0), (4, 0.02), (99, 0.5)])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.explorers.feature_maps.explorer import controls, feature_map_explorer
+from helpers.explorers.feature_maps.explorer import feature_map_explorer
 from helpers.explorers.feature_maps.maps import Maps
 from helpers.explorers.feature_maps.picture import describe
 from helpers.training.trained import mnist_cnn
@@ -16,10 +16,9 @@ def model():
     return mnist_cnn()
 
 
-def test_another_layer_keeps_the_channel_inside_it(model):
-    box = controls(model, PICTURES, LABELS)
-    shown = controls_of(box)
-    channel, layer = shown["channel"], shown["layer"]
+def test_another_layer_keeps_the_channel_inside_it(shown, model):
+    labelled = controls_of(shown(feature_map_explorer, model, PICTURES, LABELS).box)
+    channel, layer = labelled["channel"], labelled["layer"]
     assert channel.max == 31
     layer.set_state({"index": 2})
     assert channel.max == 63
@@ -28,12 +27,12 @@ def test_another_layer_keeps_the_channel_inside_it(model):
     assert channel.max == 31 and channel.value == 31
 
 
-def test_the_controls_begin_with_the_strongest_unit_of_the_first_digit(model):
-    box = controls(model, PICTURES, LABELS)
-    view, shown = view_of(box), controls_of(box)
-    assert list(shown) == ["digit", "layer", "channel", "mark the strongest unit"]
-    assert shown["digit"].options == ("a 3", "a 4") and view.labels == [3, 4]
-    assert shown["mark the strongest unit"].value and view.strongest
+def test_the_controls_begin_with_the_strongest_unit_of_the_first_digit(shown, model):
+    box, _, _ = shown(feature_map_explorer, model, PICTURES, LABELS)
+    view, labelled = view_of(box), controls_of(box)
+    assert list(labelled) == ["digit", "layer", "channel", "mark the strongest unit"]
+    assert labelled["digit"].options == ("a 3", "a 4") and view.labels == [3, 4]
+    assert labelled["mark the strongest unit"].value and view.strongest
     assert np.array_equal(
         np.frombuffer(view.pixels, np.uint8).reshape(PICTURES.shape), np.rint(255 * PICTURES)
     )

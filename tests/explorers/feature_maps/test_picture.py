@@ -71,10 +71,8 @@ def test_the_picture_frames_the_strongest_unit_and_its_pixels(maps):
     digit, *frames = draw(np.eye(28), layer, here, 1).get_axes()
     for frame, one in zip(frames, here):
         assert np.array_equal(frame.images[0].get_array(), one)
-    (row, column), ((top, bottom), (left, right)) = (
-        (unit := strongest_unit(here[1])),
-        (seen(layer, unit[0]), seen(layer, unit[1])),
-    )
+    row, column = strongest_unit(here[1])
+    (top, bottom), (left, right) = seen(layer, row), seen(layer, column)
     (pixels,), (whole, cell) = digit.patches, frames[1].patches
     assert pixels.get_bbox().bounds == (left - 0.5, top - 0.5, right - left + 1, bottom - top + 1)
     assert whole.get_bbox().bounds == (-0.5, -0.5, 4, 4)

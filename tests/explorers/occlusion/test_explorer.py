@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.explorers.occlusion.explorer import all_answers, controls, occlusion_explorer
+from helpers.explorers.occlusion.explorer import all_answers, occlusion_explorer
 from helpers.explorers.occlusion.picture import describe
 from helpers.training.occlusion import answers
 from helpers.training.trained import mnist_cnn
@@ -27,21 +27,22 @@ def test_the_browser_reads_the_answer_that_python_computed(call, model):
         assert np.abs(read / 255 - expected).max() <= 1 / 500
 
 
-def test_the_window_begins_in_the_middle(model):
-    box = controls(model, PICTURES[:1], np.array([7]), sizes=(26,), greys=(0.5,))
-    view, shown = view_of(box), controls_of(box)
+def test_the_window_begins_in_the_middle(shown, model):
+    box, _, _ = shown(
+        occlusion_explorer, model, PICTURES[:1], np.array([7]), sizes=(26,), greys=(0.5,)
+    )
+    view, labelled = view_of(box), controls_of(box)
     assert view.place == [1, 1] and view.labels == [7]
     assert len(view.shares) == 3 * 3 * 10
-    assert {label: control.options for label, control in shown.items()} == {
+    assert {label: control.options for label, control in labelled.items()} == {
         "digit": ("a 7",), "window": ("26 × 26",), "grey value": ("0.5",),
     }  # fmt: skip
 
 
 def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     box, figure, text = shown(
-        lambda *given: occlusion_explorer(*given, sizes=(24, 26), greys=(0.0, 0.25)),
-        model, PICTURES, np.array([7, 1]), module=occlusion_explorer.__module__,
-    )  # fmt: skip
+        occlusion_explorer, model, PICTURES, np.array([7, 1]), sizes=(24, 26), greys=(0.0, 0.25)
+    )
     view = view_of(box)
     assert (view.sizes[view.size], view.greys[view.grey], view.place) == (26, 0.25, [1, 1])
     shares = np.rint(255 * answers(model, PICTURES[0], 26, 0.25)) / 255

@@ -68,11 +68,11 @@ class ConvolutionView(View):
 
     _esm = es_module("convolution/view")
 
-    images = traitlets.List().tag(sync=True)
-    presets = traitlets.List().tag(sync=True)
+    images: traitlets.List[dict] = traitlets.List().tag(sync=True)
+    presets: traitlets.List[dict] = traitlets.List().tag(sync=True)
     image = traitlets.Int(0).tag(sync=True)
     preset = traitlets.Int(0).tag(sync=True)
-    custom = traitlets.List().tag(sync=True)
+    custom: traitlets.List[list[float]] = traitlets.List().tag(sync=True)
     kernel_size = traitlets.Int(3).tag(sync=True)
     stride = traitlets.Int(1).tag(sync=True)
     padding = traitlets.Int(0).tag(sync=True)

@@ -25,8 +25,8 @@ class ColumnsView(GeometryView):
 
     _esm = es_module("im2col/view")
 
-    input = traitlets.List().tag(sync=True)
-    kernels = traitlets.List().tag(sync=True)
+    input: traitlets.List[list] = traitlets.List().tag(sync=True)
+    kernels: traitlets.List[list] = traitlets.List().tag(sync=True)
     k = traitlets.Int(3).tag(sync=True)
     stride = traitlets.Int(1).tag(sync=True)
     padding = traitlets.Int(0).tag(sync=True)

@@ -35,7 +35,7 @@ class LayerGeometryView(GeometryView):
 
     _esm = es_module("layer_geometry/view")
 
-    examples = traitlets.List().tag(sync=True)
+    examples: traitlets.List[dict] = traitlets.List().tag(sync=True)
     example = traitlets.Int(0).tag(sync=True)
     n = traitlets.Int(28).tag(sync=True)
     k = traitlets.Int(3).tag(sync=True)

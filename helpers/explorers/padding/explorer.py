@@ -27,8 +27,8 @@ class PaddingView(GeometryView):
 
     _esm = es_module("padding/view")
 
-    images = traitlets.List().tag(sync=True)
-    kernels = traitlets.List().tag(sync=True)
+    images: traitlets.List[dict] = traitlets.List().tag(sync=True)
+    kernels: traitlets.List[dict] = traitlets.List().tag(sync=True)
     image = traitlets.Int(0).tag(sync=True)
     kernel = traitlets.Int(0).tag(sync=True)
     mode = traitlets.Int(0).tag(sync=True)

@@ -38,7 +38,7 @@ class PoolingView(GeometryView):
 
     _esm = es_module("pooling/view")
 
-    maps = traitlets.List().tag(sync=True)
+    maps: traitlets.List[dict] = traitlets.List().tag(sync=True)
     map = traitlets.Int(0).tag(sync=True)
     kind = traitlets.Int(0).tag(sync=True)
     k = traitlets.Int(2).tag(sync=True)
@@ -105,7 +105,7 @@ def pooling_explorer(
     position("k", k, range(1, LARGEST_WINDOW + 1))
     position("stride", stride, (None, *range(1, LARGEST_STRIDE + 1)))
     pooling = Pooling(np.asarray(every[name], float), kind, k, stride or k)
-    if pooling.fits and not all(0 <= at < n for at, n in zip(cell, pooling.shape)):
+    if pooling.fits and not all(0 <= at < n for at, n in zip(cell, pooling.shape, strict=True)):
         raise ValueError(f"cell is {cell}; the output has the shape {pooling.shape}")
     box = controls(every, name, kind, k, stride, cell)
     show(box, draw_pooling(pooling, *cell), describe(pooling, *cell))

@@ -60,7 +60,7 @@ def not_reached(unreached: Sequence[Sequence[int]], otherwise: str) -> str:
     """
     parts = [
         f"{len(missed)} {name}{'s' if len(missed) > 1 else ''}"
-        for missed, name in zip(unreached, ("row", "column"))
+        for missed, name in zip(unreached, ("row", "column"), strict=True)
         if missed
     ]
     return f"No window reaches {' and '.join(parts)}." if parts else otherwise

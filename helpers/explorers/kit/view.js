@@ -6,6 +6,16 @@ import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
 
 /**
+ * What `build` gets of a model with these traits. A Bytes trait is a DataView.
+ * @template Traits
+ * @typedef {{ root: HTMLElement, model: any, width: number,
+ *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
+ *   set: (changes: Partial<Traits>) => void,
+ *   palette: () => import("./colours.js").Palette,
+ *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
+ */
+
+/**
  * Mount a view into anywidget's element and return the function that removes it.
  *
  * `build` gets { root, model, width, get, set, afterFrame, palette, redraw }: `get(trait)` reads the

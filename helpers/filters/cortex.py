@@ -94,7 +94,7 @@ def hypercomplex(picture: NDArray, prefers: float) -> float:
 CELLS = {"simple": simple, "complex": complex_cell, "hypercomplex": hypercomplex}
 
 
-def _coordinates(angle: float):
+def _coordinates(angle: float) -> tuple[NDArray, NDArray]:
     half = SIZE // 2
     row, column = np.mgrid[-half : half + 1, -half : half + 1].astype(float)
     return across_and_along(row, column, angle)

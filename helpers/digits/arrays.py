@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 SIDE = 28
 CLASSES = 10
@@ -37,12 +38,17 @@ class Digits:
         Where they come from.
     origin : str
         The same in words, without the folders of this machine.
+
+    Raises
+    ------
+    DigitsError
+        If an array has another shape or dtype, or a label is above 9.
     """
 
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
+    x_train: NDArray[np.uint8]
+    y_train: NDArray[np.uint8]
+    x_test: NDArray[np.uint8]
+    y_test: NDArray[np.uint8]
     source: Source
     origin: str = field(default="")
 
@@ -65,17 +71,30 @@ class Digits:
         return f"<p>{html.escape(self.notice)}</p>"
 
 
-def from_keys(arrays: Mapping[str, np.ndarray], source: Source, origin: str) -> Digits:
-    """`Digits` from a mapping with the keys x_train, y_train, x_test and y_test."""
+def from_keys(arrays: Mapping[str, NDArray], source: Source, origin: str) -> Digits:
+    """`Digits` from a mapping with the keys x_train, y_train, x_test and y_test.
+
+    Parameters
+    ----------
+    arrays : mapping
+        Key → array, of the shapes and dtypes that `Digits` has.
+    source, origin
+        As in `Digits`.
+
+    Raises
+    ------
+    DigitsError
+        If a key is missing, or an array has another shape or dtype; half a sentence.
+    """
     names = ("x_train", "y_train", "x_test", "y_test")
     missing = [name for name in names if name not in arrays]
     if missing:
         found = ", ".join(sorted(arrays)) or "nothing"
         raise DigitsError(f"it holds {found}; what is missing is {', '.join(missing)}")
-    return Digits(*(arrays[name] for name in names), source=source, origin=origin)
+    return Digits(**{name: arrays[name] for name in names}, source=source, origin=origin)
 
 
-def _check(part: str, pictures: np.ndarray, labels: np.ndarray) -> None:
+def _check(part: str, pictures: NDArray, labels: NDArray) -> None:
     for name, array in ((f"x_{part}", pictures), (f"y_{part}", labels)):
         if array.dtype != np.uint8:
             raise DigitsError(f"{name} has the dtype {array.dtype}; it must be uint8")

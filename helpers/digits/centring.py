@@ -1,6 +1,7 @@
 """A drawing of any size as MNIST would have stored it."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 from skimage.transform import resize
 
@@ -10,7 +11,7 @@ BOX = 20
 """Pixels of the longer side of a digit in MNIST."""
 
 
-def like_mnist(ink: np.ndarray) -> np.ndarray:
+def like_mnist(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Scale a drawing into a box of 20 × 20 and put its centre of mass into the middle of 28 × 28.
 
     This is how MNIST's digits were made from scans (LeCun, Cortes and Burges, "The MNIST database
@@ -19,13 +20,18 @@ def like_mnist(ink: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    ink
-        Array of shape (h, w), uint8, 0 for paper.
+    ink : array of shape (h, w), uint8
+        0 for paper.
 
     Returns
     -------
-    np.ndarray, shape (28, 28), uint8
+    array of shape (28, 28), uint8
         All 0 for an empty drawing.
+
+    Raises
+    ------
+    ValueError
+        If ``ink`` has another shape or dtype.
     """
     if ink.ndim != 2 or ink.dtype != np.uint8:
         raise ValueError(

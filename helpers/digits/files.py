@@ -4,20 +4,40 @@ import gzip
 import os
 import zipfile
 import zlib
+from math import prod
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrays import SIDE, Digits, DigitsError, Source, from_keys
 
-# Array → the stem of its file, its magic number and the shape of one item.
-# The magic number is 0x08 for unsigned bytes, then the number of axes
-# (LeCun, Cortes & Burges, "The MNIST database of handwritten digits", file formats).
+
+class _Idx(NamedTuple):
+    """An IDX file: the stem of its name, and the shape of one item.
+
+    It begins with a magic number, 0x08 for unsigned bytes, then the number of axes, and the length
+    of each (LeCun, Cortes & Burges, "The MNIST database of handwritten digits", file formats).
+    """
+
+    stem: str
+    item: tuple[int, ...]
+
+    @property
+    def axes(self) -> int:
+        return 1 + len(self.item)
+
+    @property
+    def magic(self) -> int:
+        return 0x0800 | self.axes
+
+
 _IDX = {
-    "x_train": ("train-images", 0x0803, (SIDE, SIDE)),
-    "y_train": ("train-labels", 0x0801, ()),
-    "x_test": ("t10k-images", 0x0803, (SIDE, SIDE)),
-    "y_test": ("t10k-labels", 0x0801, ()),
+    "x_train": _Idx("train-images", (SIDE, SIDE)),
+    "y_train": _Idx("train-labels", ()),
+    "x_test": _Idx("t10k-images", (SIDE, SIDE)),
+    "y_test": _Idx("t10k-labels", ()),
 }
 _GZIP = b"\x1f\x8b"
 
@@ -61,7 +81,7 @@ def _kind(path: Path) -> str:
     return "folder" if path.is_dir() else "file"
 
 
-def _read_npz(path: Path) -> dict[str, np.ndarray]:
+def _read_npz(path: Path) -> dict[str, NDArray]:
     try:
         with open(path, "rb") as file:
             if not zipfile.is_zipfile(file):
@@ -76,39 +96,41 @@ def _read_npz(path: Path) -> dict[str, np.ndarray]:
         raise DigitsError(f"it cannot be read as an npz archive ({_reason(error)})") from None
 
 
-def _read_folder(folder: Path) -> dict[str, np.ndarray]:
-    return {name: _read_idx(_find(folder, *entry), *entry[1:]) for name, entry in _IDX.items()}
+def _read_folder(folder: Path) -> dict[str, NDArray]:
+    return {name: _read_idx(_find(folder, kind), kind) for name, kind in _IDX.items()}
 
 
-def _find(folder: Path, stem: str, magic: int, item: tuple) -> Path:
-    axes = magic & 0xFF
-    names = [f"{stem}{dot}idx{axes}-ubyte{ending}" for dot in ("-", ".") for ending in ("", ".gz")]
+def _find(folder: Path, kind: _Idx) -> Path:
+    names = [
+        f"{kind.stem}{dot}idx{kind.axes}-ubyte{ending}"
+        for dot in ("-", ".")
+        for ending in ("", ".gz")
+    ]
     for name in names:
         if (folder / name).is_file():
             return folder / name
     raise DigitsError(f"it has no file {names[0]} or {names[1]}")
 
 
-def _read_idx(path: Path, magic: int, item: tuple[int, ...]) -> np.ndarray:
+def _read_idx(path: Path, kind: _Idx) -> NDArray[np.uint8]:
     try:
         raw = path.read_bytes()
         data = gzip.decompress(raw) if raw.startswith(_GZIP) else raw
     except _BROKEN as error:
         raise DigitsError(f"{path.name} cannot be read ({_reason(error)})") from None
-    axes = magic & 0xFF
-    header = np.frombuffer(data[: 4 * (1 + axes)], ">u4") if len(data) >= 4 * (1 + axes) else ()
-    if not len(header) or header[0] != magic:
+    begin = 4 * (1 + kind.axes)
+    magic, *shape = np.frombuffer(data[:begin], ">u4").tolist() if len(data) >= begin else [None]
+    if magic != kind.magic:
         raise DigitsError(
-            f"{path.name} does not begin with the header of an IDX file, {magic:#010x}"
+            f"{path.name} does not begin with the header of an IDX file, {kind.magic:#010x}"
         )
-    shape = tuple(int(length) for length in header[1:])
-    if shape[1:] != item:
+    if tuple(shape[1:]) != kind.item:
         raise DigitsError(
             f"{path.name} announces pictures of {' × '.join(map(str, shape[1:]))} pixels; "
             f"they must be {SIDE} × {SIDE}"
         )
-    values = np.frombuffer(data, np.uint8, offset=4 * (1 + axes))
-    announced = int(np.prod(shape, dtype=object))
+    values = np.frombuffer(data, np.uint8, offset=begin)
+    announced = prod(shape)
     if len(values) != announced:
         raise DigitsError(
             f"{path.name} is not complete: its header announces {announced:,} bytes of data, "

@@ -1,6 +1,7 @@
 """The digits that ship inside scikit-learn, in the format of MNIST."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 
 from .arrays import CLASSES, SIDE, Digits, Source
@@ -19,8 +20,10 @@ def stand_in() -> Digits:
     Returns
     -------
     Digits
+        About 1,440 to train on and 350 to test on.
     """
-    from sklearn.datasets import load_digits as load_small_digits
+    # Where there is MNIST, nobody should wait seconds for scikit-learn's import.
+    from sklearn.datasets import load_digits as load_small_digits  # noqa: PLC0415
 
     small = load_small_digits()
     pictures, labels = enlarge(small.images), small.target.astype(np.uint8)
@@ -37,10 +40,20 @@ def stand_in() -> Digits:
     )
 
 
-def enlarge(small: np.ndarray) -> np.ndarray:
-    """Pictures of shape (n, 8, 8) with values 0 to 16 as (n, 28, 28) uint8, 0 to 255.
+def enlarge(small: NDArray) -> NDArray[np.uint8]:
+    """Scikit-learn's pictures in the format of MNIST.
 
-    Linear interpolation gives 20 × 20, a border of 4 pixels on each side the rest.
+    Linear interpolation gives 20 × 20 pixels, a border of 4 on each side the rest.
+
+    Parameters
+    ----------
+    small : array of shape (n, 8, 8)
+        Ink from 0 to 16.
+
+    Returns
+    -------
+    array of shape (n, 28, 28), uint8
+        Ink from 0 to 255.
     """
     scale = _BOX / small.shape[1]
     box = ndimage.zoom(small, (1, scale, scale), order=1, mode="grid-constant", grid_mode=True)

@@ -99,7 +99,7 @@ CELLS: dict[str, Callable[[NDArray, float], float]] = {
 }
 
 
-def _coordinates(angle: float):
+def _coordinates(angle: float) -> tuple[NDArray, NDArray]:
     half = SIZE // 2
     row, column = np.mgrid[-half : half + 1, -half : half + 1].astype(float)
     return across_and_along(row, column, angle)

@@ -7,7 +7,9 @@ upright stripes and likes upright edges or bars best.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil, log, pi, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +30,13 @@ def spread(wavelength: float, bandwidth: float = 1.0) -> float:
         λ, the distance from one bright stripe to the next, in pixels.
     bandwidth : float
         b in octaves. A wide band means few stripes.
+
+    Raises
+    ------
+    ValueError
+        If one of them is not positive.
     """
-    for name, value in (("wavelength", wavelength), ("bandwidth", bandwidth)):
-        if not value > 0:
-            raise ValueError(f"{name} is {value}; it must be larger than 0")
+    _check_positive(wavelength=wavelength, bandwidth=bandwidth)
     return wavelength / pi * sqrt(log(2) / 2) * (2**bandwidth + 1) / (2**bandwidth - 1)
 
 
@@ -51,9 +56,8 @@ def gabor(
 
         exp(−u²/2σ² − v²/2(eσ)²) · (cos(2πu/λ − φ) − c),
 
-    where c is chosen so that the filter answers 0 to a patch of one brightness. It is scaled so
-    that its positive weights add up to 1: the answer to a picture with values from 0 to 1 lies
-    between −1 and 1.
+    where c is chosen so that a patch of one brightness is answered with 0. The positive weights add
+    up to 1: the answer to a picture with values from 0 to 1 lies between −1 and 1.
 
     Parameters
     ----------
@@ -87,16 +91,9 @@ def gabor(
         raise ValueError(
             f"wavelength is {wavelength}; pixels show a wave well if it is at least 3 of them long"
         )
-    if not elongation > 0:
-        raise ValueError(f"elongation is {elongation}; it must be larger than 0")
+    _check_positive(elongation=elongation)
     sigma = spread(wavelength, bandwidth)
-    if size is None:
-        size = 2 * ceil(REACH * sigma * max(1, elongation)) + 1
-    if size < 3 or size % 2 == 0:
-        raise ValueError(
-            f"size is {size}; it must be odd, so that there is a middle, and at least 3"
-        )
-    half = size // 2
+    half = _half(size, sigma * max(1, elongation))
     row, column = np.mgrid[-half : half + 1, -half : half + 1].astype(float)
     u, v = across_and_along(row - centre[0], column - centre[1], angle)
     bell = np.exp(-(u**2) / (2 * sigma**2) - v**2 / (2 * (elongation * sigma) ** 2))
@@ -105,17 +102,51 @@ def gabor(
     return (balanced / balanced[balanced > 0].sum()).astype(np.float32)
 
 
-def across_and_along(row, column, angle: float):
-    """Coordinates (u, v) across and along stripes, from rows (down) and columns (right).
+def _half(size: int | None, sigma: float) -> int:
+    """Pixels on each side of the middle."""
+    if size is None:
+        return ceil(REACH * sigma)
+    if size < 3 or size % 2 == 0:
+        raise ValueError(
+            f"size is {size}; it must be odd, so that there is a middle, and at least 3"
+        )
+    return size // 2
 
-    u grows to the right of upright stripes and downwards from level ones.
+
+def _check_positive(**values: float) -> None:
+    for name, value in values.items():
+        if not value > 0:
+            raise ValueError(f"{name} is {value}; it must be larger than 0")
+
+
+def across_and_along(row: NDArray, column: NDArray, angle: float) -> tuple[NDArray, NDArray]:
+    """Coordinates across and along stripes.
+
+    Parameters
+    ----------
+    row, column : arrays of one shape
+        Pixels down and to the right of the middle.
+    angle : float
+        Direction of the stripes in degrees, anticlockwise from the horizontal.
+
+    Returns
+    -------
+    u, v : arrays of that shape
+        In pixels. u grows to the right of upright stripes and downwards from level ones.
     """
     turn = np.radians(angle)
     return column * np.sin(turn) + row * np.cos(turn), column * np.cos(turn) - row * np.sin(turn)
 
 
-def gabor_bank(wavelength: float, angles, *, size: int, **options) -> NDArray:
+def gabor_bank(wavelength: float, angles: Iterable[float], *, size: int, **options: Any) -> NDArray:
     """Gabor filters of several angles as one kernel.
+
+    Parameters
+    ----------
+    wavelength, size, **options
+        As for `gabor`.
+    angles : iterable of float
+        In degrees.
 
     Returns
     -------

@@ -19,6 +19,11 @@ def disc(radius: float, size: int) -> NDArray:
     Returns
     -------
     array of shape (size, size), float64
+
+    Raises
+    ------
+    ValueError
+        If the size is not positive.
     """
     return (_distance(size) <= radius).astype(float)
 
@@ -26,8 +31,13 @@ def disc(radius: float, size: int) -> NDArray:
 def spot_filter(radius: int = 2) -> NDArray:
     """A disc inside a ring: answers 1 to a bright spot of its own radius on a dark ground.
 
-    The disc's weights are equal and add up to 1, those of the ring, from `radius` to twice that,
+    The disc's weights are equal and add up to 1. Those of the ring, from ``radius`` to twice that,
     add up to −1.
+
+    Parameters
+    ----------
+    radius : int
+        In pixels.
 
     Returns
     -------

@@ -1,1 +1,1 @@
-"""Pictures to look at and to filter: photographs, drawings from formulas, pictures that are moved."""
+"""Pictures to look at and to filter: photographs, and drawings from formulas; and moving them."""

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 INK = 50.0
 """Grey value of a full stroke in the drawn pictures."""
 
 
-def strokes(lines: list[np.ndarray], size: int, width: float = 1.1) -> np.ndarray:
+def strokes(lines: Sequence[NDArray], size: int, width: float = 1.1) -> NDArray:
     """Draw polylines with soft edges.
 
     Parameters
     ----------
-    lines
-        Arrays of shape (points, 2): (row, column) of the corners, in pixels.
-    size
+    lines : sequence of arrays of shape (points, 2)
+        (row, column) of the corners, in pixels.
+    size : int
         Height and width of the picture.
-    width
+    width : float
         Distance in pixels at which a stroke has faded to 0.
 
     Returns
     -------
-    np.ndarray, shape (size, size)
+    array of shape (size, size), float64
         `INK` on a stroke, falling linearly to 0.
     """
-    pixels = np.stack(np.mgrid[:size, :size], axis=-1).astype(float)  # (size, size, 2)
+    pixels = np.moveaxis(np.mgrid[:size, :size], 0, -1).astype(float)  # (size, size, 2)
     nearest = np.full((size, size), np.inf)
     for line in lines:
         for start, end in itertools.pairwise(line):
@@ -41,17 +43,35 @@ def strokes(lines: list[np.ndarray], size: int, width: float = 1.1) -> np.ndarra
 
 def arc(
     centre: tuple[float, float], radii: tuple[float, float], degrees: tuple[float, float]
-) -> np.ndarray:
-    """Points of an elliptic arc, (points, 2); angles are anticlockwise from the right."""
+) -> NDArray:
+    """Points of an elliptic arc.
+
+    Parameters
+    ----------
+    centre, radii : (float, float)
+        Row and column; half its height and half its width, in pixels.
+    degrees : (float, float)
+        Where it begins and ends, anticlockwise from the right.
+
+    Returns
+    -------
+    array of shape (40, 2)
+        (row, column) of each point.
+    """
     angle = np.radians(np.linspace(*degrees, 40))
     rows, columns = centre[0] - radii[0] * np.sin(angle), centre[1] + radii[1] * np.cos(angle)
     return np.stack([rows, columns], axis=-1)
 
 
-def mouse(size: int = 32) -> np.ndarray:
-    """The outline of a mouse that looks to the right, (size, size), grey values 0 to 50.
+def mouse(size: int = 32) -> NDArray:
+    """The outline of a mouse that looks to the right.
 
     Its back, at the left, bends as `helpers.filters.kernels.CURVE` does.
+
+    Returns
+    -------
+    array of shape (size, size), float64
+        Grey values from 0 to `INK`.
     """
     lines = [
         arc((21, 13), (14, 9), (75, 180)),  # back and rump
@@ -65,10 +85,13 @@ def mouse(size: int = 32) -> np.ndarray:
     return strokes([line * size / 32 for line in lines], size)
 
 
-def seven(size: int = 28) -> np.ndarray:
-    """A handwritten seven with a bar, (size, size), grey values 0 to 50.
+def seven(size: int = 28) -> NDArray:
+    """A handwritten seven with a bar, of the size and with the margin of an MNIST digit.
 
-    It has the size and the margin of an MNIST digit.
+    Returns
+    -------
+    array of shape (size, size), float64
+        Grey values from 0 to `INK`.
     """
     lines = [
         np.array([(6.0, 7.0), (5.5, 14.0), (6.0, 20.5), (10.0, 18.0), (16.0, 14.5), (22.5, 12.5)]),

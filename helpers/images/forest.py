@@ -13,6 +13,8 @@ TRUNKS, BRANCHES, LEAVES = 30, 100, 3000
 
 SKY, HAZE, GROUND = np.array([214, 228, 232]), np.array([168, 190, 178]), np.array([86, 96, 60])
 BARK, GREEN = np.array([62, 48, 38]), np.array([58, 110, 44])
+HORIZON = 0.72  # part of the height, from the top
+GOLDEN_RATIO, GOLDEN_ANGLE = 0.618034, 2.399963  # multiples of them lie evenly and never repeat
 FINER = 2  # drawn so many times as large and shrunk, for smooth edges
 
 
@@ -40,10 +42,10 @@ class Recipe:
 
 
 def recipe(seed: int = 4) -> Recipe:
-    """A recipe by chance."""
+    """A recipe by chance; the same seed gives the same forest."""
     generator = np.random.default_rng(seed)
     nearness = np.sort(generator.random(TRUNKS) ** 1.4)  # painted from far to near
-    place = (np.arange(TRUNKS) * 0.618034 + generator.normal(0, 0.02, TRUNKS)) % 1  # spread out
+    place = (np.arange(TRUNKS) * GOLDEN_RATIO + generator.normal(0, 0.02, TRUNKS)) % 1  # spread out
     height = generator.uniform(0.75, 1.0, TRUNKS)
     lean = generator.normal(0, 0.04, TRUNKS)
     side = np.where(np.arange(BRANCHES) // TRUNKS % 2, 1, -1)
@@ -51,14 +53,11 @@ def recipe(seed: int = 4) -> Recipe:
     angle = side * generator.uniform(25, 70, BRANCHES)
     length = (1.1 - start) * generator.uniform(0.45, 0.75, BRANCHES)
     # The first branch of each tree is its crown.
-    start[:TRUNKS], length[:TRUNKS] = (
-        generator.uniform(0.86, 0.96, TRUNKS),
-        generator.uniform(0.14, 0.2, TRUNKS),
-    )
+    start[:TRUNKS] = generator.uniform(0.86, 0.96, TRUNKS)
+    length[:TRUNKS] = generator.uniform(0.14, 0.2, TRUNKS)
     angle[:TRUNKS] *= 0.3
-    return Recipe(
-        np.stack([place, nearness, height, lean], axis=1), np.stack([start, angle, length], axis=1)
-    )
+    trunks = np.stack([place, nearness, height, lean], axis=1)
+    return Recipe(trunks, branches=np.stack([start, angle, length], axis=1))
 
 
 def forest(recipe: Recipe) -> NDArray:
@@ -69,12 +68,7 @@ def forest(recipe: Recipe) -> NDArray:
     array of shape (440, 660, 3), uint8
     """
     wide, high = WIDTH * FINER, HEIGHT * FINER
-    ground = np.linspace(0, 1, high)[:, None, None] > 0.72
-    slope = np.linspace(0, 1, high)[:, None, None]
-    backdrop = np.where(
-        ground, HAZE + (GROUND - HAZE) * (slope - 0.72) / 0.28, SKY + (HAZE - SKY) * slope / 0.72
-    )
-    picture = Image.fromarray(np.broadcast_to(backdrop, (high, wide, 3)).astype(np.uint8))
+    picture = _sky_and_ground(wide, high)
     draw = ImageDraw.Draw(picture)
     for index, (place, nearness, height, lean) in enumerate(recipe.trunks):
         foot = np.array([place * wide, high * (0.74 + 0.24 * nearness)])
@@ -95,7 +89,22 @@ def forest(recipe: Recipe) -> NDArray:
     return np.asarray(picture.resize((WIDTH, HEIGHT), Image.Resampling.BOX))
 
 
-def _stroke(draw, start, end, thick, thin, colour) -> None:
+def _sky_and_ground(wide: int, high: int) -> Image.Image:
+    down = np.linspace(0, 1, high)[:, None, None]
+    sky = SKY + (HAZE - SKY) * down / HORIZON
+    ground = HAZE + (GROUND - HAZE) * (down - HORIZON) / (1 - HORIZON)
+    colours = np.where(down > HORIZON, ground, sky)
+    return Image.fromarray(np.broadcast_to(colours, (high, wide, 3)).astype(np.uint8))
+
+
+def _stroke(
+    draw: ImageDraw.ImageDraw,
+    start: NDArray,
+    end: NDArray,
+    thick: float,
+    thin: float,
+    colour: NDArray,
+) -> None:
     """A line that gets thinner."""
     along = end - start
     across = np.array([along[1], -along[0]]) / (np.hypot(*along) or 1)
@@ -108,18 +117,20 @@ def _stroke(draw, start, end, thick, thin, colour) -> None:
     draw.polygon([tuple(corner) for corner in corners], fill=_fill(colour))
 
 
-def _leaves(draw, base, tip, count, size, colour) -> None:
+def _leaves(
+    draw: ImageDraw.ImageDraw, base: NDArray, tip: NDArray, count: int, size: float, colour: NDArray
+) -> None:
     """Leaves around the outer part of a branch, placed by the golden angle: no number is needed."""
     along = tip - base
     for leaf in range(count):
-        turn = leaf * 2.399963
+        turn = leaf * GOLDEN_ANGLE
         away = np.sqrt((leaf + 0.5) / count) * 0.42 * np.hypot(*along)
         x, y = base + 0.8 * along + away * np.array([np.cos(turn), 0.75 * np.sin(turn)])
-        shade = 0.8 + 0.45 * (leaf * 0.618034 % 1)
+        shade = 0.8 + 0.45 * (leaf * GOLDEN_RATIO % 1)
         draw.ellipse(
             (x - size, y - 0.6 * size, x + size, y + 0.6 * size), fill=_fill(colour * shade)
         )
 
 
-def _fill(colour) -> tuple[int, ...]:
+def _fill(colour: NDArray) -> tuple[int, ...]:
     return tuple(int(value) for value in np.clip(colour, 0, 255))

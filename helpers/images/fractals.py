@@ -6,19 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 FAR = 100.0
-"""A point that got this far from 0 has escaped; well beyond 2, which makes the counts smooth."""
+"""A point this far from 0 has escaped. It is well beyond 2, which makes the counts smooth."""
 
 STAR = -0.10109636384562216 + 0.9562865108091415j
 """A point of the Mandelbrot set where three arms meet, at every scale.
 
-Started with this c the iteration z ← z² + c stands still from its fourth step on, at a z that
-would throw it away. Near such a point the set is asymptotically similar to itself (Tan Lei 1990):
-multiplied by 2z, which enlarges and turns, it is the same again.
+With this c the iteration z ← z² + c stands still from its fourth step on, at a fixed point z that
+throws its neighbours away. Near such a c the set looks like itself, multiplied by 2z, which
+enlarges and turns it (Tan Lei, "Similarity between the Mandelbrot set and Julia sets", 1990).
 """
 STAR_ZOOM = 1.3283301153003
-"""How much closer one must look at `STAR` to see the same picture, |2z| …"""
+"""How much closer to `STAR` one sees the same picture again: |2z|."""
 STAR_TURN = 119.5531068051731
-"""… turned clockwise by so many degrees, the angle of 2z: nearly a third of a circle."""
+"""By how many degrees it is turned clockwise then: the angle of 2z, nearly a third of a circle."""
 
 
 def mandelbrot(
@@ -42,6 +42,11 @@ def mandelbrot(
     array of shape (size, size), float64
         Steps as a smooth number, n + 1 − log₂(log|zₙ| / log 2); infinite inside the set. The first
         row is the top of the square.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 2 pixels along a side, or the width is not positive.
     """
     if size < 2 or not width > 0:
         raise ValueError(
@@ -58,21 +63,28 @@ def mandelbrot(
         if not out.any():
             continue
         counts[running[out]] = n + 1 - np.log2(np.log(squared[out]) / (2 * np.log(2)))
-        z, c, running = (
-            z[~out],
-            c[~out],
-            running[~out],
-        )  # most points leave early: go on with the rest
+        # Most points leave early: go on with the rest.
+        z, c, running = z[~out], c[~out], running[~out]
         if not running.size:
             break
     return counts.reshape(size, size)
 
 
 def shades(counts: NDArray) -> NDArray:
-    """Brightness from 0 (inside, or nearly) to 1 (escapes fastest) for a picture of `mandelbrot`.
+    """Brightness of a picture of `mandelbrot`.
 
-    The scale starts anew for each picture, so that two pictures of the same shape look the same
-    however far apart their counts are.
+    The scale starts anew for each picture: two pictures of the same shape look the same, however
+    far apart their counts are.
+
+    Parameters
+    ----------
+    counts : array of any shape
+        Steps to escape; infinite inside the set.
+
+    Returns
+    -------
+    array of the same shape, float64
+        From 0, inside or nearly, to 1, where a point escapes fastest.
     """
     outside = np.isfinite(counts)
     if not outside.any():

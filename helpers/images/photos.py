@@ -72,6 +72,11 @@ def grey(name: str, *, size: int = 256) -> NDArray:
     -------
     array of shape (size, size), float32
         From 0 (black) to 1 (white), in steps of 1/255.
+
+    Raises
+    ------
+    ValueError
+        As `colour`.
     """
     luminance = colour(name, size=size).astype(float) @ LUMINANCE
     return (np.round(255 * luminance) / 255).astype(np.float32)
@@ -107,10 +112,21 @@ def shrink(picture: NDArray, factor: int = 2) -> NDArray:
 def pyramid(picture: NDArray, levels: int) -> list[NDArray]:
     """The picture, then each time the one before, `shrink`-ed by 2.
 
+    Parameters
+    ----------
+    picture : array of shape (h, w) or (h, w, c)
+    levels : int
+        How many pictures, with the first one.
+
     Returns
     -------
     list of arrays
-        `levels` of them: (h, w), (h/2, w/2), (h/4, w/4), …
+        Of the shapes (h, w), (h/2, w/2), (h/4, w/4), …
+
+    Raises
+    ------
+    ValueError
+        If a picture has no whole square of 2 × 2 pixels left.
     """
     pictures = [picture]
     while len(pictures) < levels:

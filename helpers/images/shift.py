@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 
-def shift(pictures: np.ndarray, right: int = 0, down: int = 0) -> np.ndarray:
+def shift(pictures: NDArray, right: int = 0, down: int = 0) -> NDArray:
     """Move pictures by whole pixels; what leaves the frame is lost, and 0 comes in.
 
     Parameters
     ----------
-    pictures
-        Array of shape (n, h, w) or (n, h, w, channels).
-    right, down
+    pictures : array of shape (n, h, w) or (n, h, w, channels)
+    right, down : int
         Pixels; negative ones move to the left and up.
 
     Returns
     -------
-    np.ndarray
-        A new array of the same shape and dtype.
+    array of the same shape and dtype
+        A new one.
 
     Raises
     ------

@@ -41,7 +41,7 @@ def digit_gallery(pictures: np.ndarray, captions: Sequence, *, columns: int = 10
     lines = 1 + max(caption.count("\n") for caption in captions)
     figure = Figure((SIDE * columns, (SIDE + 0.17 * lines) * rows), layout="constrained")
     frames = figure.subplots(rows, columns, squeeze=False).ravel()
-    for frame, image, caption in zip(frames, pictures, captions):
+    for frame, image, caption in zip(frames, pictures, captions, strict=True):
         _show(frame, image)
         frame.set_title(caption, fontsize=9, color=GREY, pad=3)
     for frame in frames[len(pictures) :]:
@@ -122,7 +122,9 @@ def feature_maps(maps: Mapping[str, np.ndarray], *, count: int = 8) -> Picture:
         if np.ndim(output) != 3:
             raise ValueError(f"{layer!r} has the shape {np.shape(output)}; it must be (h, w, c)")
     figure = Figure((SIDE * count, (SIDE + 0.25) * len(maps)), layout="constrained")
-    for strip, (layer, output) in zip(np.atleast_1d(figure.subfigures(len(maps), 1)), maps.items()):
+    for strip, (layer, output) in zip(
+        np.atleast_1d(figure.subfigures(len(maps), 1)), maps.items(), strict=True
+    ):
         size = " × ".join(map(str, output.shape))
         strip.suptitle(f"{layer}: {size}", fontsize=9, color=GREY, x=0.01, ha="left")
         strip.set_facecolor("none")
@@ -154,7 +156,7 @@ def class_bars(panels: Mapping[str, np.ndarray]) -> Picture:
             raise ValueError(f"{title!r} has the shape {np.shape(values)}; it must be (10,)")
     figure = Figure((3.6 * len(panels), 2.2), layout="constrained")
     frames = figure.subplots(1, len(panels), squeeze=False)[0]
-    for axes, (title, values) in zip(frames, panels.items()):
+    for axes, (title, values) in zip(frames, panels.items(), strict=True):
         quiet_axes(axes)
         colours = [ORANGE if digit == np.argmax(values) else BLUE for digit in range(10)]
         axes.bar(range(10), values, color=colours)

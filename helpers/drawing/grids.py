@@ -32,7 +32,9 @@ class Grids:
 
     def _repr_html_(self) -> str:
         parts = []
-        for title, array, sign, window in zip(self.titles, self.arrays, self.signs, self.windows):
+        for title, array, sign, window in zip(
+            self.titles, self.arrays, self.signs, self.windows, strict=True
+        ):
             if sign:
                 style = "font-size:1.4em;align-self:center"
                 parts.append(f'<div style="{style}">{html.escape(sign)}</div>')
@@ -41,7 +43,9 @@ class Grids:
         return f'<div style="{style}">{"".join(parts)}</div>'
 
     def __repr__(self) -> str:
-        return "\n".join(f"{title}\n{array}" for title, array in zip(self.titles, self.arrays))
+        return "\n".join(
+            f"{title}\n{array}" for title, array in zip(self.titles, self.arrays, strict=True)
+        )
 
 
 def number_grids(
@@ -81,13 +85,15 @@ def number_grids(
         titles=tuple(arrays),
         arrays=tuple(tables),
         signs=between + ("",) * (len(tables) - len(between)),
-        windows=tuple(_cells(windows.get(t, ()), a.shape) for t, a in zip(arrays, tables)),
+        windows=tuple(
+            _cells(windows.get(t, ()), a.shape) for t, a in zip(arrays, tables, strict=True)
+        ),
     )
 
 
 def _cells(window, shape) -> frozenset:
     if isinstance(window, tuple) and window and isinstance(window[0], slice):
-        rows, columns = (range(*s.indices(n)) for s, n in zip(window, shape))
+        rows, columns = (range(*s.indices(n)) for s, n in zip(window, shape, strict=True))
         return frozenset((i, j) for i in rows for j in columns)
     return frozenset(window)
 

@@ -34,7 +34,7 @@ def learning_curves(history: Mapping[str, Sequence[float]]) -> Picture:
             )
     figure = Figure((7.2, 2.6), layout="constrained")
     said = []
-    for axes, measure in zip(figure.subplots(1, 2), ("loss", "accuracy")):
+    for axes, measure in zip(figure.subplots(1, 2), ("loss", "accuracy"), strict=True):
         quiet_axes(axes)
         for prefix, label, colour, style in PARTS:
             values = history.get(prefix + measure)

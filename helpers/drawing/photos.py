@@ -80,7 +80,8 @@ def filter_bank(kernels: NDArray, alt: str, *, columns: int = 12, width: int = 4
     grid = np.ones((rows * (high + 1) + 1, columns * (wide + 1) + 1, 3))
     for index in range(count):
         top, left = (
-            n * place + 1 for n, place in zip((high + 1, wide + 1), divmod(index, columns))
+            n * place + 1
+            for n, place in zip((high + 1, wide + 1), divmod(index, columns), strict=True)
         )
         kernel = kernels[..., index]
         grid[top : top + high, left : left + wide] = 0.5 + kernel / (2 * np.abs(kernel).max() or 1)

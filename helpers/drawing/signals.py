@@ -21,7 +21,7 @@ def stems(signals: dict[str, np.ndarray], alt: str) -> Picture:
     """
     figure = Figure(figsize=(7.2, 1.25 * len(signals) + 0.3), layout="constrained")
     rows = figure.subplots(len(signals), 1, sharex=True, squeeze=False)[:, 0]
-    for axes, (title, values) in zip(rows, signals.items()):
+    for axes, (title, values) in zip(rows, signals.items(), strict=True):
         quiet_axes(axes)
         markers, lines, _base = axes.stem(np.arange(len(values)), values, basefmt=" ")
         markers.set(color=ORANGE, markersize=5)
@@ -52,7 +52,7 @@ def curves(
     axes = figure.subplots()
     quiet_axes(axes)
     styles = ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (GREY, ":"))
-    for (label, values), (colour, line) in zip(functions.items(), styles):
+    for (label, values), (colour, line) in zip(functions.items(), styles, strict=True):
         axes.plot(x, values, line, color=colour, label=label, linewidth=2)
     axes.set_xlabel(xlabel, color=GREY, fontsize=9)
     axes.set_ylabel(ylabel, color=GREY, fontsize=9)

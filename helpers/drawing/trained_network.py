@@ -61,8 +61,8 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     count = max(len(one.patches) for one in found.values())
     figure = Figure((0.9 * count + 1.6, 1.05 * len(found)), layout="constrained")
     frames = figure.subplots(len(found), count, squeeze=False)
-    for row, (name, one) in zip(frames, found.items()):
-        for frame, patch, value in zip(row, one.patches, one.values):
+    for row, (name, one) in zip(frames, found.items(), strict=True):
+        for frame, patch, value in zip(row, one.patches, one.values, strict=True):
             bare_axes(frame).imshow(patch, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
             frame.set_title(f"{value:.1f}", fontsize=8, color=GREY, pad=2)
         row[0].set_ylabel(
@@ -88,7 +88,7 @@ def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Pictur
     first, *others = figure.subplots(1, 1 + len(heats))
     bare_axes(first).imshow(digit, cmap="gray_r")
     first.set_title("the digit", fontsize=10, color=GREY)
-    for frame, (title, heat) in zip(others, heats.items()):
+    for frame, (title, heat) in zip(others, heats.items(), strict=True):
         draw_heat(frame, heat, digit.shape[0])
         frame.set_title(title, fontsize=10, color=GREY)
     said = "; ".join(

@@ -35,7 +35,7 @@ def connections_figure(n: int, k: int) -> Figure:
         f"dense: {n} weights per neuron": lambda neuron: range(n),
         f"convolutional: {k} weights per neuron": lambda neuron: range(neuron, neuron + k),
     }
-    for axes, (title, inputs) in zip(figure.subplots(1, 2), layers.items()):
+    for axes, (title, inputs) in zip(figure.subplots(1, 2), layers.items(), strict=True):
         shift = (k - 1) / 2
         for neuron in [*(i for i in range(positions) if i != chosen), chosen]:
             colour, line = (PINK, 1.8) if neuron == chosen else (GREY, 0.4)
@@ -123,5 +123,5 @@ def _look(axes: Axes, corners, shapes, column, kernel: int) -> None:
     start, end = (_point(corners[1], at, row + 0.5, across + 0.5) for at in (0, second))
     for corner in seen:
         axes.plot([corner[0], start[0]], [corner[1], start[1]], color=PINK, linewidth=0.7)
-    across, up = zip(start, end)
+    across, up = zip(start, end, strict=True)
     axes.plot(across, up, color=PINK, linewidth=3.5, solid_capstyle="butt")

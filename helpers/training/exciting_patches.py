@@ -64,6 +64,6 @@ def strongest_patches(
     around = np.pad(pictures[best], ((0, 0), (high, high), (wide, wide)))
     patches = [
         image[field.rows(row).start + high :, field.columns(column).start + wide :][:high, :wide]
-        for image, (row, column) in zip(around, units)
+        for image, (row, column) in zip(around, units, strict=True)
     ]
     return Excitement(np.stack(patches), flat[best].max(axis=1), best, units)

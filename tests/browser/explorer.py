@@ -77,7 +77,7 @@ def expect_to_follow_the_theme(lab: LabPage, explorers: Iterable[Explorer]) -> N
     light = [explorer.digests() for explorer in explorers]
     lab.set_theme("JupyterLab Dark")
     try:
-        for explorer, before in zip(explorers, light):
+        for explorer, before in zip(explorers, light, strict=True):
             expect(explorer.view).to_have_class(re.compile("cnn-dark"), timeout=WAIT_MS)
             lab.painted()
             widths = [one.evaluate("one => one.clientWidth") for one in explorer.visible("canvas")]
@@ -86,7 +86,7 @@ def expect_to_follow_the_theme(lab: LabPage, explorers: Iterable[Explorer]) -> N
             assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5
     finally:
         lab.set_theme("JupyterLab Light")
-    for explorer, before in zip(explorers, light):
+    for explorer, before in zip(explorers, light, strict=True):
         expect(explorer.view).not_to_have_class(re.compile("cnn-dark"), timeout=WAIT_MS)
         assert explorer.digests() == before
         assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5

@@ -68,7 +68,9 @@ class Explorer:
         """Wait until sizes, rows left over, cell and its value are said and written."""
         pixels = IMAGES[image]
         options = {"padding": 0, "stride": 1, "dilation": 1} | options
-        sizes = [output_size(n, k, **options) for n, k in zip(pixels.shape, kernel.shape)]
+        sizes = [
+            output_size(n, k, **options) for n, k in zip(pixels.shape, kernel.shape, strict=True)
+        ]
         value = cross_correlate(pixels.astype(float), kernel.astype(float), **options)[cell]
         self.lab.expect_text(
             self.input,
@@ -92,10 +94,12 @@ class Explorer:
 
     @staticmethod
     def _reach(pixels: np.ndarray, kernel: np.ndarray, options: dict) -> str:
-        missed = [len(unreached(n, k, **options)) for n, k in zip(pixels.shape, kernel.shape)]
+        missed = [
+            len(unreached(n, k, **options)) for n, k in zip(pixels.shape, kernel.shape, strict=True)
+        ]
         counted = [
             f"{count} {name}{'s' if count > 1 else ''}"
-            for count, name in zip(missed, ("row", "column"))
+            for count, name in zip(missed, ("row", "column"), strict=True)
             if count
         ]
         if not counted:
@@ -144,7 +148,7 @@ def test_a_key_on_a_slider_changes_picture_and_words(explorer):
     for label, there, back, changed in steps:
         explorer.lab.press(explorer.slider(label), there)
         explorer.expect(SLOPE, **changed)
-        assert all(new != old for new, old in zip(explorer.digests(), before)), label
+        assert all(new != old for new, old in zip(explorer.digests(), before, strict=True)), label
         explorer.lab.press(explorer.slider(label), back)
         explorer.expect(SLOPE)
         assert explorer.digests() == before
@@ -166,7 +170,7 @@ def test_dragging_a_slider_changes_picture_and_words(explorer):
     for label, there, back, changed in steps:
         explorer.lab.drag_slider(explorer.slider(label), there)
         explorer.expect(SEVEN, **changed)
-        assert all(new != old for new, old in zip(explorer.digests(), before)), label
+        assert all(new != old for new, old in zip(explorer.digests(), before, strict=True)), label
         explorer.lab.drag_slider(explorer.slider(label), back)
         explorer.expect(SEVEN)
         assert explorer.digests() == before
@@ -262,7 +266,7 @@ def test_a_click_on_the_output_picks_its_cell(explorer):
     before = explorer.digests()
     explorer.lab.click_at(explorer.output, 0.5, 0.5)
     explorer.expect(cell=(1, 1))
-    assert all(new != old for new, old in zip(explorer.digests(), before))
+    assert all(new != old for new, old in zip(explorer.digests(), before, strict=True))
     explorer.lab.drag(explorer.output, 50, 50)  # a cell is between 34 and 100 pixels wide
     explorer.expect(cell=(2, 2))
 
@@ -273,7 +277,7 @@ def test_play_steps_through_the_cells(explorer):
     play.click()
     explorer.lab.expect_text(explorer.input, "Output row 0, column 2 is ")
     play.click()
-    assert all(new != old for new, old in zip(explorer.digests(), before))
+    assert all(new != old for new, old in zip(explorer.digests(), before, strict=True))
     assert int(explorer.slider("cell").get_attribute("aria-valuetext")) >= 2
 
 

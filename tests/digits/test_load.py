@@ -31,7 +31,7 @@ def made(train=6, test=4, seed=0):
     def part(n):
         return random.integers(0, 256, (n, 28, 28), np.uint8), random.integers(0, 10, n, np.uint8)
 
-    return dict(zip(KEYS, (*part(train), *part(test))))
+    return dict(zip(KEYS, (*part(train), *part(test)), strict=True))
 
 
 def npz_bytes(arrays):
@@ -47,7 +47,7 @@ def idx_bytes(array):
 
 def write_idx(folder, arrays, dot="-", zipped=False):
     folder.mkdir(exist_ok=True)
-    for stem, key in zip(MNIST_NAMES, KEYS):
+    for stem, key in zip(MNIST_NAMES, KEYS, strict=True):
         data = idx_bytes(arrays[key])
         name = f"{stem}{dot}idx{arrays[key].ndim}-ubyte" + (".gz" if zipped else "")
         (folder / name).write_bytes(gzip.compress(data) if zipped else data)

@@ -122,14 +122,17 @@ def test_the_browser_computes_and_says_the_same_of_a_layer(call):
     layers = call("layer_geometry/layer", *(["layerOf", as_settings(layer)] for layer in LAYERS))
     names = {"padded": "padded", "covered": "covered", "spare": "spare", "fits": "fits"}
     more = {"size": "size", "leftover": "leftover", "lost": "lost", "gaps": "gaps"}
-    for found, layer in zip(layers, LAYERS):
+    for found, layer in zip(layers, LAYERS, strict=True):
         for name in names | more if layer.fits else names:
             assert found[name] == getattr(layer, name), (layer, name)
     places = [(layer.size - 1, 0) if layer.fits else (0, 0) for layer in LAYERS]
     said = call(
-        "layer_geometry/layer", *(["describe", one, *place] for one, place in zip(layers, places))
+        "layer_geometry/layer",
+        *(["describe", one, *place] for one, place in zip(layers, places, strict=True)),
     )
-    assert said == [geometry.describe(layer, *place) for layer, place in zip(LAYERS, places)]
+    assert said == [
+        geometry.describe(layer, *place) for layer, place in zip(LAYERS, places, strict=True)
+    ]
     fitting = [one for one in layers if one["fits"]]
     visits = call("layer_geometry/layer", *(["visits", one] for one in fitting))
     assert visits == [layer.visits.tolist() for layer in FITTING]
@@ -138,7 +141,9 @@ def test_the_browser_computes_and_says_the_same_of_a_layer(call):
 def test_the_steps_of_the_browser_add_up_to_the_output(call):
     layers = call("layer_geometry/layer", *(["layerOf", as_settings(layer)] for layer in FITTING))
     for layer, steps in zip(
-        FITTING, call("layer_geometry/layer", *(["stepByStep", one] for one in layers))
+        FITTING,
+        call("layer_geometry/layer", *(["stepByStep", one] for one in layers)),
+        strict=False,
     ):
         for what, equation in steps:
             if "=" in equation:
@@ -152,7 +157,7 @@ def test_the_steps_of_the_browser_add_up_to_the_output(call):
 def test_the_tape_shows_both_ends_and_the_current_window(call):
     cases = [(size, current) for size in range(1, 20) for current in range(size)]
     found = call("layer_geometry/layer", *(["lines", *case] for case in cases))
-    for (size, current), lines in zip(cases, found):
+    for (size, current), lines in zip(cases, found, strict=True):
         assert lines == shown_lines(size, current)
         windows = [line for line in lines if line is not None]
         assert windows == sorted(set(windows)) and {0, current, size - 1} <= set(windows)
@@ -236,7 +241,7 @@ def blocks(pooling):
 
 def test_pooling_in_python_and_in_the_browser_keeps_what_the_slices_hold(call):
     asked = [["pool", as_matrix(p.values), KINDS.index(p.kind), p.k, p.stride] for p in POOLINGS]
-    for pooling_, found in zip(POOLINGS, call("pooling/view", *asked)):
+    for pooling_, found in zip(POOLINGS, call("pooling/view", *asked), strict=True):
         assert found["fits"] == pooling_.fits
         if pooling_.fits:
             expected = blocks(pooling_)
@@ -248,8 +253,11 @@ def test_the_browser_says_the_same_of_a_pool(call):
     asked = [["pool", as_matrix(p.values), KINDS.index(p.kind), p.k, p.stride] for p in POOLINGS]
     pooled = call("pooling/view", *asked)
     places = [tuple(n - 1 for n in p.shape) if p.fits else (0, 0) for p in POOLINGS]
-    said = call("pooling/view", *(["describe", one, *place] for one, place in zip(pooled, places)))
-    assert said == [pooling.describe(p, *place) for p, place in zip(POOLINGS, places)]
+    said = call(
+        "pooling/view",
+        *(["describe", one, *place] for one, place in zip(pooled, places, strict=True)),
+    )
+    assert said == [pooling.describe(p, *place) for p, place in zip(POOLINGS, places, strict=True)]
 
 
 def test_a_two_by_two_pool_discards_three_quarters():
@@ -367,7 +375,7 @@ def test_the_matrices_of_the_browser_are_those_of_im2col_and_their_product_is_th
         ["matrices", c.x.tolist(), c.kernels.tolist(), {"padding": c.padding, "stride": c.stride}]
         for c in COLUMNS
     ]
-    for columns, found in zip(COLUMNS, call("im2col/view", *asked)):
+    for columns, found in zip(COLUMNS, call("im2col/view", *asked), strict=True):
         options = {"padding": columns.padding, "stride": columns.stride}
         x_col = im2col(columns.x, columns.k, **options)
         assert found["xCol"]["values"] == x_col.ravel().tolist()
@@ -399,7 +407,10 @@ def test_the_browser_says_the_same_of_a_column_and_of_a_pixel_and_its_copies(cal
             for c, *_ in cases
         ),
     )
-    said = call("im2col/view", *(["describe", one, *rest] for one, (_, *rest) in zip(made, cases)))
+    said = call(
+        "im2col/view",
+        *(["describe", one, *rest] for one, (_, *rest) in zip(made, cases, strict=True)),
+    )
     assert said == [drawing_im2col.describe(*case) for case in cases]
 
 
@@ -479,11 +490,12 @@ def test_the_browser_counts_and_says_the_same_bytes(call):
         parts(stack) for stack in STACKS
     ]
     said = call(
-        "memory/view", *(["describe", one, s.policy, 8] for one, s in zip(settings, STACKS))
+        "memory/view",
+        *(["describe", one, s.policy, 8] for one, s in zip(settings, STACKS, strict=True)),
     )
     assert said == [drawing_memory.describe(stack, 8) for stack in STACKS]
     changed = call("memory/view", *(["remedies", one, policies] for one in settings))
-    for stack, found in zip(STACKS, changed):
+    for stack, found in zip(STACKS, changed, strict=True):
         assert dict(found) == {what: for_browser(one) for what, one in remedies(stack).items()}
 
 

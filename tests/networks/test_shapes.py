@@ -95,7 +95,10 @@ def test_keras_counts_the_same_shapes_and_parameters(network):
     model = to_keras(network)
     theirs = [tuple(layer.output.shape[1:]) for layer in model.layers]
     assert list(shapes(network)[1:]) == theirs
-    counts = [parameters(layer, shape) for layer, shape in zip(network.layers, shapes(network))]
+    counts = [
+        parameters(layer, shape)
+        for layer, shape in zip(network.layers, shapes(network), strict=True)
+    ]
     assert [count.total for count in counts] == [layer.count_params() for layer in model.layers]
     assert total_parameters(network).total == model.count_params()
     assert total_parameters(network).trained == sum(
@@ -186,7 +189,7 @@ def test_the_mnist_network_layer_by_layer():
         (64,),
         (10,),
     )
-    counts = [parameters(*pair).total for pair in zip(MNIST.layers, shapes(MNIST))]
+    counts = [parameters(*pair).total for pair in zip(MNIST.layers, shapes(MNIST), strict=True)]
     assert counts == [
         (9 * 1 + 1) * 32,
         0,
@@ -202,7 +205,7 @@ def test_the_mnist_network_layer_by_layer():
 
 
 def test_the_second_pool_of_the_mnist_network_drops_a_row_and_a_column():
-    left = [leftovers(*pair) for pair in zip(MNIST.layers, shapes(MNIST))]
+    left = [leftovers(*pair) for pair in zip(MNIST.layers, shapes(MNIST), strict=True)]
     assert left == [(0, 0)] * 3 + [(1, 1)] + [(0, 0)] * 4
 
 
@@ -229,7 +232,7 @@ def test_alexnet_has_61_million_parameters_most_of_them_dense():
     assert total_parameters(ALEXNET).total == 60_965_224
     dense = sum(
         parameters(*pair).total
-        for pair in zip(ALEXNET.layers, passed)
+        for pair in zip(ALEXNET.layers, passed, strict=True)
         if isinstance(pair[0], Dense)
     )
     assert 0.96 < dense / total_parameters(ALEXNET).total < 0.97

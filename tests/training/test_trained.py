@@ -57,7 +57,7 @@ def test_the_second_time_it_is_loaded_and_is_the_same(digits, tmp_path, monkeypa
     first = trained(tiny, digits, cache=tmp_path)
     monkeypatch.setattr(keras.Model, "fit", lambda *a, **k: pytest.fail("trained again"))
     second = trained(tiny, digits, cache=tmp_path)
-    for a, b in zip(weights(first), weights(second)):
+    for a, b in zip(weights(first), weights(second), strict=True):
         np.testing.assert_array_equal(a, b)
     assert second.history == first.history and "val_accuracy" in first.history
     assert sorted(file.suffix for file in tmp_path.iterdir()) == [".json", ".keras"]
@@ -103,7 +103,7 @@ def test_a_seed_repeats_the_training(digits, tmp_path):
         trained(tiny, digits, cache=tmp_path / "a"),
         trained(tiny, digits, cache=tmp_path / "b"),
     )
-    for a, b in zip(weights(first), weights(second)):
+    for a, b in zip(weights(first), weights(second), strict=True):
         np.testing.assert_array_equal(a, b)
 
 

@@ -48,7 +48,7 @@ def for_browser(network: Network) -> dict:
             raise ValueError(
                 f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}"
             )
-    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed)]
+    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed, strict=True)]
     return {
         "names": ["input", *(layer.name for layer in layers)],
         "sizes": [shape[0] for shape in passed[: len(layers) + 1]],

@@ -14,7 +14,11 @@ from helpers.networks import Layer, Network, look_back, shapes
 
 def image_layers(network: Network) -> list[Layer]:
     """The layers before the first whose output is not an image."""
-    return [layer for layer, shape in zip(network.layers, shapes(network)[1:]) if len(shape) == 3]
+    return [
+        layer
+        for layer, shape in zip(network.layers, shapes(network)[1:], strict=True)
+        if len(shape) == 3
+    ]
 
 
 def describe(network: Network, layer: str, unit: tuple[int, int]) -> str:
@@ -32,7 +36,7 @@ def draw(network: Network, layer: str, unit: tuple[int, int], digit: np.ndarray)
     seen = look_back(network, layer, unit)[::-1]
     figure = Figure(figsize=(1.6 * len(seen) + 1.2, 2.6), layout="constrained")
     columns = figure.subplots(1, len(seen), width_ratios=[1.8] + [1] * (len(seen) - 1))
-    for axes, part, shape in zip(columns, seen, shapes(network)):
+    for axes, part, shape in zip(columns, seen, shapes(network), strict=True):
         height, width = shape[:2]
         if part is seen[0]:
             axes.imshow(digit, cmap="gray_r", extent=(0, width, height, 0))

@@ -89,7 +89,7 @@ def test_the_controls_reach_every_setting(explorer):
 def test_the_presets_come_from_the_filters_in_every_size(explorer):
     for preset in explorer.view.presets:
         assert len(preset["kernels"]) == len(SIZES)
-        for size, rows in zip(SIZES, preset["kernels"]):
+        for size, rows in zip(SIZES, preset["kernels"], strict=True):
             np.testing.assert_allclose(rows, filters.preset(preset["name"], size), atol=1e-6)
     short = str(explorer.view.presets)
     assert not re.search(r"\d\.\d{4}", short)  # 0.04, not the 0.03999999910593033 of a float32

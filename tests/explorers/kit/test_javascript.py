@@ -75,13 +75,17 @@ def test_rows_that_no_window_reaches_are_those_of_python(call):
     fitting = [g for g in GEOMETRIES if or_none_where_it_does_not_fit(output_size, *g)]
     options = [{"padding": p, "stride": s, "dilation": d} for _, _, p, s, d in fitting]
     gaps = call(
-        "kit/arithmetic", *(["unreached", n, k, o] for (n, k, *_), o in zip(fitting, options))
+        "kit/arithmetic",
+        *(["unreached", n, k, o] for (n, k, *_), o in zip(fitting, options, strict=True)),
     )
     ends = call(
-        "kit/arithmetic", *(["leftover", n, k, o] for (n, k, *_), o in zip(fitting, options))
+        "kit/arithmetic",
+        *(["leftover", n, k, o] for (n, k, *_), o in zip(fitting, options, strict=True)),
     )
-    assert gaps == [list(unreached(n, k, **o)) for (n, k, *_), o in zip(fitting, options)]
-    assert ends == [leftover(n, k, **o) for (n, k, *_), o in zip(fitting, options)]
+    assert gaps == [
+        list(unreached(n, k, **o)) for (n, k, *_), o in zip(fitting, options, strict=True)
+    ]
+    assert ends == [leftover(n, k, **o) for (n, k, *_), o in zip(fitting, options, strict=True)]
     assert any(gaps) and any(ends)
 
 
@@ -112,7 +116,7 @@ def test_feature_maps_are_those_of_python_and_of_scipy(call):
     cases = list(layers())
     computed = compute_layers(call, cases)
     fitting = 0
-    for (image, kernel, options, _), layer in zip(cases, computed):
+    for (image, kernel, options, _), layer in zip(cases, computed, strict=True):
         step = convolution_step(image, kernel, **options)
         assert layer["fits"] == step.fits
         if not step.fits:
@@ -140,7 +144,7 @@ def test_browser_and_static_picture_say_the_same(call):
     cases = list(layers(seed=5))
     computed = compute_layers(call, cases)
     said = call("convolution/layer", *(["describe", layer] for layer in computed))
-    for (image, kernel, options, _), layer, sentence in zip(cases, computed, said):
+    for (image, kernel, options, _), layer, sentence in zip(cases, computed, said, strict=True):
         cell = (layer["row"], layer["column"]) if layer["fits"] else (0, 0)
         assert sentence == describe_step(convolution_step(image, kernel, **options, cell=cell))
 
@@ -168,7 +172,7 @@ def test_the_products_of_a_cell_add_up_to_its_value(call):
     cases = [case for case in layers(seed=7) if convolution_step(case[0], case[1], **case[2]).fits]
     computed = compute_layers(call, cases)
     written = call("convolution/layer", *(["products", layer] for layer in computed))
-    for (_, kernel, *_), layer, sum_ in zip(cases, computed, written):
+    for (_, kernel, *_), layer, sum_ in zip(cases, computed, written, strict=True):
         assert sum_["dropped"] == np.count_nonzero(kernel == 0)
         assert len(sum_["terms"]) == np.count_nonzero(kernel)
         assert sum_["exact"]  # whole pixels and quarters need no rounding
@@ -187,7 +191,7 @@ def test_the_formula_has_the_numbers_of_each_axis_and_the_right_result(call):
     cases = list(layers(seed=8))
     computed = compute_layers(call, cases)
     written = call("convolution/layer", *(["formulas", layer] for layer in computed))
-    for layer, (_, *lines) in zip(computed, written):
+    for layer, (_, *lines) in zip(computed, written, strict=True):
         shown = [re.sub("<[^>]*>", "", line.replace("</mrow><mn", "/<mn")) for line in lines]
         axes = [layer["vertical"], layer["horizontal"]]
         if len(shown) == 1:
@@ -205,7 +209,7 @@ def test_a_kernel_in_another_size_is_centred_as_in_python(call):
     kernels = [np.arange(1, k * k + 1).reshape(k, k) for k in range(1, 8)]
     cases = list(itertools.product(kernels, range(1, 8)))
     resized = call("convolution/layer", *(["centred", k.tolist(), size] for k, size in cases))
-    for (kernel, size), found in zip(cases, resized):
+    for (kernel, size), found in zip(cases, resized, strict=True):
         np.testing.assert_array_equal(found, centred(kernel, size))
     np.testing.assert_array_equal(centred(kernels[2], 5)[1:4, 1:4], kernels[2])
     np.testing.assert_array_equal(centred(kernels[4], 3), kernels[4][1:4, 1:4])

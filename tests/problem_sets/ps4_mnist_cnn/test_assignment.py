@@ -42,7 +42,7 @@ def test_the_points_are_those_that_the_text_promises():
     headings = {name: re.match(r"## (\d)\. .*\((\d) points", RELEASE[name].source) for name in ids}
     questions = [name for name in ids if headings[name]]
     assert len(questions) == 6
-    for question, following in zip(questions, [*questions[1:], None]):
+    for question, following in zip(questions, [*questions[1:], None], strict=True):
         between = ids[ids.index(question) : ids.index(following) if following else None]
         number, promised = headings[question].groups()
         assert sum(points().get(name, 0) for name in between) == int(promised)

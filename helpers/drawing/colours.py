@@ -1,6 +1,7 @@
 """Colours of every picture: they read on a light and on a dark page.
 
-``POSITIVE`` and ``NEGATIVE`` are the pair for signed numbers, in the browser (``kit/canvas.js``) as here.
+``POSITIVE`` and ``NEGATIVE`` are the pair for signed numbers, in the browser
+(``kit/style.css``) as here.
 """
 
 import numpy as np

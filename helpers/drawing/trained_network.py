@@ -56,7 +56,8 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     Parameters
     ----------
     found : mapping
-        What to call the channel → what `helpers.training.exciting_patches.strongest_patches` found; equally many.
+        What to call the channel → what `strongest_patches` of `helpers.training.exciting_patches`
+        found; equally many.
     """
     count = max(len(one.patches) for one in found.values())
     figure = Figure((0.9 * count + 1.6, 1.05 * len(found)), layout="constrained")

@@ -1,1 +1,1 @@
-"""Trainings: networks kept in a cache, histories, schedules, and what a trained network looks at."""
+"""Trainings: networks in a cache, histories, schedules, and what a trained network looks at."""

@@ -68,7 +68,8 @@ def early_stop(values: Sequence[float], *, patience: int = 0, min_delta: float =
     for name, number in (("patience", patience), ("min_delta", min_delta)):
         if number < 0:
             raise ValueError(f"{name} is {number}; it must be 0 or more")
-    best, waits = 0, []
+    best = 0
+    waits: list[int] = []
     for epoch, value in enumerate(values):
         improved = epoch == 0 or np.float32(value + min_delta) < np.float32(values[best])
         best = epoch if improved else best

@@ -16,7 +16,7 @@ with quiet_start():
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a training of `helpers.training.early_stopping` was done: optimiser, number of digits; seed 8."""
+    """How a training of `helpers.training.early_stopping` was done: optimiser, digits; seed 8."""
 
     optimizer: str
     learning_rate: float
@@ -53,15 +53,15 @@ def small_network(optimizer="adam", seed: int = 8) -> keras.Model:
 def record(recipe: Recipe, digits: Split) -> dict[str, list[float]]:
     """Train anew and return the losses after each epoch, rounded to four decimals.
 
-    The numbers of another machine differ a little from those in `helpers.training.early_stopping`, the course of
-    the curves does not.
+    The numbers of another machine differ a little from those in
+    `helpers.training.early_stopping`, the course of the curves does not.
 
     Parameters
     ----------
     recipe
         One of `RECIPES`, or your own.
     digits
-        From `helpers.training.trained.split`; 1,000 of the validation digits are used.
+        From `helpers.training.split.split`; 1,000 of the validation digits are used.
     """
     optimizer = keras.optimizers.get(
         {"class_name": recipe.optimizer, "config": {"learning_rate": recipe.learning_rate}}

@@ -9,6 +9,7 @@ import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -76,8 +77,8 @@ def trained(
     """Train a network, or load it if the very same training was done before.
 
     The key of the cache is made of the digits, the network that `build` makes, how it is trained,
-    and the versions of Keras and its backend. Nothing is ever downloaded; without a cache it trains, with a progress
-    bar.
+    and the versions of Keras and its backend. Nothing is ever downloaded; without a cache it
+    trains, with a progress bar.
 
     Parameters
     ----------
@@ -158,9 +159,7 @@ def _key(model: keras.Model, digits: Split, recipe: dict) -> str:
         "numpy": np.__version__,
     }
     if versions["backend"] == "tensorflow":
-        import tensorflow
-
-        versions["tensorflow"] = tensorflow.__version__
+        versions["tensorflow"] = version("tensorflow")
     layers = model.get_config()["layers"]
     architecture = json.dumps(layers, sort_keys=True, default=str)
     # Keras counts names up in a session: conv2d, conv2d_1, …

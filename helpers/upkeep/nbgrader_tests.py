@@ -1,9 +1,10 @@
 """A pytest plugin: nbgrader's own tests of autograding, with the course's grader in stock's place.
 
-    python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
+    python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests \\
+        --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
-`make test-nbgrader` runs it, with an empty home folder as those tests need. The tests start nbgrader
-in their own process, so it is enough to name another converter there. One set of workers serves all
+`make test-nbgrader` runs it, with an empty home folder as those tests need. The tests start
+nbgrader in their own process, so it is enough to name another converter there. One set of workers serves all
 of them.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from typing import Any
 
 import nbgrader.apps.autogradeapp
 import pytest
@@ -25,7 +27,7 @@ _workers = contextlib.ExitStack()
 class GradeClassOnKeptWorkers(GradeClass):
     """`GradeClass` that leaves its workers running for the next test."""
 
-    client = None
+    client: Any = None
 
     def _cluster(self):
         kept = type(self)

@@ -31,9 +31,8 @@ def pytest_collection_modifyitems(config, items):
     ]
     if not released:
         return
-    from helpers.grading.release.cell_names import (
-        waiting,  # where there is a release only: it takes IPython
-    )
+    # Where there is a release only: it takes IPython.
+    from helpers.grading.release.cell_names import waiting  # noqa: PLC0415
 
     may_raise = set()
     for notebook in {id(item.parent): item.parent.nb for item in released}.values():

@@ -37,7 +37,8 @@ GOALS = dict.fromkeys(("cnn-explorer", "cnn-geometry", "cnn-tracer", "cnn-column
 OTHER_GOAL = 100.0
 
 HEADING = (
-    f"{'lecture':<8} {'explorer':<18} {'steps':>5} {'median':>8} {'p95':>8} {'drawing':>8} {'p95':>8}"
+    f"{'lecture':<8} {'explorer':<18} {'steps':>5} {'median':>8} {'p95':>8} "
+    f"{'drawing':>8} {'p95':>8}"
     f" {'goal':>6}  p95 is below it"
 )
 ANSWER_MS = 3000  # a step that has changed nothing by then will change nothing

@@ -4,8 +4,8 @@ Run it with ``make bench-grading``, on a machine that does nothing else. A class
 set and a TensorFlow set: some right, some with a mistake, some untouched. Stock ``nbgrader
 autograde`` and the course's grader mark the same files, one after the other, each with its own
 gradebook. The times are those of the whole commands. The limit is the processor time of the
-students' own cells, spread over all cores without a gap; it is measured by running the cells alone, in as many threads
-as a box allows.
+students' own cells, spread over all cores without a gap; it is measured by running the cells
+alone, in as many threads as a box allows.
 """
 
 from __future__ import annotations

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from tests.browser import explorer as explorers
+from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 from tests.browser.lab_server import lab_server
+from tests.browser.network_lectures import EXPLORERS, NEEDED
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -114,3 +117,25 @@ def open_notebook(lab: LabPage) -> Iterator[Callable[..., LabPage]]:
 
     yield open_and_run
     lab.close_all()
+
+
+@pytest.fixture(scope="module")
+def lecture(lab_page: LabPage, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of a lecture whose explorers have been run, once for all tests of it."""
+    lab_page.open(request.param)
+    for cell in (*NEEDED[request.param], *EXPLORERS[request.param]):
+        lab_page.run_cell(cell)
+    yield request.param
+    lab_page.close_all()
+
+
+@pytest.fixture
+def start(lecture: str, lab: LabPage) -> Callable[[str], Explorer]:
+    """A function that gives the explorer of a cell as the cell makes it."""
+    return lambda cell_id: explorers.run(lab, cell_id)
+
+
+@pytest.fixture
+def all_of_it(lecture: str, lab: LabPage) -> list[Explorer]:
+    """The explorers of the lecture, as the last test left them."""
+    return [Explorer(lab, cell_id) for cell_id in EXPLORERS[lecture]]

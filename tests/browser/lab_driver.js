@@ -1,5 +1,6 @@
 // Runs inside JupyterLab, before its own scripts: what the tests ask of the page, as `labDriver`.
-(() => {
+// The block keeps every other name to itself.
+{
   // Every wait is raced against a clock: Playwright's `evaluate` has no time-out of its own.
   const inTime = (promise, ms, what) => {
     let timer;
@@ -134,7 +135,7 @@
     inTime(lab().commands.execute("apputils:change-theme", { theme }), ms, `theme ${theme}`);
 
   // What an expression is in the kernel, after `code` was run there: as Python writes its JSON.
-  const valueOf = async (expression, code, ms) => {
+  const valueIn = async (expression, code, ms) => {
     const future = current().sessionContext.session.kernel.requestExecute({
       code,
       silent: true,
@@ -331,7 +332,7 @@
     setTheme,
     state,
     cellIndex,
-    valueOf,
+    valueIn,
     outputFaults,
     painted,
     says,
@@ -340,4 +341,4 @@
     overflowing,
     measureLatencies,
   };
-})();
+}

@@ -59,25 +59,52 @@ def lab_server(
     RuntimeError
         If it ends or does not answer within `START_SECONDS`; the message ends with its log.
     """
-    runtime = home / "runtime"
+    _configure(home)
+    log = home / "log.txt"
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(
+            _command(root),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=_isolated(home) | dict(environment or {}),
+        )
+    try:
+        yield _address(server, home / "runtime" / f"jpserver-{server.pid}.json", log)
+    finally:
+        server.send_signal(signal.SIGTERM)  # stops its kernels too, and asks nothing
+        try:
+            server.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _configure(home: Path) -> None:
     for plugin, settings in SETTINGS.items():
         _write_json(home / "settings" / f"{plugin}.jupyterlab-settings", settings)
     disabled = {"disabledExtensions": dict.fromkeys(DISABLED_EXTENSIONS, True)}
     _write_json(home / "config" / "labconfig" / "page_config.json", disabled)
+
+
+def _isolated(home: Path) -> dict[str, str]:
+    """The environment without what belongs to the user's own Jupyter."""
     inherited = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("JUPYTER", "IPYTHON", "MPLBACKEND", "PYTEST"))
     }
-    isolated = {
-        "JUPYTER_CONFIG_DIR": home / "config",
-        "JUPYTER_DATA_DIR": home / "data",
-        "JUPYTER_RUNTIME_DIR": runtime,
-        "IPYTHONDIR": home / "ipython",
-        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+    return inherited | {
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
     }
-    command = [
+
+
+def _command(root: Path) -> list[str]:
+    return [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         "--ip=127.0.0.1",
         f"--port={_free_port()}",  # a first guess: if it is taken by now, the server tries others
@@ -88,23 +115,6 @@ def lab_server(
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    log = home / "log.txt"
-    with log.open("w", encoding="utf-8") as output:
-        server = subprocess.Popen(
-            command,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=inherited | {k: str(v) for k, v in isolated.items()} | dict(environment or {}),
-        )
-    try:
-        yield _address(server, runtime / f"jpserver-{server.pid}.json", log)
-    finally:
-        server.send_signal(signal.SIGTERM)  # stops its kernels too, and asks nothing
-        try:
-            server.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
 
 
 def _write_json(file: Path, content: dict) -> None:

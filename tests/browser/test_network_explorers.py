@@ -1,206 +1,21 @@
-"""The explorers of lectures 05, 06 and 07 in JupyterLab: what networks make of a digit.
-
-What a network has to say is asked of Keras, in the kernel of the notebook.
-"""
+"""The explorers of lectures 06 and 07 in JupyterLab, and what holds for all that ask a network."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
-from scipy import special
 
-from helpers.drawing.words import number as shown
 from helpers.explorers.receptive_field import picture as receptive_field
 from helpers.networks import Conv2D, MaxPooling2D, Network
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import LabPage
-
-FIFTH, SIXTH, SEVENTH = "05_mnist_cnn.ipynb", "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
-EXPLORERS = {
-    FIFTH: ("activation-explorer", "softmax-explorer", "draw"),
-    SIXTH: ("tracer", "shift-widget"),
-    SEVENTH: ("explorer", "occlusion-explorer"),
-}
-# What the explorers need. An untrained network answers too, so lecture 05 trains none here; those
-# of lectures 06 and 07 are kept from one run to the next.
-NEEDED = {
-    FIFTH: ("setup", "imports", "settings", "load", "network"),
-    SIXTH: ("setup", "digits", "parts", "networks", "train", "kinds-define", "rivals"),
-    SEVENTH: ("setup", "imports", "digits", "network"),
-}
-in_each = pytest.mark.parametrize("lecture", EXPLORERS, indirect=True)
-in_the_fifth = pytest.mark.parametrize("lecture", [FIFTH], indirect=True)
-in_the_sixth = pytest.mark.parametrize("lecture", [SIXTH], indirect=True)
-in_the_seventh = pytest.mark.parametrize("lecture", [SEVENTH], indirect=True)
-
-
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The name of a lecture whose explorers have been run, once for all tests of it."""
-    lab_page.open(request.param)
-    for cell in (*NEEDED[request.param], *EXPLORERS[request.param]):
-        lab_page.run_cell(cell)
-    yield request.param
-    lab_page.close_all()
-
-
-@pytest.fixture
-def start(lecture: str, lab: LabPage) -> Callable[[str], Explorer]:
-    """A function that gives the explorer of a cell as the cell makes it."""
-    return lambda cell_id: explorers.run(lab, cell_id)
-
-
-@pytest.fixture
-def all_of_it(lecture: str, lab: LabPage) -> list[Explorer]:
-    """The explorers of the lecture, as the last test left them."""
-    return [Explorer(lab, cell_id) for cell_id in EXPLORERS[lecture]]
-
-
-# Lecture 05: activations, softmax, a pad to draw on
-
-
-def slope(function: Callable[[float], float], x: float, step: float = 1e-6) -> float:
-    return (function(x + step) - function(x - step)) / (2 * step)
-
-
-@in_the_fifth
-def test_an_activation_and_its_slope_are_told_for_every_input(start):
-    explorer, leak = start("activation-explorer"), 0.1
-
-    def expect_at(name: str, x: float) -> None:
-        function = {
-            "sigmoid": special.expit,
-            "tanh": np.tanh,
-            "ReLU": lambda x: max(0.0, x),
-            "leaky ReLU": lambda x: max(leak * x, x),
-        }[name]
-        value, rise = shown(function(x), 3), shown(slope(function, x), 3)
-        explorer.expect(f"{name} at {shown(x)}: value {value}, slope {rise}.")
-
-    expect_at("sigmoid", 1)
-    explorer.press("input x", "ArrowLeft", "ArrowLeft")
-    expect_at("sigmoid", 0.8)
-    explorer.choose("activation", "tanh")
-    expect_at("tanh", 0.8)
-    explorer.lab.press(explorer.canvas(), "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowLeft")
-    expect_at("tanh", 0.8)
-    explorer.choose("activation", "ReLU")
-    explorer.press("input x", "Home")
-    expect_at("ReLU", -4)
-    explorer.choose("activation", "leaky ReLU")
-    expect_at("leaky ReLU", -4)
-    explorer.press("leak α", "End")
-    leak = 0.5
-    expect_at("leaky ReLU", -4)
-    before = explorer.digests()
-    explorer.lab.click_at(explorer.canvas(), 0.75, 0.5)
-    x = float(explorer.match(r"^leaky ReLU at ([\d.]+): ")[1])
-    assert x == pytest.approx(2, abs=0.2) and explorer.digests() != before
-    expect_at("leaky ReLU", x)
-    expect(explorer.slider("input x")).to_have_attribute("aria-valuetext", f"{x:.1f}")
-
-
-@in_the_fifth
-def test_softmax_makes_of_the_logits_what_scipy_makes_of_them(start):
-    explorer, logits = start("softmax-explorer"), [2.0, 1.0, 0.0, -1.0]
-
-    def expect_softmax() -> None:
-        said = ", ".join(map(shown, logits))
-        shares = ", ".join(shown(share, 3) for share in special.softmax(logits))
-        explorer.expect(f"Logits {said} become {shares}; they add up to 1.")
-
-    expect_softmax()
-    explorer.press("logit 0", "ArrowRight")
-    explorer.press("logit 3", "End")
-    logits[0], logits[3] = 2.5, 5.0
-    expect_softmax()
-    explorer.lab.drag_slider(explorer.slider("logit 1"), 0)
-    logits[1] = -5.0
-    expect_softmax()
-
-
-def ink(corners: list[tuple[int, int]], side: int = 84, pen: float = 3.2) -> np.ndarray:
-    """What a pen with a soft edge leaves on the pad on its way along straight lines, (x, y)."""
-    y, x = np.mgrid[:side, :side]
-    drawn = np.zeros((side, side))
-    for (x0, y0), (x1, y1) in itertools.pairwise(corners):
-        dx, dy = x1 - x0, y1 - y0
-        along = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx**2 + dy**2), 0, 1)
-        distance = np.hypot(x - x0 - along * dx, y - y0 - along * dy)
-        drawn = np.maximum(drawn, np.floor(255 * np.clip(pen + 0.5 - distance, 0, 1) + 0.5))
-    return drawn.astype(np.uint8)
-
-
-def expect_answer(pad: Explorer, pixels: str) -> None:
-    """Wait for what the network says to the pixels that an expression is in the kernel."""
-    shares = np.array(
-        pad.lab.value_of(
-            f"model.predict({pixels}.reshape(1, 28, 28, 1) / 255, verbose=0)[0].tolist()",
-            after="from helpers.digits.centring import like_mnist",
-        )
-    )
-    best, second = np.argsort(-shares)[:2]
-    said = f"({shown(100 * shares[best], 1)} %)", f"({shown(100 * shares[second], 1)} %)"
-    pad.expect(f"The network says {best} {said[0]}, then {second} {said[1]}.")
-
-
-@in_the_fifth
-def test_a_digit_put_on_the_pad_is_answered_where_it_stands(start):
-    pad = start("draw")
-    pad.expect("Nothing is drawn yet.")
-    name = "test digit, a 3"
-    pad.choose("digit", name)
-    centred = f"like_mnist(np.kron(examples['{name}'], np.ones((3, 3), np.uint8)))"
-    expect_answer(pad, centred)
-    pad.press("move right", *["ArrowRight"] * 3)
-    expect_answer(pad, f"np.pad({centred}, ((0, 0), (3, 0)))[:, :28]")
-    assert len(pad.visible("canvas")) == 2
-    pad.tick("show feature maps")
-    maps = pad.view.locator(".cnn-pad-maps")
-    pad.lab.expect_text(maps, "^32 feature maps of 26 by 26$")
-    assert pad.lab.pixels(maps)["colours"] > 2
-    pad.cell.get_by_role("button", name="Clear").click()
-    pad.expect("Nothing is drawn yet.")
-    assert pad.cell.get_by_role("combobox", name="digit").input_value() == "my own"
-
-
-@in_the_fifth
-def test_a_digit_is_drawn_by_keys(start):
-    pad = start("draw")
-    canvas = pad.canvas()
-    pad.lab.press(canvas, "ArrowUp", "ArrowUp", "ArrowLeft")
-    pad.expect("Nothing is drawn yet.")
-    pad.lab.press(canvas, "Space", *["ArrowRight"] * 4, *["ArrowDown"] * 8, "Space", "ArrowDown")
-    corners = [(39, 36), (51, 36), (51, 60)]
-    expect_answer(
-        pad,
-        f"like_mnist(np.frombuffer(bytes.fromhex('{ink(corners).tobytes().hex()}'), np.uint8)"
-        ".reshape(84, 84))",
-    )
-    pad.lab.press(canvas, "Delete")
-    pad.expect("Nothing is drawn yet.")
-
-
-@in_the_fifth
-def test_a_digit_is_drawn_by_the_mouse(start):
-    pad = start("draw")
-    empty = pad.digests()
-    pad.lab.drag(pad.canvas(), 0, 60)
-    pad.match(r"^The network says \d \([\d.]+ %\), then \d \([\d.]+ %\)\.$")
-    drawn = pad.digests()
-    assert all(new != old for new, old in zip(drawn, empty, strict=True))
-    pad.lab.drag(pad.canvas(), 60, 0)
-    expect(pad.view.locator(".cnn-pad-answer")).to_have_attribute("aria-label", re.compile("says"))
-    assert pad.digests()[0] != drawn[0]
-
-
-# Lecture 06: what a unit sees, a digit that is moved
+from tests.browser.network_lectures import (
+    in_each,
+    in_the_seventh,
+    in_the_sixth,
+)
 
 
 @in_the_sixth

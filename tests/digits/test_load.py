@@ -150,7 +150,7 @@ def test_a_missing_file_is_named_with_the_remedy(tmp_path):
 
 def test_the_variable_is_named_when_it_is_the_one_that_fails(monkeypatch):
     monkeypatch.setenv("CNN_COURSE_MNIST", "/no/such/file.npz")
-    with pytest.raises(DigitsError, match="CNN_COURSE_MNIST is '/no/such/file.npz'.*no such file"):
+    with pytest.raises(DigitsError, match=r"CNN_COURSE_MNIST is '/no/such/file.npz'.*no such file"):
         load_digits()
 
 
@@ -346,7 +346,7 @@ def test_a_download_tells_how_far_it_is_on_stdout_only(tmp_path, capsys):
 def test_a_download_that_hangs_is_given_up_and_leaves_no_half_file(tmp_path):
     with server(SMALL[:2000], length=len(SMALL), hang=True) as (url, asked):
         begin = time.monotonic()
-        with pytest.raises(DownloadError, match="no data came for 1.5 s"):
+        with pytest.raises(DownloadError, match=r"no data came for 1.5 s"):
             fetch(tmp_path, url, silence=1.5)
         assert asked.is_set() and time.monotonic() - begin < 8
     assert files(tmp_path) == [] and cached(tmp_path, SMALL_SHA256) is None
@@ -388,7 +388,7 @@ def test_no_process_is_left_when_a_download_is_given_up(tmp_path, monkeypatch):
 
 def test_half_a_file_is_refused(tmp_path):
     with server(SMALL[: len(SMALL) // 2], length=len(SMALL)) as (url, _):
-        with pytest.raises(DownloadError, match="ContentTooShort|retrieval incomplete"):
+        with pytest.raises(DownloadError, match=r"ContentTooShort|retrieval incomplete"):
             fetch(tmp_path, url)
     assert files(tmp_path) == []
 

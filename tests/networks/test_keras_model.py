@@ -56,7 +56,7 @@ def test_a_keras_model_can_be_built_from_what_was_read():
 
 def test_a_layer_that_is_not_known_is_named():
     model = functional(keras.layers.SeparableConv2D(4, 3, name="odd_one"))
-    with pytest.raises(ValueError, match="layer 'odd_one' is a SeparableConv2D; .* are Conv2D"):
+    with pytest.raises(ValueError, match=r"layer 'odd_one' is a SeparableConv2D; .* are Conv2D"):
         from_keras(model)
 
 
@@ -65,7 +65,7 @@ def test_a_branch_is_named():
     left = keras.layers.Conv2D(3, 1, name="left")(inputs)
     right = keras.layers.Conv2D(3, 1, name="right")(inputs)
     model = keras.Model(inputs, keras.layers.Add()([left, right]))
-    with pytest.raises(ValueError, match="layer 'right' takes .*'input_layer.* of 'left' once"):
+    with pytest.raises(ValueError, match=r"layer 'right' takes .*'input_layer.* of 'left' once"):
         from_keras(model)
 
 
@@ -93,7 +93,7 @@ def test_channels_first_is_refused():
 
 
 def test_a_model_without_an_input_shape_is_refused():
-    with pytest.raises(ValueError, match="has no input shape yet; begin it with keras.Input"):
+    with pytest.raises(ValueError, match=r"has no input shape yet; begin it with keras.Input"):
         from_keras(keras.Sequential([keras.layers.Flatten()]))
 
 

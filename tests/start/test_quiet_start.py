@@ -34,9 +34,13 @@ def test_what_is_written_below_python_is_turned_away_and_comes_back_afterwards(c
 
 
 def test_a_start_that_fails_shows_what_was_written(capfd):
-    with pytest.raises(ImportError), quiet_start():
-        os.write(2, b"the reason\n")
-        raise ImportError
+    def fail():
+        with quiet_start():
+            os.write(2, b"the reason\n")
+            raise ImportError
+
+    with pytest.raises(ImportError):
+        fail()
     assert capfd.readouterr().err == "the reason\n"
 
 

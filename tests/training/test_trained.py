@@ -122,7 +122,8 @@ def test_the_bar_counts_every_batch_in_one_output_and_ends_with_a_line(
     digits, tmp_path, capsys, monkeypatch
 ):
     class Shown:
-        texts = []
+        def __init__(self):
+            self.texts = []
 
         def update(self, data, raw):
             self.texts.append(data["text/plain"])

@@ -44,7 +44,7 @@ def test_without_root_the_missing_programs_are_named_with_how_to_get_them(monkey
 def test_it_runs_before_anything_is_installed():
     """With -S there is no site-packages, as on a fresh machine."""
     script = (
-        "import runpy, shutil; shutil.which = lambda *a, **k: '/bin/true'; runpy.run_path(%r)"
-        % prerequisites.__file__
+        "import runpy, shutil; shutil.which = lambda *a, **k: '/bin/true'; "
+        f"runpy.run_path({prerequisites.__file__!r})"
     )
     subprocess.run([sys.executable, "-S", "-c", script], check=True, timeout=60)

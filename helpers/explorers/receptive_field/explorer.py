@@ -36,12 +36,16 @@ class TracerView(View):
 
 
 def for_browser(network: Network) -> dict:
-    """Names, sizes and windows along one axis of the layers whose output is an image; they must be square."""
+    """Names, sizes and windows along one axis of the layers whose output is an image.
+
+    They must be square.
+    """
     passed, layers = shapes(network), image_layers(network)
     for layer in layers:
         if isinstance(layer, ZeroPadding2D):
             raise ValueError(
-                f"a unit of {layer.name} may see nothing; write the padding into the layer behind it"
+                f"a unit of {layer.name} may see nothing; "
+                "write the padding into the layer behind it"
             )
     for shape in passed[: len(layers) + 1]:
         if shape[0] != shape[1]:

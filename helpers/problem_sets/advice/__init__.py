@@ -14,8 +14,6 @@ from helpers.problem_sets.advice.quantities import (
     SAME_PADDING,
     SAME_SIZE,
 )
-from helpers.problem_sets.ps2_output_shapes.layers import advise_padding, advise_stride
-from helpers.problem_sets.ps2_output_shapes.tables import advise_form, advise_shape
 
 __all__ = [
     "LEFTOVER",
@@ -23,10 +21,6 @@ __all__ = [
     "SAME_PADDING",
     "SAME_SIZE",
     "advise",
-    "advise_form",
     "advise_own_work",
-    "advise_padding",
-    "advise_shape",
-    "advise_stride",
     "calls",
 ]

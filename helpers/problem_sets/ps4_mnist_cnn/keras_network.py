@@ -302,6 +302,6 @@ def _function(layer) -> str | None:
 
 
 def _is_model(model: object) -> bool:
-    import keras
+    import keras  # noqa: PLC0415  (who draws the numbers of a student waits for no Keras)
 
     return isinstance(model, keras.Model)

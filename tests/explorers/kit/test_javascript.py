@@ -271,5 +271,5 @@ def test_modules_that_need_each_other_are_refused():
     ['import x from "./b.js";', 'import "./b.js";', "export { a };", "export let a = 1;"],
 )
 def test_forms_of_import_and_export_that_cannot_be_joined_are_refused(line):
-    with pytest.raises(ValueError, match="page.js has"):
+    with pytest.raises(ValueError, match=r"page.js has"):
         es_module("page", read={"page": f"const a = 1;\n{line}"}.__getitem__)

@@ -63,5 +63,5 @@ def test_the_controls_set_the_view_and_say_what_they_are():
 
 
 def test_a_function_that_does_not_exist_is_named_with_those_that_do():
-    with pytest.raises(ValueError, match="'sine'.*box, ramp, decay, bell"):
+    with pytest.raises(ValueError, match=r"'sine'.*box, ramp, decay, bell"):
         rolling_overlap("sine")

@@ -47,8 +47,8 @@ def page():
         config=config, template_name="formgrade", extra_template_basedirs=[handlers.template_path]
     )
     about = {
-        "assignment_id": "a", "notebook_id": "n", "submission_id": "s", "index": 0, "total": 1, "base_url": "",
-        "student": "s", "last_name": None, "first_name": None, "notebook_path": "x",
+        "assignment_id": "a", "notebook_id": "n", "submission_id": "s", "index": 0, "total": 1,
+        "base_url": "", "student": "s", "last_name": None, "first_name": None, "notebook_path": "x",
     }  # fmt: skip
 
     def render(*cells):

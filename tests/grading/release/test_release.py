@@ -333,7 +333,7 @@ def test_a_draft_beside_the_notebook_is_searched_too(source):
     nbformat.write(source.notebook, source.folder / f"{NAME}.ipynb")
     resources = {"metadata": {"path": str(source.folder), "name": "draft"}}
     resources["nbgrader"] = {"assignment": NAME}
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match="not released") as refused:
         RefuseLeaks(config=Config()).preprocess(draft, resources)
     said = str(refused.value)
     assert said.startswith("draft.ipynb is not released")

@@ -160,7 +160,7 @@ def test_an_untouched_release_says_what_to_type():
 def test_questions_1_to_3_can_be_tried_before_the_id_is_typed():
     answer = SOURCE["output-size"].source
     names = {"__name__": "answers_of_a_student", "STUDENT_ID": ""}
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="id"):
         exec(RELEASE["setup"].source, names)
     exec(answer, names)
     exec(RELEASE["size-together"].source, names)

@@ -189,7 +189,7 @@ def test_only_a_callback_is_played_to():
     class NoCallback:
         pass
 
-    with pytest.raises(TypeError, match="inherit from keras.callbacks.Callback"):
+    with pytest.raises(TypeError, match=r"inherit from keras.callbacks.Callback"):
         play(NoCallback(), [{"val_accuracy": [0.5]}])
 
 

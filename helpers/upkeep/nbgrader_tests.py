@@ -1,11 +1,11 @@
 """A pytest plugin: nbgrader's own tests of autograding, with the course's grader in stock's place.
 
-    python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests \\
+    python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests
         --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
 `make test-nbgrader` runs it, with an empty home folder as those tests need. The tests start
-nbgrader in their own process, so it is enough to name another converter there. One set of workers serves all
-of them.
+nbgrader in their own process, so it is enough to name another converter there. One set of workers
+serves all of them.
 """
 
 from __future__ import annotations

@@ -121,12 +121,11 @@ def test_a_damaged_cache_is_made_anew(digits, tmp_path, capsys, damage):
 def test_the_bar_counts_every_batch_in_one_output_and_ends_with_a_line(
     digits, tmp_path, capsys, monkeypatch
 ):
-    class Shown:
-        def __init__(self):
-            self.texts = []
+    texts = []
 
+    class Shown:
         def update(self, data, raw):
-            self.texts.append(data["text/plain"])
+            texts.append(data["text/plain"])
 
     monkeypatch.setattr(trained_module, "get_ipython", lambda: object())
     monkeypatch.setattr(trained_module, "display", lambda *args, **kwargs: Shown())
@@ -137,5 +136,5 @@ def test_the_bar_counts_every_batch_in_one_output_and_ends_with_a_line(
     )
     trained(tiny, digits, batch_size=100, cache=tmp_path)
     assert bars[0].bar.n == bars[0].bar.total == -(-len(digits.x_train) // 100)
-    assert Shown.texts[-1].startswith("training tiny: done after")
+    assert texts[-1].startswith("training tiny: done after")
     assert capsys.readouterr() == ("", "")

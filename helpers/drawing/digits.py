@@ -41,7 +41,7 @@ def digit_gallery(pictures: np.ndarray, captions: Sequence, *, columns: int = 10
     lines = 1 + max(caption.count("\n") for caption in captions)
     figure = Figure((SIDE * columns, (SIDE + 0.17 * lines) * rows), layout="constrained")
     frames = figure.subplots(rows, columns, squeeze=False).ravel()
-    for frame, image, caption in zip(frames, pictures, captions, strict=True):
+    for frame, image, caption in zip(frames, pictures, captions, strict=False):
         _show(frame, image)
         frame.set_title(caption, fontsize=9, color=GREY, pad=3)
     for frame in frames[len(pictures) :]:
@@ -156,7 +156,7 @@ def class_bars(panels: Mapping[str, np.ndarray]) -> Picture:
             raise ValueError(f"{title!r} has the shape {np.shape(values)}; it must be (10,)")
     figure = Figure((3.6 * len(panels), 2.2), layout="constrained")
     frames = figure.subplots(1, len(panels), squeeze=False)[0]
-    for axes, (title, values) in zip(frames, panels.items(), strict=True):
+    for axes, (title, values) in zip(frames, panels.items(), strict=False):
         quiet_axes(axes)
         colours = [ORANGE if digit == np.argmax(values) else BLUE for digit in range(10)]
         axes.bar(range(10), values, color=colours)

@@ -51,7 +51,7 @@ def _row(arrays: dict[str, np.ndarray], alt: str, scale) -> Picture:
     size = HEIGHT * sum(widths) + 0.3 * len(widths), HEIGHT + 0.3
     figure = Figure(figsize=size, layout="constrained")
     columns = figure.subplots(1, len(arrays), squeeze=False, width_ratios=widths)[0]
-    for axes, (title, array) in zip(columns, arrays.items(), strict=True):
+    for axes, (title, array) in zip(columns, arrays.items(), strict=False):
         bare_axes(axes).imshow(array, interpolation="nearest", **scale(array))
         axes.set_title(title, fontsize=10, color=GREY)
     return picture(figure, alt)

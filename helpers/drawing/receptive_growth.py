@@ -21,7 +21,7 @@ def growth(sizes: dict[str, list[int]], alt: str) -> Picture:
     figure = Figure(figsize=(6.4, 2.8), layout="constrained")
     axes = figure.subplots()
     quiet_axes(axes)
-    for (name, values), colour in zip(sizes.items(), (BLUE, ORANGE, PINK), strict=True):
+    for (name, values), colour in zip(sizes.items(), (BLUE, ORANGE, PINK), strict=False):
         axes.semilogy(
             range(1, len(values) + 1), values, "o-", base=2, color=colour, label=name, linewidth=2
         )

@@ -52,7 +52,7 @@ def curves(
     axes = figure.subplots()
     quiet_axes(axes)
     styles = ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (GREY, ":"))
-    for (label, values), (colour, line) in zip(functions.items(), styles, strict=True):
+    for (label, values), (colour, line) in zip(functions.items(), styles, strict=False):
         axes.plot(x, values, line, color=colour, label=label, linewidth=2)
     axes.set_xlabel(xlabel, color=GREY, fontsize=9)
     axes.set_ylabel(ylabel, color=GREY, fontsize=9)

@@ -63,7 +63,7 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     figure = Figure((0.9 * count + 1.6, 1.05 * len(found)), layout="constrained")
     frames = figure.subplots(len(found), count, squeeze=False)
     for row, (name, one) in zip(frames, found.items(), strict=True):
-        for frame, patch, value in zip(row, one.patches, one.values, strict=True):
+        for frame, patch, value in zip(row, one.patches, one.values, strict=False):
             bare_axes(frame).imshow(patch, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
             frame.set_title(f"{value:.1f}", fontsize=8, color=GREY, pad=2)
         row[0].set_ylabel(

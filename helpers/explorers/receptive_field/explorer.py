@@ -52,7 +52,7 @@ def for_browser(network: Network) -> dict:
             raise ValueError(
                 f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}"
             )
-    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed, strict=True)]
+    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed, strict=False)]
     return {
         "names": ["input", *(layer.name for layer in layers)],
         "sizes": [shape[0] for shape in passed[: len(layers) + 1]],

@@ -36,7 +36,7 @@ def draw(network: Network, layer: str, unit: tuple[int, int], digit: np.ndarray)
     seen = look_back(network, layer, unit)[::-1]
     figure = Figure(figsize=(1.6 * len(seen) + 1.2, 2.6), layout="constrained")
     columns = figure.subplots(1, len(seen), width_ratios=[1.8] + [1] * (len(seen) - 1))
-    for axes, part, shape in zip(columns, seen, shapes(network), strict=True):
+    for axes, part, shape in zip(columns, seen, shapes(network), strict=False):
         height, width = shape[:2]
         if part is seen[0]:
             axes.imshow(digit, cmap="gray_r", extent=(0, width, height, 0))

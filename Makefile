@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint format test test-fast test-nbgrader notebooks release grade bench bench-explorers bench-grading bench-gradebook lock
+.PHONY: help env lab lint format test test-fast test-nbgrader golden notebooks release grade bench bench-explorers bench-grading bench-gradebook lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -49,6 +49,9 @@ test: env ## every test, and nbval over every notebook
 
 test-fast: env ## what needs neither browser, training nor grader
 	$(BIN)/python -m pytest -m "not browser and not training and not grader" tests
+
+golden: env ## draw the pictures anew that the tests compare with
+	$(BIN)/python -m pytest -n 0 tests/pictures --mpl-generate-path=tests/pictures/golden
 
 notebooks: env ## run the lectures and save their outputs
 	$(BIN)/python -m helpers.upkeep.notebooks lectures/*.ipynb

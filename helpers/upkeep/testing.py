@@ -6,6 +6,8 @@
   what stands there: the tests, and whatever is drawn from the student's id. Every other cell of
   every notebook must run.
 - In CI nothing may be skipped because a system program is missing.
+- Tests are marked by their folder: `browser`, `grader`, `training`; `make test-fast` leaves
+  those out.
 - At the end every notebook that nbval ran is listed.
 """
 
@@ -17,14 +19,43 @@ from pathlib import Path
 
 import pytest
 
+# Folder or file → the mark of its tests, and what the mark means.
+MARKS = {
+    "tests/browser": "browser",
+    "tests/grading": "grader",
+    "tests/problem_sets": "grader",
+    "tests/upkeep/test_testing.py": "grader",
+    "tests/upkeep/test_notebooks.py": "grader",
+    "tests/training": "training",
+    "tests/networks/test_keras_model.py": "training",
+    "tests/start": "training",
+}
+MEANINGS = {
+    "browser": "opens JupyterLab in Chromium",
+    "grader": "starts a grader or kernels, or marks a problem set",
+    "training": "imports Keras to train or to run a network",
+}
+
 
 def pytest_configure(config):
+    for mark, meaning in MEANINGS.items():
+        config.addinivalue_line("markers", f"{mark}: {meaning}")
     os.environ.setdefault("CNN_COURSE_SHORT_RUN", "1")
     os.environ.setdefault("CNN_COURSE_MNIST", "scikit-learn")
     os.environ.setdefault("MPLBACKEND", "agg")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are asked for
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        path = Path(item.path).relative_to(config.rootpath).as_posix()
+        for place, mark in MARKS.items():
+            if path == place or path.startswith(f"{place}/"):
+                item.add_marker(mark)
+    _let_released_cells_raise(config, items)
+
+
+def _let_released_cells_raise(config, items):
     assignments = Path(config.rootpath) / "assignments"
     released = [
         item for item in items if hasattr(item, "cell") and assignments in Path(item.path).parents

@@ -156,6 +156,5 @@ TABLES: Album = {
     "5_pixels": lambda: number_grids(net.part_of_a_digit()),
     "9_same_padding": lambda: number_grids(of.wall_with_zeros(), signs="→"),
     "9_dilation": lambda: number_grids(of.dilated(of.COUNTED), signs="→"),
-    "9_equal_filters": lambda: number_grids(of.equal_filters()),
 }
 # fmt: on

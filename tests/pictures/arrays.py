@@ -303,10 +303,6 @@ def pool_on_11() -> dict[str, Direction]:
     return {"pool 2, stride 2, on 11": Direction(11, 2, stride=2)}
 
 
-def equal_filters() -> Named:
-    return {f"filter {i}": np.full((3, 3), 0.37) for i in range(4)}
-
-
 def wall_with_zeros() -> Named:
     wall = np.ones((5, 6))
     return {"input": wall, "answer": cross_correlate(wall, np.ones((3, 3)), padding="same")}

@@ -171,7 +171,7 @@ class Selection:
             return True
         target = self.target(submission)
         places = [f"{name}.ipynb" for name in self.names]
-        if any((submission.folder / p).exists() and not (target / p).exists() for p in places):
+        if any((submission.folder / p).is_file() and not (target / p).exists() for p in places):
             return True
         return self._has_changed(submission, target)
 

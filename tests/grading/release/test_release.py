@@ -41,7 +41,7 @@ def course(tmp_path):
 
 
 def test_a_release_leaves_the_gradebook_alone_unless_asked(course):
-    assert release(course, NAME) == [Path("assignments", NAME, f"{NAME}.ipynb")]
+    assert release(course, NAME).files == [Path("assignments", NAME, f"{NAME}.ipynb")]
     assert not (course / "gradebook.db").exists()
     release(course, NAME, record=True)
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:

@@ -16,7 +16,9 @@ def attempt(what, action):
     except BaseException as error:
         came = f"refused: {type(error).__name__}: {error}"
     _attempts[what] = came[:2000]
-    Path(NOTES).write_text(json.dumps(_attempts))
+    draft = Path(f"{NOTES}.{os.getpid()}")  # whole or not at all: a box may end in between
+    draft.write_text(json.dumps(_attempts))
+    os.replace(draft, NOTES)
 
 
 def targets():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from inspect import signature
 
 from helpers.networks.specs import Layer, Network
 
@@ -32,12 +32,14 @@ def listing(network: Network) -> str:
 
 def _call(layer: Layer) -> str:
     arguments = []
-    for place, field in enumerate(field for field in fields(layer) if not field.kw_only):
-        value = _short(getattr(layer, field.name))
-        if field.default is MISSING or place == 0:
+    for place, argument in enumerate(signature(type(layer)).parameters.values()):
+        if argument.kind is argument.KEYWORD_ONLY or argument.name == "name":
+            continue
+        value = _short(getattr(layer, argument.name))
+        if argument.default is argument.empty or place == 0:
             arguments.append(_literal(value))
-        elif value != field.default and not _is_the_window(layer, field.name):
-            arguments.append(f"{field.name}={_literal(value)}")
+        elif value != argument.default and not _is_the_window(layer, argument.name):
+            arguments.append(f"{argument.name}={_literal(value)}")
     arguments.append(f"name={_literal(layer.name)}")
     return f"{type(layer).__name__}({', '.join(arguments)})"
 

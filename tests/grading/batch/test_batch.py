@@ -132,14 +132,20 @@ def test_points_given_by_hand_survive_a_new_submission(course):
         assert gradebook.find_submission(NAME, "ada").timestamp.day == 2
 
 
-def test_one_student_can_be_graded_again_by_force(course):
+def test_one_student_can_be_graded_and_graded_again_by_force(course):
     for student in ("ada", "bob"):
         course.hand_in(student)
     course.autograde("--student=a*")
     assert list(course.scores()) == ["ada"]
-    course.hand_in("ada", half_right())
     assert "graded in" not in course.autograde("--student=ada")
-    course.autograde("--student=ada", "--force")
+    assert "1 of 1 graded" in course.autograde("--student=ada", "--force")
+
+
+def test_what_was_handed_in_anew_without_a_time_is_graded_anew(course):
+    course.hand_in("ada")
+    course.autograde()
+    course.hand_in("ada", half_right())
+    course.autograde()
     assert course.scores()["ada"] == 4
 
 

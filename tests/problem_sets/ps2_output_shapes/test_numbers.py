@@ -186,7 +186,7 @@ def test_the_model_answers_are_found_right():
 
 def test_a_neighbours_tables_and_lists_earn_next_to_nothing():
     points = Counter()
-    for mine, theirs in itertools.pairwise(STUDENTS):
+    for mine, theirs in itertools.pairwise(STUDENTS[:801]):
         earned = 0
         for make in (small_network, wide_network):
             network, shown = make(mine), table(make(theirs))

@@ -43,6 +43,11 @@ def short(value: float, digits: int = 2) -> str:
     return f"{mantissa if decimals.strip('0') else whole}e−{-power}"
 
 
+def count_of(count: int, name: str) -> str:
+    """A number of things: "1 row", "2 rows"."""
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
 def not_reached(unreached: Sequence[Sequence[int]], otherwise: str) -> str:
     """How many rows and columns no window reaches; ``otherwise`` where there are none.
 
@@ -59,7 +64,7 @@ def not_reached(unreached: Sequence[Sequence[int]], otherwise: str) -> str:
     'No window reaches 1 row.'
     """
     parts = [
-        f"{len(missed)} {name}{'s' if len(missed) > 1 else ''}"
+        count_of(len(missed), name)
         for missed, name in zip(unreached, ("row", "column"), strict=True)
         if missed
     ]

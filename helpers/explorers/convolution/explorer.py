@@ -18,7 +18,7 @@ from helpers.explorers.convolution.picture import (
     draw_step,
 )
 from helpers.explorers.kit.accessibility import ControlNames
-from helpers.explorers.kit.controls import choice, position, rows, slider, stops
+from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import with_picture
 from helpers.explorers.kit.view import View
@@ -68,11 +68,11 @@ class ConvolutionView(View):
 
     _esm = es_module("convolution/view")
 
-    images = traitlets.List().tag(sync=True)
-    presets = traitlets.List().tag(sync=True)
+    images: traitlets.List[dict] = traitlets.List().tag(sync=True)
+    presets: traitlets.List[dict] = traitlets.List().tag(sync=True)
     image = traitlets.Int(0).tag(sync=True)
     preset = traitlets.Int(0).tag(sync=True)
-    custom = traitlets.List().tag(sync=True)
+    custom: traitlets.List[list[float]] = traitlets.List().tag(sync=True)
     kernel_size = traitlets.Int(3).tag(sync=True)
     stride = traitlets.Int(1).tag(sync=True)
     padding = traitlets.Int(0).tag(sync=True)
@@ -273,19 +273,17 @@ def _controls(view: ConvolutionView) -> SimpleNamespace:
 
 
 def _join(view: ConvolutionView, controls: SimpleNamespace) -> list[widgets.Widget]:
-    """Join controls and picture in the browser, where a step takes no turn through Python."""
-    return [
-        widgets.jslink((controls.image, "index"), (view, "image")),
-        widgets.jslink((controls.kernel, "index"), (view, "preset")),
-        widgets.jslink((controls.size, "value"), (view, "kernel_size")),
-        widgets.jslink((controls.stride, "value"), (view, "stride")),
-        widgets.jslink((controls.padding, "index"), (view, "padding")),
-        widgets.jslink((controls.dilation, "value"), (view, "dilation")),
-        widgets.jsdlink((view, "last_cell"), (controls.cell, "max")),
-        widgets.jslink((controls.cell, "value"), (view, "cell")),
-        widgets.jsdlink((view, "last_cell"), (controls.play, "max")),
-        widgets.jslink((controls.play, "value"), (view, "cell")),
-    ]
+    joined = {
+        "image": controls.image,
+        "preset": controls.kernel,
+        "kernel_size": controls.size,
+        "stride": controls.stride,
+        "padding": controls.padding,
+        "dilation": controls.dilation,
+        "cell": controls.cell,
+    }
+    end = {"cell": "last_cell"}
+    return join(view, joined, largest=end) + join(view, {"cell": controls.play}, largest=end)
 
 
 def _start_at(explorer: ConvolutionExplorer, cell: tuple[int, int]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import fill
+from typing import TypedDict
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,6 +19,14 @@ from helpers.drawing.words import not_reached, number
 
 BORDER = (227, 239, 233)  # the padding, in the explorer's light theme
 LARGEST_NUMBERED = 10  # rows and columns up to which the numbers are written into the cells
+
+
+class Options(TypedDict):
+    """The settings of a layer, as the functions of `helpers.convolution` take them."""
+
+    padding: Padding
+    stride: int
+    dilation: int
 
 
 @dataclass(frozen=True)
@@ -45,40 +53,51 @@ class Step:
     cell: tuple[int, int] = (0, 0)
 
     @property
-    def options(self) -> dict[str, object]:
-        """Padding, stride and dilation, as the functions of `helpers.convolution` take them."""
+    def options(self) -> Options:
+        """Padding, stride and dilation."""
         return {"padding": self.padding, "stride": self.stride, "dilation": self.dilation}
+
+    @property
+    def lengths(self) -> list[tuple[int, int]]:
+        """Lengths of image and kernel: of their rows, then of their columns."""
+        return list(zip(self.image.shape, self.kernel.shape, strict=True))
 
     @property
     def sides(self) -> list[tuple[int, int]]:
         """Padding (before, after) of rows and of columns."""
-        other = {"stride": self.stride, "dilation": self.dilation}
-        pairs = zip(self.image.shape, self.kernel.shape)
-        return [padding_sides(self.padding, n, k, **other) for n, k in pairs]
+        return [
+            padding_sides(self.padding, n, k, stride=self.stride, dilation=self.dilation)
+            for n, k in self.lengths
+        ]
 
     @property
-    def padded_shape(self) -> tuple[int, ...]:
-        return tuple(n + sum(sides) for n, sides in zip(self.image.shape, self.sides))
+    def padded_shape(self) -> tuple[int, int]:
+        """Rows and columns of the image with its padding."""
+        rows, columns = self.image.shape
+        vertical, horizontal = self.sides
+        return rows + sum(vertical), columns + sum(horizontal)
 
     @property
-    def covered(self) -> tuple[int, ...]:
+    def covered(self) -> tuple[int, int]:
         """Rows and columns from the first to the last tap of the kernel."""
-        return tuple(dilated_size(k, self.dilation) for k in self.kernel.shape)
+        rows, columns = self.kernel.shape
+        return dilated_size(rows, self.dilation), dilated_size(columns, self.dilation)
 
     @property
     def fits(self) -> bool:
-        return all(c <= n for c, n in zip(self.covered, self.padded_shape))
+        """Whether there is an output."""
+        return all(c <= n for c, n in zip(self.covered, self.padded_shape, strict=True))
 
     @property
-    def output_shape(self) -> tuple[int, ...]:
-        pairs = zip(self.image.shape, self.kernel.shape)
-        return tuple(output_size(n, k, **self.options) for n, k in pairs)
+    def output_shape(self) -> tuple[int, int]:
+        """Rows and columns of the output."""
+        rows, columns = (output_size(n, k, **self.options) for n, k in self.lengths)
+        return rows, columns
 
     @property
     def unreached(self) -> list[tuple[int, ...]]:
         """Rows and columns of the padded input that no tap touches."""
-        pairs = zip(self.image.shape, self.kernel.shape)
-        return [unreached(n, k, **self.options) for n, k in pairs]
+        return [unreached(n, k, **self.options) for n, k in self.lengths]
 
     @property
     def output(self) -> NDArray:
@@ -106,7 +125,10 @@ def convolution_step(image: ArrayLike, kernel: ArrayLike, **options) -> Step:
         shape = getattr(step, name).shape
         if len(shape) != 2:
             raise ValueError(f"{name} has shape {shape}; give an array of rows and columns")
-    if step.fits and not all(0 <= at < n for at, n in zip(step.cell, step.output_shape)):
+    inside = step.fits and all(
+        0 <= at < n for at, n in zip(step.cell, step.output_shape, strict=True)
+    )
+    if step.fits and not inside:
         raise ValueError(
             f"cell is {step.cell}, but the output has shape {step.output_shape}; "
             "rows and columns count from 0"
@@ -291,13 +313,15 @@ def _padding_in_words(step: Step) -> str:
 
 
 def _size_formula(step: Step) -> str:
-    axes: Sequence[tuple] = list(zip(step.image.shape, step.kernel.shape, step.sides))
-    named = zip(("rows", "columns"), axes) if axes[0] != axes[1] else [("output", axes[0])]
-    return "     ".join(_formula(name, *numbers, step) for name, numbers in named)
+    rows, columns = zip(step.lengths, step.sides, strict=True)
+    axes = {"output": rows} if rows == columns else {"rows": rows, "columns": columns}
+    return "     ".join(
+        _formula(name, lengths, sides, step) for name, (lengths, sides) in axes.items()
+    )
 
 
-def _formula(name: str, n: int, k: int, sides: tuple[int, int], step: Step) -> str:
-    before, after = sides
+def _formula(name: str, lengths: tuple[int, int], sides: tuple[int, int], step: Step) -> str:
+    (n, k), (before, after) = lengths, sides
     padding = rf"2\cdot{before}" if before == after else f"{before}+{after}"
     top = rf"{n}+{padding}-{step.dilation}\cdot({k}-1)-1"
     size = (n + before + after - dilated_size(k, step.dilation)) // step.stride + 1

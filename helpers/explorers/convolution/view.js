@@ -3,7 +3,7 @@
 import { clamp, outputSize } from "../kit/arithmetic.js";
 import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
 import { onArrows, onPoint } from "../kit/input.js";
-import { panel } from "../kit/panel.js";
+import { captioned, panel } from "../kit/panel.js";
 import { mount } from "../kit/view.js";
 import { number } from "../kit/words.js";
 import { drawInput, drawOutput } from "./canvases.js";
@@ -64,8 +64,8 @@ function build(view) {
 
 /** The elements of the view, in their places; `pointedAt` is the weight under the pointer. */
 function elements(view) {
-  const input = panel(undefined, "cnn-input");
-  const output = panel(
+  const input = panel("cnn-input");
+  const output = captioned(
     element("canvas", { role: "slider", "aria-label": "current cell of the output" }),
     "cnn-output",
   );
@@ -78,7 +78,7 @@ function elements(view) {
       view.redraw();
     },
   );
-  const kernel = panel(element("div", { class: "cnn-kernel-box" }, grid.box), "cnn-kernel");
+  const kernel = captioned(element("div", { class: "cnn-kernel-box" }, grid.box), "cnn-kernel");
   const sizes = element("div", { class: "cnn-formula" });
   // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
   const sum = element("div", { class: "cnn-sum", "data-lm-suppress-shortcuts": "true" });

@@ -8,8 +8,7 @@ import traitlets
 from numpy.typing import NDArray
 
 from helpers.explorers.im2col.picture import Columns, describe, draw_columns
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import position, rows, slider
+from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import GeometryView
@@ -26,8 +25,8 @@ class ColumnsView(GeometryView):
 
     _esm = es_module("im2col/view")
 
-    input = traitlets.List().tag(sync=True)
-    kernels = traitlets.List().tag(sync=True)
+    input: traitlets.List[list] = traitlets.List().tag(sync=True)
+    kernels: traitlets.List[list] = traitlets.List().tag(sync=True)
     k = traitlets.Int(3).tag(sync=True)
     stride = traitlets.Int(1).tag(sync=True)
     padding = traitlets.Int(0).tag(sync=True)
@@ -53,24 +52,16 @@ def chosen(k: int, stride: int, padding: int, channels: int) -> Columns:
 def controls(k: int, stride: int, padding: int, channels: int, column: int) -> widgets.VBox:
     """The view with its controls; see `im2col_explorer`."""
     x, kernels = numbers()
-    view = ColumnsView(
-        input=x.tolist(),
-        kernels=kernels.tolist(),
-        k=k,
-        stride=stride,
-        padding=padding,
-        channels=channels,
-        column=column,
+    view = ColumnsView(input=x.tolist(), kernels=kernels.tolist(), column=column)
+    return with_controls(
+        view,
+        {
+            "k": slider("kernel k", k, KERNELS[0], KERNELS[-1]),
+            "stride": slider("stride s", stride, STRIDES[0], STRIDES[-1]),
+            "padding": slider("padding p", padding, PADDINGS[0], PADDINGS[-1]),
+            "channels": slider("channels", channels, 1, CHANNELS),
+        },
     )
-    joined = {
-        "k": slider("kernel k", k, KERNELS[0], KERNELS[-1]),
-        "stride": slider("stride s", stride, STRIDES[0], STRIDES[-1]),
-        "padding": slider("padding p", padding, PADDINGS[0], PADDINGS[-1]),
-        "channels": slider("channels", channels, 1, CHANNELS),
-    }
-    for trait, control in joined.items():
-        widgets.jslink((control, "value"), (view, trait))
-    return accessible(rows(*joined.values()), view)
 
 
 def im2col_explorer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from helpers.convolution import im2col, pad
 from helpers.drawing.colours import MIDDLE
 from helpers.drawing.heatmap import LARGEST_NUMBERED, diverging, draw_cells, outline
-from helpers.drawing.words import number
+from helpers.drawing.words import count_of, number
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def describe(columns: Columns, column: int = 0, filter: int = 0, pixel: int = -1
     rows, across = (f"{at * stride} to {at * stride + k - 1}" for at in (i, j))
     text = (
         f"Input {n} by {n} by {channels}, padding {columns.padding}, kernel {k}, stride {stride}: "
-        f"X_col has {length} rows and {_columns(positions)}, "
+        f"X_col has {length} rows and {count_of(positions, 'column')}, "
         f"{columns.x_col.size} numbers from {columns.x.size}. "
         f"Column {column} is the patch at rows {rows}, columns {across}. "
         f"Filter {filter} makes {number(columns.product[filter, column])} of it, "
@@ -72,14 +72,11 @@ def describe(columns: Columns, column: int = 0, filter: int = 0, pixel: int = -1
     if pixel >= 0:
         one = np.zeros(columns.x.size)
         one[pixel] = 1
-        copies = Columns(one.reshape(columns.x.shape), columns.kernels, columns.padding, stride)
+        marked = replace(columns, x=one.reshape(columns.x.shape))
+        copies = count_of(int(marked.x_col.sum()), "column")
         y, x, _ = np.unravel_index(pixel, columns.x.shape)
-        text += f" The pixel in row {y}, column {x} stands in {_columns(int(copies.x_col.sum()))}."
+        text += f" The pixel in row {y}, column {x} stands in {copies}."
     return text
-
-
-def _columns(count: int) -> str:
-    return f"{count} column{'' if count == 1 else 's'}"
 
 
 def draw_columns(columns: Columns, column: int = 0, filter: int = 0) -> Figure:
@@ -87,7 +84,7 @@ def draw_columns(columns: Columns, column: int = 0, filter: int = 0) -> Figure:
     length, positions = columns.x_col.shape
     filters, k = len(columns.w_row), columns.k
     figure = Figure(figsize=(8.4, 7.0), layout="constrained")
-    upper, lower = figure.subfigures(2, 1, height_ratios=(1, 1.9))
+    upper, lower = figure.subfigures(2, 1, height_ratios=(1, 1.9), squeeze=False)[:, 0]
     channels = columns.x.shape[2]
     grids = upper.subplots(1, channels + filters)
     i, j = divmod(column, columns.size)

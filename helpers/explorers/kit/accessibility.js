@@ -3,6 +3,7 @@
 // focused element that takes no text: on a slider, x would cut the cell.
 
 const FOCUSABLE = "select, button, input, [tabindex]";
+/** @type {Record<string, string>} */
 const ICONS = {
   "fa-play": "play",
   "fa-pause": "pause",
@@ -10,26 +11,29 @@ const ICONS = {
   "fa-retweet": "repeat",
 };
 
+/** @param {{ el: HTMLElement }} context */
 function render({ el }) {
-  let observer = null,
-    frame = 0,
+  /** @type {MutationObserver | null} */
+  let observer = null;
+  let frame = 0,
     leave = () => {};
   const start = () => {
     if (!el.isConnected) {
       frame = requestAnimationFrame(start); // anywidget renders before the element is in the page
       return;
     }
-    const box = el.closest(".widget-box") ?? el.parentElement;
-    observer = new MutationObserver((changes) => {
+    const box = /** @type {HTMLElement} */ (el.closest(".widget-box") ?? el.parentElement);
+    const watch = new MutationObserver((changes) => {
       for (const part of changedParts(changes, box)) improve(part);
-      observer.takeRecords(); // its own changes need no second look
+      watch.takeRecords(); // its own changes need no second look
     });
-    observer.observe(box, {
+    watch.observe(box, {
       childList: true,
       subtree: true,
       characterData: true,
       attributeFilter: ["class", "aria-valuetext"],
     });
+    observer = watch;
     improve(box);
     box.addEventListener("keydown", toTheEnd, true);
     leave = () => box.removeEventListener("keydown", toTheEnd, true);
@@ -42,24 +46,37 @@ function render({ el }) {
   };
 }
 
-/** The sliders that were moved, and the whole box where anything else was changed. */
+/**
+ * The sliders that were moved, and the whole box where anything else was changed.
+ * @param {MutationRecord[]} changes
+ * @param {Element} box
+ */
 function changedParts(changes, box) {
-  const elementOf = ({ target }) =>
-    target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-  const changed = changes.map(elementOf).filter((target) => target && !isInsideView(target));
-  return new Set(changed.map((target) => target.closest(".widget-slider") ?? box));
+  /** @type {Set<Element>} */
+  const parts = new Set();
+  for (const { target } of changes) {
+    const changed = target instanceof Element ? target : target.parentElement;
+    if (changed && !isInsideView(changed)) parts.add(changed.closest(".widget-slider") ?? box);
+  }
+  return parts;
 }
 
-/** A view names its own elements, and changes many of them in every drawing. */
+/**
+ * A view names its own elements, and changes many of them in every drawing.
+ * @param {Element} target
+ */
 function isInsideView(target) {
   return Boolean(target.closest(".cnn-view"));
 }
 
+/** @param {Element} part */
 function improve(part) {
-  for (const control of part.querySelectorAll(FOCUSABLE)) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const controls = part.querySelectorAll(FOCUSABLE);
+  for (const control of controls) {
     if (isInsideView(control)) continue;
     control.dataset.lmSuppressShortcuts = "true";
-    if (control.matches("button") && !control.textContent.trim()) nameButton(control);
+    if (control.matches("button") && !control.textContent?.trim()) nameButton(control);
   }
   // Without a tooltip ipywidgets writes the word null into the label's title.
   for (const label of part.querySelectorAll('.widget-label[title="null"]'))
@@ -68,13 +85,17 @@ function improve(part) {
   sliders.forEach(nameSlider);
 }
 
-/** A button without text, such as those of Play, is called by its title or by its icon. */
+/**
+ * A button without text, such as those of Play, is called by its title or by its icon.
+ * @param {HTMLElement} button
+ */
 function nameButton(button) {
   const icon = [...(button.querySelector("i")?.classList ?? [])].find((name) => ICONS[name]);
-  const name = button.title || ICONS[icon];
+  const name = button.title || (icon && ICONS[icon]);
   if (name) change(button, "aria-label", name);
 }
 
+/** @param {Element} slider */
 function nameSlider(slider) {
   const name = slider.querySelector(".widget-label")?.textContent ?? "";
   const readout = slider.querySelector(".widget-readout");
@@ -91,17 +112,26 @@ function nameSlider(slider) {
   if (readout) change(readout, "aria-label", `${name}, value`);
 }
 
-/** After a slider got another range, noUiSlider's End key still goes to the end of the first. */
+/**
+ * After a slider got another range, noUiSlider's End key still goes to the end of the first.
+ * @param {KeyboardEvent} event
+ */
 function toTheEnd(event) {
-  const handle = event.target;
+  const handle = /** @type {HTMLElement} */ (event.target);
   if (event.key !== "End" || !handle.matches(".noUi-handle")) return;
-  const slider = handle.closest(".noUi-target").noUiSlider;
+  // noUiSlider puts itself on its element; no types of it are at hand.
+  const slider = /** @type {any} */ (handle.closest(".noUi-target")).noUiSlider;
   if (!slider) return;
   event.preventDefault();
   event.stopPropagation();
   slider.setHandle(Number(handle.dataset.handle), slider.options.range.max, true);
 }
 
+/**
+ * @param {Element} target
+ * @param {string} attribute
+ * @param {string} value
+ */
 function change(target, attribute, value) {
   if (target.getAttribute(attribute) !== value) target.setAttribute(attribute, value);
 }

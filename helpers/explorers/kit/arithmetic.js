@@ -1,28 +1,56 @@
 // The arithmetic of helpers.convolution, for pictures that are computed in the browser.
-// A matrix is { rows, columns, values }, its values row by row.
-// An axis is one direction of a layer: { n, k, stride, dilation, before, after }.
 
+/**
+ * A number of zeros per side, "valid", "same", or [before, after].
+ * @typedef {number | string | number[]} Padding
+ */
+/** @typedef {{ padding?: Padding, stride?: number, dilation?: number }} Geometry */
+/**
+ * One direction of a layer, as `axis` computes it.
+ * @typedef {{ n: number, k: number, stride: number, dilation: number, before: number,
+ *   after: number, padded: number, covered: number, size: number, unreached: number[] }} Axis
+ */
+/**
+ * Its values row by row.
+ * @typedef {{ rows: number, columns: number, values: Float64Array }} Matrix
+ */
+/**
+ * A pixel under the kernel, with its weight.
+ * @typedef {{ u: number, v: number, row: number, column: number, inside: boolean, pixel: number,
+ *   weight: number }} Tap
+ */
+
+/**
+ * @param {number} k
+ * @param {number} dilation
+ */
 export function dilatedSize(k, dilation = 1) {
   return dilation * (k - 1) + 1;
 }
 
-/** Zeros that Keras adds [before, after] for "same": the odd one goes behind. */
+/**
+ * Zeros that Keras adds [before, after] for "same": the odd one goes behind.
+ * @param {number} n
+ * @param {number} k
+ */
 export function samePadding(n, k, stride = 1, dilation = 1) {
   const positions = Math.ceil(n / stride);
   const missing = Math.max((positions - 1) * stride + dilatedSize(k, dilation) - n, 0);
   return [Math.floor(missing / 2), Math.ceil(missing / 2)];
 }
 
-/** Padding [before, after] from a number per side, "valid", "same" or such a pair. */
+/**
+ * Padding [before, after] from any of the ways to ask for it.
+ * @param {Padding} padding
+ * @param {number} n
+ * @param {number} k
+ * @returns {number[]}
+ */
 export function paddingSides(padding, n, k, stride = 1, dilation = 1) {
   if (padding === "same") return samePadding(n, k, stride, dilation);
   if (padding === "valid") return [0, 0];
-  return Array.isArray(padding) ? padding : [padding, padding];
+  return Array.isArray(padding) ? padding : [Number(padding), Number(padding)];
 }
-
-/**
- * @typedef {{ padding?: number | "same" | "valid" | number[], stride?: number, dilation?: number }} Geometry
- */
 
 /**
  * ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1, and 0 where the dilated kernel does not fit.
@@ -63,7 +91,13 @@ export function unreached(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) 
   return range(n + before + after).filter((index) => !touched.has(index));
 }
 
-/** Everything about one direction of a layer, computed once. */
+/**
+ * Everything about one direction of a layer, computed once.
+ * @param {number} n
+ * @param {number} k
+ * @param {Geometry} options
+ * @returns {Axis}
+ */
 export function axis(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) {
   const [before, after] = paddingSides(padding, n, k, stride, dilation);
   const options = { padding: [before, after], stride, dilation };
@@ -81,29 +115,46 @@ export function axis(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) {
   };
 }
 
+/** @param {number} length */
 export function range(length) {
   return Array.from({ length }, (_, index) => index);
 }
 
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
 export function clamp(value, low, high) {
   return Math.min(Math.max(value, low), high);
 }
 
-/** Largest absolute value: the end of a diverging scale. */
+/**
+ * Largest absolute value: the end of a diverging scale.
+ * @param {Iterable<number>} values
+ */
 export function largest(values) {
   let found = 0;
   for (const value of values) found = Math.max(found, Math.abs(value));
   return found;
 }
 
-/** A matrix from nested arrays of numbers. */
+/**
+ * A matrix from nested arrays of numbers.
+ * @param {number[][]} rows
+ * @returns {Matrix}
+ */
 export function matrix(rows) {
   return { rows: rows.length, columns: rows[0].length, values: Float64Array.from(rows.flat()) };
 }
 
 /**
  * Cross-correlation of a matrix with a kernel: the kernel is not flipped, padding counts 0.
- * `vertical` and `horizontal` are axes as `axis` makes them.
+ * @param {Matrix} image
+ * @param {Matrix} kernel
+ * @param {Axis} vertical
+ * @param {Axis} horizontal
+ * @returns {Matrix}
  */
 export function crossCorrelate(image, kernel, vertical, horizontal) {
   const values = new Float64Array(vertical.size * horizontal.size);
@@ -125,8 +176,15 @@ export function crossCorrelate(image, kernel, vertical, horizontal) {
 /**
  * The pixels under the kernel at output (i, j), each with its weight. Row and column count from the
  * corner of the padded input.
+ * @param {Matrix} image
+ * @param {Matrix} kernel
+ * @param {Axis} vertical
+ * @param {Axis} horizontal
+ * @param {number} i
+ * @param {number} j
  */
 export function taps(image, kernel, vertical, horizontal, i, j) {
+  /** @type {Tap[]} */
   const found = [];
   for (let u = 0; u < kernel.rows; u++)
     for (let v = 0; v < kernel.columns; v++) {

@@ -19,35 +19,48 @@ export function fit(canvas, width, height) {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;
 }
 
-let small = null; // where pixels are put before they are enlarged; a new one takes longer
+/**
+ * Where pixels are put before they are enlarged; a new one takes longer.
+ * @type {OffscreenCanvasRenderingContext2D | null}
+ */
+let small = null;
 
 /**
- * Paint ImageData into the rectangle [x, y, width, height]: by default as sharp squares where it is
- * enlarged, smooth where it shrinks.
+ * Paint pixels into a rectangle: by default as sharp squares where they are enlarged, smooth where
+ * they shrink.
  * @param {CanvasRenderingContext2D} context
  * @param {ImageData} pixels
- * @param {number[]} rectangle
+ * @param {number[]} rectangle [x, y, width, height]
  * @param {{ smooth?: boolean }} options
  */
 export function paintPixels(context, pixels, [x, y, width, height], { smooth } = {}) {
-  small ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  small ??= /** @type {OffscreenCanvasRenderingContext2D} */ (
+    new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })
+  );
   Object.assign(small.canvas, { width: pixels.width, height: pixels.height });
   small.putImageData(pixels, 0, 0);
   context.imageSmoothingEnabled = smooth ?? pixels.width > width;
   context.drawImage(small.canvas, x, y, width, height);
 }
 
-/** What a Bytes trait holds, as bytes or (a copy, for the alignment) as float32. */
+/**
+ * What a Bytes trait holds.
+ * @param {DataView} view
+ */
 export function bytesOf(view) {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
+/**
+ * The same as float32: a copy, for the alignment.
+ * @param {DataView} view
+ */
 export function floatsOf(view) {
   return new Float32Array(bytesOf(view).slice().buffer);
 }

@@ -1,5 +1,7 @@
 // The formula for the size of an output in MathML.
 
+/** @import { Axis } from "./arithmetic.js" */
+
 import { number } from "./words.js";
 
 const MINUS = "<mo>−</mo>",
@@ -8,6 +10,12 @@ const MINUS = "<mo>−</mo>",
   EQUALS = "<mo>=</mo>";
 const ONE = "<mn>1</mn>";
 
+/**
+ * @param {string} padded
+ * @param {string} dilation
+ * @param {string} k
+ * @param {string} stride
+ */
 function fraction(padded, dilation, k, stride) {
   const reach = `<mo stretchy="false">(</mo>${k}${MINUS}${ONE}<mo stretchy="false">)</mo>`;
   const top = `<mrow>${padded}${MINUS}${dilation}${reach}${MINUS}${ONE}</mrow>`;
@@ -21,10 +29,14 @@ export function formula() {
   return `<math display="block"><mtext>output</mtext>${EQUALS}${size}</math>`;
 }
 
-/** The same with the numbers of one axis; `name` is "output", "rows" or "columns". */
+/**
+ * The same with the numbers of one axis.
+ * @param {string} name "output", "rows" or "columns"
+ * @param {Axis} axis
+ */
 export function formulaWithNumbers(name, axis) {
   const { n, k, stride, dilation, before, after, padded, covered } = axis;
-  const mn = (value) => `<mn>${value}</mn>`;
+  const mn = (/** @type {number} */ value) => `<mn>${value}</mn>`;
   const sides = before === after ? mn(2) + TIMES + mn(before) : mn(before) + PLUS + mn(after);
   const size = fraction(mn(n) + PLUS + sides, mn(dilation) + TIMES, mn(k), mn(stride));
   const result = number(Math.floor((padded - covered) / stride) + 1);

@@ -1,21 +1,40 @@
 // A grid of cells on a canvas: where they lie, their colours, the numbers in them.
 
+/** @import { Colour, Palette } from "./colours.js" */
+
 import { paintPixels } from "./canvas.js";
 import { css } from "./colours.js";
 import { frame } from "./pen.js";
+
+/** @typedef {{ x?: number, y?: number, width: number, height: number }} Box */
+/**
+ * `rectangle(row, column, rows, columns)` and `cellAt(x, y)` translate between cells and pixels.
+ * @typedef {{ rows: number, columns: number, cell: number, left: number, top: number,
+ *   width: number, height: number,
+ *   rectangle: (row: number, column: number, high?: number, wide?: number) => number[],
+ *   cellAt: (x: number, y: number) => [number, number] | null }} Grid
+ */
 
 const SMALLEST_TEXT = 8.5,
   LARGEST_TEXT = 16; // pixels
 const TEXT_HEIGHT = 0.42; // of a cell
 
-/** The box of a canvas less the width of a frame, for `layOut`. */
+/**
+ * The box of a canvas less the width of a frame.
+ * @param {number} width
+ * @param {number} height
+ * @returns {Box}
+ */
 export function inside(width, height) {
   return { x: 2, y: 2, width: width - 5, height: height - 5 };
 }
 
 /**
  * Where the cells of a grid lie: centred in the box, square, whole pixels, at most `largestCell`.
- * `rectangle(row, column, rows, columns)` and `cellAt(x, y)` translate between cells and pixels.
+ * @param {number} rows
+ * @param {number} columns
+ * @param {Box} box
+ * @returns {Grid}
  */
 export function layOut(rows, columns, { x = 0, y = 0, width, height }, largestCell = 44) {
   const fitting = Math.min(width / columns, height / rows, largestCell);
@@ -44,12 +63,23 @@ export function layOut(rows, columns, { x = 0, y = 0, width, height }, largestCe
   };
 }
 
-/** The grid's first rows and columns, as a grid. */
+/**
+ * The grid's first rows and columns, as a grid.
+ * @param {Grid} grid
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Grid}
+ */
 export function part(grid, rows, columns) {
   return { ...grid, rows, columns, height: rows * grid.cell, width: columns * grid.cell };
 }
 
-/** One pixel for each cell, in `colourOf(row, column)`. */
+/**
+ * One pixel for each cell.
+ * @param {number} rows
+ * @param {number} columns
+ * @param {(row: number, column: number) => Colour} colourOf
+ */
 export function pixelsOf(rows, columns, colourOf) {
   const pixels = new ImageData(columns, rows);
   for (let row = 0, at = 0; row < rows; row++)
@@ -60,7 +90,13 @@ export function pixelsOf(rows, columns, colourOf) {
   return pixels;
 }
 
-/** Paint every cell in `colourOf(row, column)`; large cells have thin lines between them. */
+/**
+ * Paint every cell; large ones have thin lines between them.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {(row: number, column: number) => Colour} colourOf
+ * @param {Palette} palette
+ */
 export function paintCells(context, grid, colourOf, palette) {
   const whole = [grid.left, grid.top, grid.width, grid.height];
   paintPixels(context, pixelsOf(grid.rows, grid.columns, colourOf), whole);
@@ -68,7 +104,12 @@ export function paintCells(context, grid, colourOf, palette) {
   frame(context, whole, palette.line);
 }
 
-/** Lines between the cells of a grid. */
+/**
+ * Lines between the cells of a grid.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {Colour} colour
+ */
 export function paintLines(context, grid, colour, { wide = 1, alpha = 1 } = {}) {
   const { left, top, width, height, rows, columns, cell } = grid;
   context.beginPath();
@@ -85,9 +126,17 @@ export function paintLines(context, grid, colour, { wide = 1, alpha = 1 } = {}) 
   context.stroke();
 }
 
-/** Write a text into every cell if all of them fit; return whether they did. */
+/**
+ * Write a text into every cell if all of them fit; return whether they did.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {(row: number, column: number) => string} textOf
+ * @param {(row: number, column: number) => Colour} colourOf
+ * @param {Palette} palette
+ */
 export function paintNumbers(context, grid, textOf, colourOf, palette) {
   if (grid.cell * TEXT_HEIGHT < SMALLEST_TEXT) return false; // measuring many texts takes time
+  /** @type {string[]} */
   const texts = [];
   for (let row = 0; row < grid.rows; row++)
     for (let column = 0; column < grid.columns; column++) texts.push(textOf(row, column));
@@ -106,7 +155,13 @@ export function paintNumbers(context, grid, textOf, colourOf, palette) {
   return true;
 }
 
-/** Font size at which the longest text fits a cell, 0 where it would be too small to read. */
+/**
+ * Font size at which the longest text fits a cell, 0 where it would be too small to read.
+ * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
+ * @param {string[]} texts
+ * @param {number} cell
+ * @param {string} font
+ */
 export function fontSize(context, texts, cell, font) {
   context.font = `10px ${font}`;
   let widest = 0;

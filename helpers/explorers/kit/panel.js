@@ -1,16 +1,34 @@
 // Pictures with captions, side by side.
 
+/** @import { Palette } from "./colours.js" */
+
 import { element } from "./elements.js";
 import { write } from "./pen.js";
 
-/** A picture with its caption: { figure, caption, content }; the content is by default a canvas. */
-export function panel(content = element("canvas", { role: "img" }), className = "") {
+/**
+ * Something with its caption.
+ * @template {HTMLElement} Content
+ * @param {Content} content
+ */
+export function captioned(content, className = "") {
   const caption = element("figcaption", { class: "cnn-caption" });
   const figure = element("figure", { class: `cnn-panel ${className}` }, caption, content);
   return { figure, caption, content };
 }
 
-/** A few words in the middle of a canvas, broken into lines: why there is nothing else to see. */
+/** A picture with its caption. */
+export function panel(className = "") {
+  return captioned(element("canvas", { role: "img" }), className);
+}
+
+/**
+ * A few words in the middle of a canvas, broken into lines: why there is nothing else to see.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {number} height
+ * @param {string} text
+ * @param {Palette} palette
+ */
 export function writeInside(context, width, height, text, palette) {
   context.font = `14px ${palette.font}`;
   const broken = [""];

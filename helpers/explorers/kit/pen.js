@@ -1,4 +1,6 @@
-// Lines, dots, frames and words on a canvas. Colours are [red, green, blue], lengths CSS pixels.
+// Lines, dots, frames and words on a canvas. Lengths are CSS pixels.
+
+/** @import { Colour, Palette } from "./colours.js" */
 
 import { css } from "./colours.js";
 
@@ -8,7 +10,7 @@ const DASHES = [5, 4];
  * A line through points.
  * @param {CanvasRenderingContext2D} context
  * @param {number[][]} points each [x, y]
- * @param {number[]} colour
+ * @param {Colour} colour
  */
 export function stroke(context, points, colour, { wide = 2, dashed = false, alpha = 1 } = {}) {
   context.save();
@@ -26,7 +28,7 @@ export function stroke(context, points, colour, { wide = 2, dashed = false, alph
  * A dot around a point; `size` is its radius.
  * @param {CanvasRenderingContext2D} context
  * @param {number[]} point [x, y]
- * @param {number[]} colour
+ * @param {Colour} colour
  */
 export function dot(context, [x, y], colour, { size = 3, alpha = 1 } = {}) {
   context.beginPath();
@@ -39,7 +41,7 @@ export function dot(context, [x, y], colour, { size = 3, alpha = 1 } = {}) {
  * Fill a rectangle.
  * @param {CanvasRenderingContext2D} context
  * @param {number[]} rectangle [x, y, width, height]
- * @param {number[]} colour
+ * @param {Colour} colour
  */
 export function fill(context, [x, y, width, height], colour, alpha = 1) {
   context.fillStyle = css(colour, alpha);
@@ -52,8 +54,8 @@ export function fill(context, [x, y, width, height], colour, alpha = 1) {
  * @param {CanvasRenderingContext2D} context
  * @param {string | number} text
  * @param {number[]} place [x, y]
- * @param {import("./colours.js").Palette} palette
- * @param {{ colour?: number[], align?: string, baseline?: string,
+ * @param {Palette} palette
+ * @param {{ colour?: Colour, align?: string, baseline?: string,
  *   size?: number, bold?: boolean, room?: number }} options
  */
 export function write(context, text, [x, y], palette, options = {}) {
@@ -71,7 +73,7 @@ export function write(context, text, [x, y], palette, options = {}) {
  * A thin frame around a rectangle.
  * @param {CanvasRenderingContext2D} context
  * @param {number[]} rectangle [x, y, width, height]
- * @param {number[]} colour
+ * @param {Colour} colour
  */
 export function frame(context, [x, y, width, height], colour, { wide = 1, dashed = false } = {}) {
   context.save();
@@ -86,7 +88,7 @@ export function frame(context, [x, y, width, height], colour, { wide = 1, dashed
  * A frame that stands out on any colour: accent, between two lines of paper.
  * @param {CanvasRenderingContext2D} context
  * @param {number[]} rectangle [x, y, width, height]
- * @param {import("./colours.js").Palette} palette
+ * @param {Palette} palette
  */
 export function highlight(context, rectangle, palette, { line = 2.5, dashed = false } = {}) {
   const [x, y, width, height] = rectangle;
@@ -106,7 +108,7 @@ export function highlight(context, rectangle, palette, { line = 2.5, dashed = fa
  * Thin diagonal lines over a rectangle: what no window reaches.
  * @param {CanvasRenderingContext2D} context
  * @param {number[]} rectangle [x, y, width, height]
- * @param {number[]} colour
+ * @param {Colour} colour
  */
 export function hatch(context, [x, y, width, height], colour, step = 6) {
   context.save();

@@ -5,6 +5,28 @@
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
 
+/** @import { Palette } from "./colours.js" */
+
+/**
+ * What anywidget gives to `render`.
+ * @typedef {{ get: (trait: string) => any, set: (trait: string, value: unknown) => void,
+ *   save_changes: () => void, on: (event: string, call: () => void) => void,
+ *   off: (event: string, call: () => void) => void }} Model
+ * @typedef {{ model: Model, el: HTMLElement }} Context
+ */
+/**
+ * What `build` gets of a model with these traits, where a Bytes trait is a DataView. `set` changes
+ * what differs and sends it to Python. `redraw` asks for a drawing before the next frame; so does a
+ * change of a trait, of the theme or of the size. `afterFrame` lets the picture go first: new ends
+ * of a slider, say, which make its library build it anew; what `tell` sets must be in the picture
+ * already.
+ * @template Traits
+ * @typedef {{ root: HTMLElement, model: Model, width: number,
+ *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
+ *   set: (changes: Partial<Traits>) => void, palette: () => Palette,
+ *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
+ */
+
 /**
  * What `build` gets of a model with these traits. A Bytes trait is a DataView.
  * @template Traits
@@ -18,20 +40,19 @@ import { element } from "./elements.js";
 /**
  * Mount a view into anywidget's element and return the function that removes it.
  *
- * `build` gets { root, model, width, get, set, afterFrame, palette, redraw }: `get(trait)` reads the
- * model, `set({ trait: value })` changes what differs and sends it to Python, `palette()` is the
- * theme's colours, `redraw()` asks for a drawing before the next frame. So does a change of a trait,
- * of the theme or of the size. `afterFrame(tell)` lets the picture go first: new ends of a slider,
- * say, which make its library build it anew; what `tell` sets must be in the picture already.
- * `draw(resized)` is told whether `width` changed since the last time: to read the width of an
- * element while the page is changing costs a layout, so measure only then.
+ * `draw` is told whether `width` changed since the last time: to read the width of an element while
+ * the page is changing costs a layout, so measure only then.
+ * @template Traits
+ * @param {Context} context
+ * @param {string} className
+ * @param {(view: View<Traits>) => (resized: boolean) => void} build
  */
 export function mount({ model, el }, className, build) {
   const root = element("div", { class: `cnn-view ${className}` });
   el.append(root);
-  let palette = null,
-    draw = null,
-    width = 0,
+  /** @type {Palette | null} */
+  let palette = null;
+  let width = 0,
     resized = true;
   const drawings = scheduler(
     () => {
@@ -46,23 +67,23 @@ export function mount({ model, el }, className, build) {
       resized = false;
     },
   );
+  /** @type {View<Traits>} */
   const view = {
     root,
     model,
     width,
     redraw: drawings.redraw,
     afterFrame: drawings.afterFrame,
-    get: (trait) => model.get(trait),
+    get: (trait) => model.get(String(trait)),
     set: (changes) => setTraits(model, changes),
     palette() {
-      if (!palette) {
-        root.classList.toggle("cnn-dark", isDark(root));
-        palette = readPalette(root);
-      }
+      if (palette) return palette;
+      root.classList.toggle("cnn-dark", isDark(root));
+      palette = readPalette(root);
       return palette;
     },
   };
-  draw = build(view);
+  const draw = build(view);
 
   model.on("change", drawings.redraw);
   // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
@@ -89,15 +110,18 @@ export function mount({ model, el }, className, build) {
 /**
  * When to draw. `measure()` gives the width there is to paint on: null before the element is in the
  * page, 0 where the page has no layout for a moment. `paint()` draws.
+ * @param {() => number | null} measure
+ * @param {() => void} paint
  */
 function scheduler(measure, paint) {
   let stale = false,
     drawing = false,
-    frame = 0,
-    later = null;
+    frame = 0;
+  /** @type {(() => void) | null} */
+  let later = null;
 
   // What the drawing itself tells the model is in the picture already.
-  const unheard = (work) => {
+  const unheard = (/** @type {() => void} */ work) => {
     drawing = true;
     try {
       work();
@@ -135,31 +159,43 @@ function scheduler(measure, paint) {
     update(); // a key since then has changed the model, which must not be told what was before
     const tell = later;
     later = null;
-    unheard(tell);
+    if (tell) unheard(tell);
   };
-  const afterFrame = (tell) => {
+  const afterFrame = (/** @type {() => void} */ tell) => {
     if (!later) requestAnimationFrame(() => setTimeout(tellLater));
     later = tell;
   };
   return { redraw, redrawInFrame, update, afterFrame, stop: () => cancelAnimationFrame(frame) };
 }
 
-/** Send to Python what differs. */
+/**
+ * Send to Python what differs.
+ * @param {Model} model
+ * @param {Record<string, any>} changes
+ */
 function setTraits(model, changes) {
-  const differs = ([trait, value]) => !same(model.get(trait), value);
-  const changed = Object.entries(changes).filter(differs);
+  const changed = Object.entries(changes).filter(
+    ([trait, value]) => !same(model.get(trait), value),
+  );
   for (const [trait, value] of changed) model.set(trait, value);
   if (changed.length) model.save_changes();
 }
 
-/** Call `tell(width)` whenever the element's size changes; return what ends it. */
+/**
+ * Call `tell(width)` whenever the element's size changes; return what ends it.
+ * @param {Element} root
+ * @param {(width: number) => void} tell
+ */
 function onWidth(root, tell) {
   const size = new ResizeObserver(([{ contentRect }]) => tell(contentRect.width));
   size.observe(root);
   return () => size.disconnect();
 }
 
-/** Call `tell()` whenever the page's theme changes; return what ends it. */
+/**
+ * Call `tell()` whenever the page's theme changes; return what ends it.
+ * @param {() => void} tell
+ */
 function onTheme(tell) {
   const marks = ["class", "data-jp-theme-name", "data-jp-theme-light", "data-vscode-theme-kind"];
   const theme = new MutationObserver(tell);
@@ -167,14 +203,20 @@ function onTheme(tell) {
   return () => theme.disconnect();
 }
 
-/** Light text means a dark theme: true in JupyterLab, VS Code and an exported page alike. */
+/**
+ * Light text means a dark theme: true in JupyterLab, VS Code and an exported page alike.
+ * @param {Element} root
+ */
 function isDark(root) {
-  const [red, green, blue] = getComputedStyle(root)
-    .color.match(/[\d.]+/g)
-    .map(Number);
+  const channels = getComputedStyle(root).color.match(/[\d.]+/g) ?? [];
+  const [red, green, blue] = channels.map(Number);
   return red + green + blue > 382;
 }
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
 function same(a, b) {
   return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -1,12 +1,30 @@
 // Numbers and sentences for people, as helpers.drawing.words writes them.
 
-/** A number for people: a true minus sign, at most `digits` decimals, no zeros at the end. */
+/** @import { Axis } from "./arithmetic.js" */
+
+/**
+ * A number for people: a true minus sign, just `digits` decimals.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function fixed(value, digits) {
+  return value.toFixed(digits).replace("-", "−");
+}
+
+/**
+ * A number for people: a true minus sign, at most `digits` decimals, no zeros at the end.
+ * @param {number} value
+ */
 export function number(value, digits = 2) {
   const text = Number(value.toFixed(digits)).toString();
   return text.replace("-", "−");
 }
 
-/** A number of any size in few characters: 0.5, 0.0003, 2e−5. */
+/**
+ * A number of any size in few characters: 0.5, 0.0003, 2e−5.
+ * @param {number} value
+ * @param {number} digits how many digits count, from the first that is not 0
+ */
 export function short(value, digits = 2) {
   const tiny = value !== 0 && Math.abs(value) < 1e-4;
   const text = tiny
@@ -17,23 +35,35 @@ export function short(value, digits = 2) {
   return text.replaceAll("-", "−");
 }
 
-/** A factor of a product: a negative number stands in brackets. */
+/**
+ * A factor of a product: a negative number stands in brackets.
+ * @param {number} value
+ */
 export function factor(value) {
   return value < 0 ? `(${number(value)})` : number(value);
 }
 
-/** "1 row", "2 rows". */
+/**
+ * A number of things: "1 row", "2 rows".
+ * @param {number} count
+ * @param {string} name
+ */
 export function countOf(count, name) {
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
-/** How many rows and columns no window reaches; `otherwise` where there are none. */
+/**
+ * How many rows and columns no window reaches; `otherwise` where there are none.
+ * @param {Axis} vertical
+ * @param {Axis} horizontal
+ * @param {string} otherwise a sentence
+ */
 export function notReached(vertical, horizontal, otherwise) {
   const parts = [
-    [vertical.unreached.length, "row"],
-    [horizontal.unreached.length, "column"],
+    { missed: vertical.unreached.length, name: "row" },
+    { missed: horizontal.unreached.length, name: "column" },
   ]
-    .filter(([count]) => count)
-    .map(([count, name]) => countOf(count, name));
+    .filter(({ missed }) => missed)
+    .map(({ missed, name }) => countOf(missed, name));
   return parts.length ? `No window reaches ${parts.join(" and ")}.` : otherwise;
 }

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 import traitlets
 
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import choice, position, rows, slider, stops
+from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import GeometryView
@@ -36,7 +35,7 @@ class LayerGeometryView(GeometryView):
 
     _esm = es_module("layer_geometry/view")
 
-    examples = traitlets.List().tag(sync=True)
+    examples: traitlets.List[dict] = traitlets.List().tag(sync=True)
     example = traitlets.Int(0).tag(sync=True)
     n = traitlets.Int(28).tag(sync=True)
     k = traitlets.Int(3).tag(sync=True)
@@ -50,31 +49,19 @@ class LayerGeometryView(GeometryView):
 def controls(layer: Direction, row: int = 0, column: int = 0) -> widgets.VBox:
     """The view with its controls; see `layer_geometry`."""
     known = list(EXAMPLES.values())
-    view = LayerGeometryView(
-        examples=[_settings(one) for one in known],
-        example=known.index(layer) if layer in known else len(known),
-        row=row,
-        column=column,
-        **_settings(layer),
+    view = LayerGeometryView(examples=[_settings(one) for one in known], row=row, column=column)
+    example = known.index(layer) if layer in known else len(known)
+    return with_controls(
+        view,
+        {
+            "example": choice("example", [*EXAMPLES, OWN], example),
+            "n": slider("input n", layer.n, 1, LARGEST["n"]),
+            "k": slider("kernel k", layer.k, 1, LARGEST["k"]),
+            "padding": stops("padding p", PADDINGS, position("padding", layer.padding, PADDINGS)),
+            "stride": slider("stride s", layer.stride, 1, LARGEST["stride"]),
+            "dilation": slider("dilation d", layer.dilation, 1, LARGEST["dilation"]),
+        },
     )
-    example = choice("example", [*EXAMPLES, OWN], view.example)
-    padding = stops("padding p", PADDINGS, view.padding)
-    for control in (example, padding):
-        trait = "example" if control is example else "padding"
-        widgets.jslink((control, "index"), (view, trait))
-    sliders = {
-        "n": "input n",
-        "k": "kernel k",
-        "stride": "stride s",
-        "dilation": "dilation d",
-    }
-    for trait, name in sliders.items():
-        sliders[trait] = slider(name, getattr(view, trait), 1, LARGEST[trait])
-        widgets.jslink((sliders[trait], "value"), (view, trait))
-    grid = rows(
-        example, sliders["n"], sliders["k"], padding, sliders["stride"], sliders["dilation"]
-    )
-    return accessible(grid, view)
 
 
 def layer_geometry(

@@ -15,6 +15,7 @@ from helpers.convolution.geometry import Padding, at_least
 from helpers.drawing.colours import BLUE, GREY, PINK
 from helpers.drawing.heatmap import hatch, hatch_lines, outline
 from helpers.drawing.picture import Picture, picture
+from helpers.drawing.words import count_of
 
 LARGEST_PADDING = 5  # the end of the explorer's slider
 
@@ -122,7 +123,7 @@ def describe(direction: Direction, row: int = 0, column: int = 0) -> str:
     said = [
         f"{settings}: output {d.size}.",
         f"The kernel covers {d.covered} of {d.padded} rows and can move by {d.spare}: "
-        f"{_count(steps, 'step')} of {d.stride}, {d.leftover} left over.",
+        f"{count_of(steps, 'step')} of {d.stride}, {d.leftover} left over.",
         *_fate_of_the_rest(d),
     ]
     rows, columns = (f"{d.taps(at)[0]} to {d.taps(at)[-1]}" for at in (row, column))
@@ -159,7 +160,7 @@ def _fate_of_the_rest(d: Direction) -> list[str]:
     if d.gaps:
         verb = "lies" if d.gaps == 1 else "lie"
         said.append(
-            f"Further inside, {_count(d.gaps, 'row')} {verb} between the taps of every window."
+            f"Further inside, {count_of(d.gaps, 'row')} {verb} between the taps of every window."
         )
     return said
 
@@ -175,14 +176,10 @@ def _padding_in_words(d: Direction) -> str:
     )
 
 
-def _count(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"
-
-
 def draw_geometry(direction: Direction, row: int = 0, column: int = 0) -> Figure:
     """Input and output as squares of one scale, and below them the windows along one direction."""
     figure = Figure(figsize=(9.6, 5.8), layout="constrained")
-    upper, lower = figure.subfigures(2, 1, height_ratios=(3, 2.2))
+    upper, lower = figure.subfigures(2, 1, height_ratios=(3, 2.2), squeeze=False)[:, 0]
     left, right = upper.subplots(1, 2)
     d = direction
     counts = d.visits if d.fits else np.zeros(d.padded, int)
@@ -227,7 +224,7 @@ def windows_figure(layers: dict[str, Direction]) -> Figure:
     width = max(most - d.sides[0] + d.padded + d.stride for d in layers.values())
     figure = Figure(figsize=(10.5, 0.27 * sum(heights) + 0.2), layout="constrained")
     rows = figure.subplots(len(layers), 1, squeeze=False, height_ratios=heights)[:, 0]
-    for axes, (title, d) in zip(rows, layers.items()):
+    for axes, (title, d) in zip(rows, layers.items(), strict=True):
         before, _ = d.sides
         numbers = [at if 0 <= at < d.n else "" for at in range(-before, d.padded - before)]
         _draw_tape(axes, d, lines[title], numbers, first=before - most, width=width)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 import traitlets
 
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import choice, position, rows, slider, stops
+from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import GeometryView
@@ -45,29 +44,20 @@ class MemoryView(GeometryView):
 
 def controls(stack: Stack, device: int) -> widgets.VBox:
     """The view with its controls; see `memory_calculator`."""
-    view = MemoryView(
-        n=position("n", stack.n, SIDES),
-        layers=position("layers", stack.layers, range(1, MOST_LAYERS + 1)) + 1,
-        filters=position("filters", stack.filters, POWERS),
-        stride=position("stride", stack.stride, STRIDES),
-        batch=position("batch", stack.batch, POWERS),
-        policy=position("policy", stack.policy, OFFERED),
-        use=0 if stack.training else 1,
-        device=position("device", device, DEVICES),
+    position("layers", stack.layers, range(1, MOST_LAYERS + 1))
+    return with_controls(
+        MemoryView(),
+        {
+            "n": stops("image n", SIDES, position("n", stack.n, SIDES)),
+            "batch": stops("batch", POWERS, position("batch", stack.batch, POWERS)),
+            "layers": slider("layers", stack.layers, 1, MOST_LAYERS),
+            "filters": stops("filters", POWERS, position("filters", stack.filters, POWERS)),
+            "stride": stops("first stride", STRIDES, position("stride", stack.stride, STRIDES)),
+            "policy": choice("numbers", OFFERED, position("policy", stack.policy, OFFERED)),
+            "use": choice("used for", USES, 0 if stack.training else 1),
+            "device": stops("device, GiB", DEVICES, position("device", device, DEVICES)),
+        },
     )
-    joined = {
-        "n": stops("image n", SIDES, view.n),
-        "batch": stops("batch", POWERS, view.batch),
-        "layers": slider("layers", stack.layers, 1, MOST_LAYERS),
-        "filters": stops("filters", POWERS, view.filters),
-        "stride": stops("first stride", STRIDES, view.stride),
-        "policy": choice("numbers", OFFERED, view.policy),
-        "use": choice("used for", USES, view.use),
-        "device": stops("device, GiB", DEVICES, view.device),
-    }
-    for trait, control in joined.items():
-        widgets.jslink((control, "value" if trait == "layers" else "index"), (view, trait))
-    return accessible(rows(*joined.values()), view)
 
 
 def memory_calculator(stack: Stack | None = None, *, device: int = 8) -> None:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import quiet_axes
-from helpers.drawing.words import number
+from helpers.drawing.words import count_of, number
 from helpers.networks import Conv2D, Memory, Network, memory
 
 OPTIMIZER = "adam"
@@ -42,7 +42,7 @@ class Stack:
     def network(self) -> Network:
         first = Conv2D(self.filters, 3, strides=self.stride, padding="same")
         more = [Conv2D(self.filters, 3, padding="same")] * (self.layers - 1)
-        return Network((self.n, self.n, 3), [first, *more])
+        return Network((self.n, self.n, 3), (first, *more))
 
     @property
     def memory(self) -> Memory:
@@ -96,9 +96,9 @@ def describe(stack: Stack, device: int = 8) -> str:
     total = sum(counted.values())
     said = ", ".join(f"{name} {in_units(size)}" for name, size in counted.items() if size)
     return (
-        f"{'Training' if stack.training else 'Inference'}, {_count(stack.batch, 'image')} of "
-        f"{stack.n} by {stack.n} by 3 in {stack.policy}, {_count(stack.layers, 'layer')} of "
-        f"{_count(stack.filters, 'filter')}, the first with stride {stack.stride}: "
+        f"{'Training' if stack.training else 'Inference'}, {count_of(stack.batch, 'image')} of "
+        f"{stack.n} by {stack.n} by 3 in {stack.policy}, {count_of(stack.layers, 'layer')} of "
+        f"{count_of(stack.filters, 'filter')}, the first with stride {stack.stride}: "
         f"{said}; in all {in_units(total)}. "
         f"It {'fits' if total <= device * 2**30 else 'does not fit'} into {device} GiB."
     )
@@ -113,7 +113,7 @@ def draw_memory(stack: Stack, device: int = 8) -> Figure:
     bars = {"now": stack, **remedies(stack)}
     for row, one in enumerate(bars.values()):
         start = 0.0
-        for (name, size), colour in zip(parts(one).items(), colours):
+        for (name, size), colour in zip(parts(one).items(), colours, strict=True):
             look = {"height": 0.6} if row else {"height": 0.8, "label": name}
             axes.barh(row, size / 2**30, left=start, color=colour, **look)
             start += size / 2**30
@@ -125,7 +125,3 @@ def draw_memory(stack: Stack, device: int = 8) -> Figure:
     axes.set_xlabel("GiB", color=GREY)
     axes.legend(frameon=False, labelcolor=GREY, fontsize=9, loc="lower right")
     return figure
-
-
-def _count(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"

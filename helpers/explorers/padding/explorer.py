@@ -11,8 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers import filters
 from helpers.convolution.padding import PADDING_MODES
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import choice, position, rows, stops
+from helpers.explorers.kit.controls import choice, position, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import GeometryView
@@ -28,8 +27,8 @@ class PaddingView(GeometryView):
 
     _esm = es_module("padding/view")
 
-    images = traitlets.List().tag(sync=True)
-    kernels = traitlets.List().tag(sync=True)
+    images: traitlets.List[dict] = traitlets.List().tag(sync=True)
+    kernels: traitlets.List[dict] = traitlets.List().tag(sync=True)
     image = traitlets.Int(0).tag(sync=True)
     kernel = traitlets.Int(0).tag(sync=True)
     mode = traitlets.Int(0).tag(sync=True)
@@ -54,20 +53,17 @@ def controls(
             {"name": name, "kernels": [_kernel(name, size).tolist() for size in SIZES]}
             for name in KERNELS
         ],
-        image=position("image", image, list(images)),
-        kernel=position("kernel", kernel, KERNELS),
-        mode=position("mode", mode, PADDING_MODES),
-        size=position("k", k, SIZES),
     )
-    joined = {
-        "image": choice("picture", list(images), view.image),
-        "mode": choice("padding", PADDING_MODES, view.mode),
-        "kernel": choice("kernel", KERNELS, view.kernel),
-        "size": stops("kernel k", SIZES, view.size),
-    }
-    for trait, control in joined.items():
-        widgets.jslink((control, "index"), (view, trait))
-    return accessible(rows(*joined.values()), view)
+    names = list(images)
+    return with_controls(
+        view,
+        {
+            "image": choice("picture", names, position("image", image, names)),
+            "mode": choice("padding", PADDING_MODES, position("mode", mode, PADDING_MODES)),
+            "kernel": choice("kernel", KERNELS, position("kernel", kernel, KERNELS)),
+            "size": stops("kernel k", SIZES, position("k", k, SIZES)),
+        },
+    )
 
 
 def padding_modes(

@@ -75,7 +75,7 @@ def describe(padded: Padded) -> str:
 def draw_padding(padded: Padded) -> Figure:
     """Both paddings, one below the other, each with its output."""
     figure = Figure(figsize=(5.6, 5.6), layout="constrained")
-    for (left, right), mode in zip(figure.subplots(2, 2), PADDING_MODES):
+    for (left, right), mode in zip(figure.subplots(2, 2), PADDING_MODES, strict=True):
         one = Padded(padded.image, padded.kernel, mode, padded.names)
         bordered, output = one.bordered, one.output
         title = f"padded with {'zeros' if mode == 'zeros' else 'its edge'}"

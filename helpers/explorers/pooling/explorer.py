@@ -9,8 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import choice, position, rows, slider, stops
+from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import GeometryView
@@ -39,7 +38,7 @@ class PoolingView(GeometryView):
 
     _esm = es_module("pooling/view")
 
-    maps = traitlets.List().tag(sync=True)
+    maps: traitlets.List[dict] = traitlets.List().tag(sync=True)
     map = traitlets.Int(0).tag(sync=True)
     kind = traitlets.Int(0).tag(sync=True)
     k = traitlets.Int(2).tag(sync=True)
@@ -57,23 +56,19 @@ def controls(
             {"name": one, "values": np.round(np.asarray(array, float), 3).tolist()}
             for one, array in maps.items()
         ],
-        map=position("name", name, list(maps)),
-        kind=position("kind", kind, KINDS),
-        k=k,
-        stride=stride or 0,
         row=cell[0],
         column=cell[1],
     )
-    joined = {
-        "map": choice("feature map", list(maps), view.map),
-        "kind": choice("kind", KINDS, view.kind),
-        "k": slider("window k", k, 1, LARGEST_WINDOW),
-        "stride": stops("stride s", (AS_WINDOW, *range(1, LARGEST_STRIDE + 1)), view.stride),
-    }
-    for trait, control in joined.items():
-        source = "value" if trait == "k" else "index"
-        widgets.jslink((control, source), (view, trait))
-    return accessible(rows(*joined.values()), view)
+    names, strides = list(maps), (AS_WINDOW, *range(1, LARGEST_STRIDE + 1))
+    return with_controls(
+        view,
+        {
+            "map": choice("feature map", names, position("name", name, names)),
+            "kind": choice("kind", KINDS, position("kind", kind, KINDS)),
+            "k": slider("window k", k, 1, LARGEST_WINDOW),
+            "stride": stops("stride s", strides, stride or 0),
+        },
+    )
 
 
 def pooling_explorer(
@@ -110,7 +105,7 @@ def pooling_explorer(
     position("k", k, range(1, LARGEST_WINDOW + 1))
     position("stride", stride, (None, *range(1, LARGEST_STRIDE + 1)))
     pooling = Pooling(np.asarray(every[name], float), kind, k, stride or k)
-    if pooling.fits and not all(0 <= at < n for at, n in zip(cell, pooling.shape)):
+    if pooling.fits and not all(0 <= at < n for at, n in zip(cell, pooling.shape, strict=True)):
         raise ValueError(f"cell is {cell}; the output has the shape {pooling.shape}")
     box = controls(every, name, kind, k, stride, cell)
     show(box, draw_pooling(pooling, *cell), describe(pooling, *cell))

@@ -44,26 +44,33 @@ class Pooling:
 
     @property
     def window(self) -> tuple[int, int]:
-        return self.values.shape if self.is_global else (self.k, self.k)
+        """Rows and columns of the window."""
+        rows, columns = self.values.shape
+        return (rows, columns) if self.is_global else (self.k, self.k)
 
     @property
     def step(self) -> int:
         return 1 if self.is_global else self.stride
 
     @property
+    def lengths(self) -> list[tuple[int, int]]:
+        """Lengths of map and window: of their rows, then of their columns."""
+        return list(zip(self.values.shape, self.window, strict=True))
+
+    @property
     def fits(self) -> bool:
-        return all(k <= n for k, n in zip(self.window, self.values.shape))
+        """Whether there is an output."""
+        return all(k <= n for n, k in self.lengths)
 
     @property
     def shape(self) -> tuple[int, ...]:
-        pairs = zip(self.values.shape, self.window)
-        return tuple(output_size(n, k, stride=self.step) for n, k in pairs)
+        """Rows and columns of the output."""
+        return tuple(output_size(n, k, stride=self.step) for n, k in self.lengths)
 
     @property
     def unreached(self) -> list[tuple[int, ...]]:
         """Rows and columns that no window reaches."""
-        pairs = zip(self.values.shape, self.window)
-        return [unreached(n, k, stride=self.step) for n, k in pairs]
+        return [unreached(n, k, stride=self.step) for n, k in self.lengths]
 
     @property
     def output(self) -> NDArray:

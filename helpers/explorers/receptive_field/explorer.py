@@ -25,7 +25,7 @@ class TracerView(View):
     """
 
     _esm = es_module("receptive_field/view")
-    networks = traitlets.List().tag(sync=True)
+    networks: traitlets.List[dict] = traitlets.List().tag(sync=True)
     digit = traitlets.Bytes().tag(sync=True)
     network = traitlets.Int(0).tag(sync=True)
     layer = traitlets.Int(1).tag(sync=True)

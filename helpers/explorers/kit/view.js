@@ -28,16 +28,6 @@ import { element } from "./elements.js";
  */
 
 /**
- * What `build` gets of a model with these traits. A Bytes trait is a DataView.
- * @template Traits
- * @typedef {{ root: HTMLElement, model: any, width: number,
- *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
- *   set: (changes: Partial<Traits>) => void,
- *   palette: () => import("./colours.js").Palette,
- *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
- */
-
-/**
  * Mount a view into anywidget's element and return the function that removes it.
  *
  * `draw` is told whether `width` changed since the last time: to read the width of an element while

@@ -1,5 +1,12 @@
 // The learning rate of each epoch, for four shapes of schedule.
 
+/** @import { View } from "../kit/view.js" */
+/**
+ * The traits of helpers.explorers.schedule.explorer.ScheduleView.
+ * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
+ *   factor: number, every: number, log: boolean, epoch: number }} Traits
+ */
+
 import { epochPicker } from "../kit/epochs.js";
 import { logTicks, ticks } from "../kit/plot.js";
 import { mount } from "../kit/view.js";
@@ -8,13 +15,7 @@ import { describe, describeEpoch, rates } from "./rates.js";
 const HEIGHT = 260;
 const MARGINS = { left: 60, top: 16, below: 26 };
 
-/**
- * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
- *   factor: number, every: number, log: boolean, epoch: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
- */
-
-/** @param {View} view */
+/** @param {View<Traits>} view */
 function build(view) {
   const picker = epochPicker(view, () => view.get("epochs"));
 
@@ -43,7 +44,7 @@ function build(view) {
   };
 }
 
-/** @param {View} view */
+/** @param {View<Traits>} view */
 function scheduleOf(view) {
   return {
     shape: view.get("shapes")[view.get("shape")],

@@ -29,7 +29,7 @@ def curves_over_epochs(
     figure = Figure(figsize=(7.2, 2.6 if rates is None else 3.8), layout="constrained")
     rows = figure.subplots(1 if rates is None else 2, 1, sharex=True, squeeze=False)[:, 0]
     for (label, values), (colour, line) in zip(
-        metrics.items(), ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))
+        metrics.items(), ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--")), strict=False
     ):
         rows[0].plot(range(1, len(values) + 1), values, line, color=colour, marker=".", label=label)
     if rates is not None:

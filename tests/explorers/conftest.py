@@ -20,7 +20,7 @@ class Shown(NamedTuple):
 
 @pytest.fixture
 def shown(monkeypatch) -> Callable[..., Shown]:
-    """What an explorer shows: shown(explorer, *arguments). `module` is the one that calls `show`."""
+    """What an explorer shows: shown(explorer, *arguments). `module` is where `show` is called."""
 
     def run(explorer: Callable[..., None], *given, module: str | None = None, **options):
         calls: list[Shown] = []

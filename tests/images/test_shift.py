@@ -20,5 +20,5 @@ def test_a_shift_leaves_the_original_alone():
 
 
 def test_a_picture_is_not_moved_out_of_its_frame():
-    with pytest.raises(ValueError, match="right=28.*28 × 28"):
+    with pytest.raises(ValueError, match=r"right=28.*28 × 28"):
         shift(PICTURES, right=28)

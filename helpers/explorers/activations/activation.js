@@ -17,6 +17,7 @@ const HEIGHT = 240,
   TOP = 8,
   BOTTOM = 24;
 
+/** @param {import("./view.js").View} view */
 export function buildActivation(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-activation-text");

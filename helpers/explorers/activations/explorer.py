@@ -1,4 +1,4 @@
-"""Two small explorers for lecture 5: an activation with its slope, and logits that become a softmax."""
+"""Two small explorers of lecture 5: an activation with its slope, and the softmax of logits."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def activation(name: str, x: ArrayLike, leak: float) -> tuple[NDArray, NDArray]:
 
 def describe_activation(name: str, x: float, leak: float) -> str:
     """An activation at one input, in words."""
-    value, slope = activation(name, x, leak)
+    value, slope = (float(one) for one in activation(name, x, leak))
     return f"{name} at {number(x)}: value {number(value, 3)}, slope {number(slope, 3)}."
 
 
@@ -76,7 +76,7 @@ def draw_softmax(logits: Sequence[float]) -> Figure:
     """Logits and their softmax as bars."""
     figure = Figure(figsize=(7.2, 2.2), layout="constrained")
     panels = {"logit": logits, "softmax": softmax(logits)}
-    for axes, (title, values) in zip(figure.subplots(1, 2), panels.items()):
+    for axes, (title, values) in zip(figure.subplots(1, 2), panels.items(), strict=True):
         quiet_axes(axes)
         axes.barh(range(len(logits)), values, color=ORANGE)
         axes.set(yticks=range(len(logits)))

@@ -11,6 +11,7 @@ const HEAD = 22,
   ROW = 34,
   FOOT = 4;
 
+/** @param {import("./view.js").View} view */
 export function buildSoftmax(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-softmax-text");
@@ -18,7 +19,7 @@ export function buildSoftmax(view) {
   view.root.append(canvas, line);
 
   return () => {
-    const logits = [0, 1, 2, 3].map((at) => view.get(`z${at}`)),
+    const logits = [view.get("z0"), view.get("z1"), view.get("z2"), view.get("z3")],
       shares = softmax(logits);
     const context = fit(canvas, view.width, HEAD + ROW * logits.length + FOOT),
       palette = view.palette(),

@@ -94,7 +94,11 @@ export function sweep(field, cells, stimulus, property, values) {
   });
 }
 
-/** A bar and the answers of the three cells to it, in words. */
+/**
+ * A bar and the answers of the three cells to it, in words.
+ * @param {{ prefers: number, angle?: number, position?: number, length?: number }} stimulus
+ * @param {number[]} found
+ */
 export function describe({ prefers, angle, position, length }, found) {
   const said = NAMES.map((name, at) => `${name} ${found[at].toFixed(2)}`).join(", ");
   return (

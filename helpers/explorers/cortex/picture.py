@@ -61,7 +61,7 @@ def draw(prefers: float, angle: float, position: float, length: float) -> Figure
     field.set_axis_off()
     angles = np.arange(0, 181, 3)
     answers = {
-        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles])
+        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles.tolist()])
         for name, cell in CELLS.items()
     }
     _curves(curves, angles, answers, "angle of the bar in degrees")
@@ -71,7 +71,7 @@ def draw(prefers: float, angle: float, position: float, length: float) -> Figure
 
 def _curves(axes: Axes, values: ArrayLike, answers: Mapping[str, NDArray], swept: str) -> None:
     quiet_axes(axes)
-    for (name, curve), colour, width in zip(answers.items(), COLOURS, WIDTHS):
+    for (name, curve), colour, width in zip(answers.items(), COLOURS, WIDTHS, strict=False):
         axes.plot(values, curve, color=colour, linewidth=width, label=name)
     axes.set_xlabel(swept, color=GREY)
     axes.set_ylim(-0.03, 1.08)

@@ -21,6 +21,14 @@ const HEIGHT = 250,
 const WIDTHS = [5, 3, 1.6],
   DOTS = [7, 5.5, 4];
 
+/**
+ * @typedef {{ name: "angle" | "position" | "length", title: string, first: number, last: number, step: number }} Property
+ * @typedef {{ field: any, properties: Property[], property: number, prefers: number,
+ *   angle: number, position: number, length: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
   const line = liveLine("cnn-tuning-text");
@@ -52,7 +60,13 @@ function build(view) {
   };
 }
 
-/** Click the chart, or press the arrow keys, to change the property that runs along it. */
+/**
+ * Click the chart, or press the arrow keys, to change the property that runs along it.
+ * @param {View} view
+ * @param {HTMLCanvasElement} chart
+ * @param {() => Property} swept
+ * @param {() => number} width
+ */
 function moveAlong(view, chart, swept, width) {
   const place = (value) => {
     const { name, first, last, step } = swept();

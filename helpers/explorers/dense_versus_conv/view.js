@@ -16,6 +16,13 @@ const HEIGHT = 290,
 const LEVELS = { 1: "1", 1e3: "thousand", 1e6: "million", 1e9: "billion", 1e12: "trillion" };
 const DECADES = 12.5; // of the chart's height
 
+/**
+ * @typedef {{ sizes: number[], channel_counts: number[], unit_counts: number[],
+ *   size: number, channels: number, units: number, kernel: number, filters: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
   const line = liveLine("cnn-weights-text");
@@ -38,6 +45,7 @@ function build(view) {
   };
 }
 
+/** @param {View} view */
 function settingsOf(view) {
   return {
     n: view.get("sizes")[view.get("size")],

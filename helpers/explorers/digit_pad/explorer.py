@@ -25,7 +25,7 @@ MY_OWN = "my own"
 
 
 class DigitPadView(View):
-    """The pad, the digit that the network gets, its answer and, if asked for, the first feature maps.
+    """The pad, the digit that the network gets, its answer, and the first feature maps if wanted.
 
     The browser sends `ink`; everything else comes back from `DigitPad`.
     """
@@ -37,7 +37,7 @@ class DigitPadView(View):
         sync=True, from_json=lambda value, widget: bytes(value)
     )
     seen = traitlets.Bytes(bytes(DIGIT * DIGIT)).tag(sync=True)
-    probabilities = traitlets.List().tag(sync=True)
+    probabilities = traitlets.List(traitlets.Float()).tag(sync=True)
     maps = traitlets.Bytes().tag(sync=True)
     map_side = traitlets.Int(0).tag(sync=True)
 
@@ -55,7 +55,7 @@ class DigitPad:
     """
 
     def __init__(self, model, examples: Mapping[str, NDArray]):
-        import keras  # slow to import, and who has a model has done it
+        import keras  # noqa: PLC0415  slow, and who has a model has imported it
 
         self.examples = examples
         self._both = keras.Model(model.inputs[0], [model.layers[0].output, model.outputs[0]])

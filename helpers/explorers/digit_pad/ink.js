@@ -5,7 +5,12 @@ import { clamp } from "../kit/arithmetic.js";
 export const SIDE = 84;
 const PEN = 3.2;
 
-/** Put ink along a line from [x0, y0] to [x1, y1], with soft edges. Lengths are ink pixels. */
+/**
+ * Put ink along a line from one point to another, with soft edges. Lengths are ink pixels.
+ * @param {Uint8Array} ink
+ * @param {number[]} from [x, y]
+ * @param {number[]} to [x, y]
+ */
 export function drawLine(ink, [x0, y0], [x1, y1], side = SIDE, pen = PEN) {
   const dx = x1 - x0,
     dy = y1 - y0,

@@ -10,6 +10,8 @@ const STEPS = { ArrowUp: [0, -3], ArrowDown: [0, 3], ArrowLeft: [-3, 0], ArrowRi
 /**
  * Let a canvas be drawn on. Gives the state of the pen: { ink, at, down }, the ink of the trait `ink`,
  * where the keys have moved the pen to, and whether it draws there. What is drawn goes to Python.
+ * @param {import("./view.js").View} view
+ * @param {HTMLCanvasElement} pad
  */
 export function penOn(view, pad) {
   const pen = { ink: new Uint8Array(SIDE * SIDE), at: [SIDE / 2, SIDE / 2], down: false };

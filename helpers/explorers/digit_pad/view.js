@@ -19,6 +19,13 @@ const HOW =
 const GAP = 18; // between the pad and the answer, with the border of the pad
 const BETWEEN = 6; // feature maps
 
+/**
+ * @typedef {{ ink: DataView, seen: DataView, probabilities: number[], maps: DataView,
+ *   map_side: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const pad = element("canvas", { role: "img", class: "cnn-pad", "aria-label": HOW });
   const answer = element("canvas", { role: "img", class: "cnn-pad-answer" });

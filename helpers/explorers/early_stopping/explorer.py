@@ -21,7 +21,7 @@ class EarlyStoppingView(View):
     _esm = es_module("early_stopping/view")
     _css = style("kit/plot")
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    records = traitlets.List().tag(sync=True)
+    records = traitlets.List(traitlets.Dict()).tag(sync=True)
     record = traitlets.Int(0).tag(sync=True)
     patience = traitlets.Int(0).tag(sync=True)
     min_delta = traitlets.Float(0.0).tag(sync=True)
@@ -52,7 +52,7 @@ def early_stopping_explorer(
     records
         Name → training.
     patience, min_delta
-        With which it starts: 0 to 15 epochs, 0 to 0.1. What is beyond becomes the end of the slider.
+        With which it starts: 0 to 15 epochs, 0 to 0.1. What is beyond becomes a slider's end.
 
     Raises
     ------

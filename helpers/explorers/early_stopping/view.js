@@ -9,6 +9,14 @@ import { describe, describeEpoch, earlyStop } from "./rule.js";
 const HEIGHT = 300;
 const MARGINS = { left: 44, top: 34, below: 26 };
 
+/**
+ * @typedef {{ names: string[], records: { loss: number[], val_loss: number[] }[],
+ *   record: number, patience: number, min_delta: number, restore_best_weights: boolean,
+ *   epoch: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const record = () => view.get("records")[view.get("record")];
   const picker = epochPicker(view, () => record().val_loss.length);

@@ -1,4 +1,4 @@
-"""The feature-map explorer: a digit, a layer, a channel; click a unit and see the pixels it sees."""
+"""The feature-map explorer: a digit, a layer, a channel; click a unit and see what it sees."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class FeatureMapView(DigitsView):
     """A digit, one feature map, and all maps of the layer; `layers` are of the kind `MapLayer`."""
 
     _esm = es_module("feature_maps/view")
-    layers = traitlets.List().tag(sync=True)
+    layers = traitlets.List(traitlets.Dict()).tag(sync=True)
     maps = traitlets.Bytes().tag(sync=True)
     layer = traitlets.Int(0).tag(sync=True)
     channel = traitlets.Int(0).tag(sync=True)
@@ -48,6 +48,8 @@ def controls(view: FeatureMapView) -> widgets.VBox:
             "channel": channel,
             "strongest": switch("mark the strongest unit", view.strongest),
         },
+        narrowest=300,  # so that the longest layer can be read
+        label=70,
     )
 
 

@@ -1,10 +1,14 @@
 // Where the maps of a network lie among the bytes, and a unit of one of them in words.
-// A layer is { name, size, channels, at, field, jump, start, largest }; helpers/…/maps.py says what
-// each of them is.
 
 import { clamp } from "../kit/arithmetic.js";
 import { SIDE } from "../kit/digits.js";
 import { number } from "../kit/words.js";
+
+/**
+ * What helpers.explorers.feature_maps.maps says of a layer.
+ * @typedef {{ name: string, size: number, channels: number, at: number, field: number,
+ *   jump: number, start: number, largest: number[] }} Layer
+ */
 
 /** The bytes of one map: layers hold picture after picture, channel after channel. */
 export function mapOf(maps, layer, picture, channel) {

@@ -65,7 +65,7 @@ def maps_for_browser(model, pictures: NDArray) -> Maps:
     ValueError
         If the model has no convolution and no pool, or a map is not square.
     """
-    import keras  # slow to import, and who has a model has done it
+    import keras  # noqa: PLC0415  slow, and who has a model has imported it
 
     chosen = [layer for layer in model.layers if type(layer).__name__ in WITH_MAPS]
     if not chosen:
@@ -75,12 +75,15 @@ def maps_for_browser(model, pictures: NDArray) -> Maps:
     outputs = keras.Model(model.inputs[0], [layer.output for layer in chosen])(
         pictures, training=False
     )
-    names = (layer.name for layer in model.layers)
-    fields = dict(zip(names, receptive_fields(from_keras(model))[1:]))
+    if not isinstance(outputs, list | tuple):  # of a single layer
+        outputs = [outputs]
+    network = from_keras(model)
+    names = (layer.name for layer in network.layers)
+    fields = dict(zip(names, receptive_fields(network)[1:], strict=True))
     layers: list[MapLayer] = []
     parts: list[bytes] = []
     at = 0
-    for layer, output in zip(chosen, outputs if isinstance(outputs, list | tuple) else [outputs]):
+    for layer, output in zip(chosen, outputs, strict=True):
         shares, largest = _shares(layer.name, np.asarray(output))
         field = fields[layer.name]
         layers.append(

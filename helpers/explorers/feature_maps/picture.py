@@ -61,9 +61,9 @@ def describe(
 
 
 def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure:
-    """The digit and all maps (channels, h, w), with frames around the strongest unit of a channel."""
+    """The digit and all maps (channels, h, w), the strongest unit of a channel in a frame."""
     figure = Figure((8, 2.6), layout="constrained")
-    left, right = figure.subfigures(1, 2, width_ratios=[1, 2.2])
+    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1, 2.2])[0]
     left.set_facecolor("none")
     right.set_facecolor("none")
     picture = bare_axes(left.subplots())
@@ -72,7 +72,7 @@ def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure
     frames = right.subplots(-(-len(maps) // columns), columns, squeeze=False).ravel()
     for frame in frames:
         frame.set_axis_off()
-    for frame, one in zip(frames, maps):
+    for frame, one in zip(frames, maps, strict=False):
         frame.set_axis_on()
         bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
     row, column = strongest_unit(maps[channel])

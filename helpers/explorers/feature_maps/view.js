@@ -11,6 +11,13 @@ import { highlight } from "../kit/pen.js";
 import { mount } from "../kit/view.js";
 import { describe, mapOf, seen, strongestOf } from "./maps.js";
 
+/**
+ * @typedef {import("../kit/digits.js").DigitTraits & { layers: import("./maps.js").Layer[], maps: DataView, layer: number,
+ *   channel: number, unit: number[], strongest: boolean }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-maps-text");
@@ -62,7 +69,10 @@ function build(view) {
   };
 }
 
-/** What is to be drawn; a channel or unit that the layer does not have becomes its last. */
+/**
+ * What is to be drawn; a channel or unit that the layer does not have becomes its last.
+ * @param {View} view
+ */
 function chosenIn(view) {
   const layer = view.get("layers")[view.get("layer")],
     picture = view.get("digit");

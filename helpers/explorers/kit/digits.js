@@ -13,7 +13,15 @@ export const CLASSES = 10;
 const NAMES = 18, // pixels for the names of the classes, left of the bars
   PERCENTS = 46; // and for percentages, right of them
 
-/** The pixels of the digit that is chosen. */
+/**
+ * The traits of helpers.explorers.kit.digits.DigitsView.
+ * @typedef {{ labels: number[], pixels: DataView, digit: number }} DigitTraits
+ */
+
+/**
+ * The pixels of the digit that is chosen.
+ * @param {import("./view.js").View<DigitTraits>} view
+ */
 export function chosenPixels(view) {
   const size = SIDE * SIDE,
     from = view.get("digit") * size;
@@ -28,6 +36,11 @@ export function paintInk(context, grid, byteAt, palette) {
 /**
  * Shares of the classes as bars in the rectangle [x, y, width, height], class 0 on top, with a frame
  * around the largest. The bar of the class `label` has the other colour; `percents` writes numbers.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle
+ * @param {number[]} shares
+ * @param {import("./colours.js").Palette} palette
+ * @param {{ label?: number | null, percents?: boolean }} options
  */
 export function paintShares(context, [x, y, width, height], shares, palette, options = {}) {
   const { label = null, percents = false } = options;

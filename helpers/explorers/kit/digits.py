@@ -1,4 +1,4 @@
-"""What the explorers of digits share: pictures to choose from, and the shares of the ten classes."""
+"""What the explorers of digits share: pictures to choose from, the shares of the ten classes."""
 
 from __future__ import annotations
 

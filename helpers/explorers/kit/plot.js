@@ -30,6 +30,10 @@ export function logTicks(low, high) {
 /**
  * A frame for curves in the box [left, top, width, height], epochs 1 to `epochs` across.
  * `toX(epoch)` and `toY(value)` give pixels, `epochAt(px)` the epoch below the pointer.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./colours.js").Palette} palette
+ * @param {number[]} box
+ * @param {{ epochs: number, low: number, high: number, log?: boolean }} scale
  */
 export function plot(
   context,

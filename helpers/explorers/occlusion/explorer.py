@@ -28,8 +28,8 @@ class OcclusionView(DigitsView):
     """
 
     _esm = es_module("occlusion/view")
-    sizes = traitlets.List().tag(sync=True)
-    greys = traitlets.List().tag(sync=True)
+    sizes = traitlets.List(traitlets.Int()).tag(sync=True)
+    greys = traitlets.List(traitlets.Float()).tag(sync=True)
     shares = traitlets.Bytes().tag(sync=True)
     size = traitlets.Int(0).tag(sync=True)
     grey = traitlets.Int(0).tag(sync=True)

@@ -34,7 +34,8 @@ def describe(label: int, size: int, grey: float, place: tuple[int, int], shares:
         f"A {label} with a {size} × {size} window of grey {number(grey)} "
         f"over rows {row} to {row + size - 1}, columns {column} to {column + size - 1}: "
         f"the network says {best} ({_percent(here[best])}){wrong}. "
-        f"Worst place: rows from {down}, columns from {across}, {_percent(right.min())} for {label}."
+        f"Worst place: rows from {down}, columns from {across}, "
+        f"{_percent(right.min())} for {label}."
     )
 
 

@@ -20,6 +20,13 @@ import { answersAt, describe, shareIn, sharesIn } from "./answers.js";
 
 const WIDEST = 320; // of the bars
 
+/**
+ * @typedef {import("../kit/digits.js").DigitTraits & { sizes: number[], greys: number[], shares: DataView, size: number,
+ *   grey: number, place: number[] }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-occlusion-text");
@@ -70,7 +77,10 @@ function build(view) {
   };
 }
 
-/** The digit's class, the window, and where the answers to it lie. */
+/**
+ * The digit's class, the window, and where the answers to it lie.
+ * @param {View} view
+ */
 function hiddenIn(view, size, place) {
   const digit = view.get("digit"),
     greys = view.get("greys");

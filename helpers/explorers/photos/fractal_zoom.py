@@ -29,7 +29,7 @@ def magnified(picture: np.ndarray, centre: tuple[float, float], zoom: float) -> 
     Near the border the part is moved inside.
     """
     indices = []
-    for n, middle in zip(picture.shape[:2], centre):
+    for n, middle in zip(picture.shape[:2], centre, strict=True):
         part = n / zoom
         first = np.clip(middle * n - part / 2, 0, n - part)
         indices.append((first + (np.arange(n) + 0.5) * part / n).astype(int).clip(0, n - 1))

@@ -24,11 +24,11 @@ def gabor_scene(photo: str, wavelength: float, angle: int, phase: int, bandwidth
     kernel = gabor(wavelength, angle, phase=phase, bandwidth=bandwidth)
     size = len(kernel)
     answer = cross_correlate(picture, kernel, padding="same", padding_mode="edge")
-    row, column = np.unravel_index(np.abs(answer).argmax(), answer.shape)
+    row, column = (int(at) for at in np.unravel_index(np.abs(answer).argmax(), answer.shape))
     text = (
         f"Wavelength {number(wavelength)} pixels, stripes at {angle}°, phase {phase}°, "
         f"bandwidth {fixed(bandwidth, 1)} octaves: a filter of {size} × {size} numbers. "
-        f"Its strongest answer is {fixed(answer[row, column], 2)}, in the frame."
+        f"Its strongest answer is {fixed(float(answer[row, column]), 2)}, in the frame."
     )
     margin = (FRAME - size) // 2
     return Scene(

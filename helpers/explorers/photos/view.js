@@ -35,6 +35,14 @@ export function toPixels(bytes, channels, colourOf) {
   return new Uint8ClampedArray(pixels.buffer);
 }
 
+/**
+ * @typedef {{ title: string, look: string, rows: number, columns: number, channels: number,
+ *   frames: number[][], values?: number[][], limit?: number }} Panel
+ * @typedef {{ panels: Panel[], pixels: DataView, text: string }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const row = element("div", { class: "cnn-photo-panels" });
   const line = liveLine("cnn-photo-text");
@@ -66,11 +74,18 @@ function build(view) {
   };
 }
 
-/** A panel with its frames; its bytes are the first of `bytes`. */
-function paintPanel(context, { look, rows, columns, frames, ...more }, bytes, side, palette) {
-  if (look === "numbers") paintKernel(context, more, side, palette);
+/**
+ * A panel with its frames; its bytes are the first of `bytes`.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Panel} described
+ * @param {Uint8Array} bytes
+ * @param {number} side
+ * @param {import("../kit/colours.js").Palette} palette
+ */
+function paintPanel(context, described, bytes, side, palette) {
+  const { look, rows, columns, channels, frames } = described;
+  if (look === "numbers") paintKernel(context, described, side, palette);
   else {
-    const { channels } = more;
     const colourOf =
       look === "signed"
         ? (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round)
@@ -92,6 +107,13 @@ function paintPhoto(context, rows, columns, pixels, side) {
   paintPixels(context, image, [0, 0, side, side], { smooth });
 }
 
+/**
+ * A kernel as cells with their numbers.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Panel} described
+ * @param {number} side
+ * @param {import("../kit/colours.js").Palette} palette
+ */
 function paintKernel(context, { values, limit }, side, palette) {
   const grid = layOut(values.length, values[0].length, inside(side, side), 60);
   const colourOf = (i, j) => diverging(values[i][j], limit, palette);

@@ -27,6 +27,12 @@ export function judge(question, text) {
   return { right: false, text: known ? known[1] : hint };
 }
 
+/**
+ * @typedef {{ questions: any[] }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   view.get("questions").forEach((question) => {
     const set = element("fieldset", {}, element("legend", {}, question.text));

@@ -21,6 +21,7 @@ from helpers.explorers.schedule.picture import describe, draw
 from helpers.training.schedules import SHAPES, Schedule
 
 NEEDS_FACTOR = ("step", "exponential")
+COSINE = Schedule("cosine", warm_up=5)
 
 
 class ScheduleView(View):
@@ -70,7 +71,7 @@ def controls(view: ScheduleView) -> widgets.VBox:
     )
 
 
-def schedule_explorer(schedule: Schedule = Schedule("cosine", warm_up=5)) -> None:
+def schedule_explorer(schedule: Schedule = COSINE) -> None:
     """Show the learning rate of each epoch, with its static picture and its text.
 
     Parameters

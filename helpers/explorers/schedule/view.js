@@ -8,6 +8,13 @@ import { describe, describeEpoch, rates } from "./rates.js";
 const HEIGHT = 260;
 const MARGINS = { left: 60, top: 16, below: 26 };
 
+/**
+ * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
+ *   factor: number, every: number, log: boolean, epoch: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const picker = epochPicker(view, () => view.get("epochs"));
 
@@ -36,6 +43,7 @@ function build(view) {
   };
 }
 
+/** @param {View} view */
 function scheduleOf(view) {
   return {
     shape: view.get("shapes")[view.get("shape")],

@@ -11,7 +11,7 @@ import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.kit.controls import slider, with_controls
-from helpers.explorers.kit.digits import DigitsView, as_bytes, digit_choice, digit_traits
+from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.shift.picture import describe, draw
@@ -25,7 +25,7 @@ class ShiftView(DigitsView):
     """The moved digit and the answers of the networks."""
 
     _esm = es_module("shift/view")
-    names = traitlets.List().tag(sync=True)
+    names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     answers = traitlets.Bytes().tag(sync=True)
     reach = traitlets.Int(REACH).tag(sync=True)
     right = traitlets.Int(0).tag(sync=True)

@@ -43,7 +43,7 @@ def draw(label: int, moved: NDArray, shares: Mapping[str, NDArray]) -> Figure:
     figure = Figure(figsize=(3 + 2.2 * len(shares), 2.6), layout="constrained")
     first, *others = figure.subplots(1, 1 + len(shares))
     bare_axes(first).imshow(moved, cmap="gray_r", vmin=0, vmax=1)
-    for axes, (name, one) in zip(others, shares.items()):
+    for axes, (name, one) in zip(others, shares.items(), strict=True):
         draw_shares(axes, one, [BLUE if digit == label else ORANGE for digit in range(10)])
         axes.set_title(name, fontsize=10, color=GREY)
     return figure

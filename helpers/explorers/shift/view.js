@@ -16,6 +16,13 @@ const HEIGHT = 250,
   GAP = 24,
   TOP = 26;
 
+/**
+ * @typedef {import("../kit/digits.js").DigitTraits & { names: string[], answers: DataView, reach: number, right: number,
+ *   down: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-shift-text");

@@ -20,7 +20,7 @@ def test_the_cells_in_the_browser_answer_as_those_in_python(call, prefers):
 def test_the_bar_in_the_browser_is_the_one_in_python(call):
     bars = list(product((0, 20, 90, 170), (-3, 0, 5), (7, 30)))
     pictures = call("cortex/cells", *[["bar", FIELD, *one] for one in bars])
-    for one, picture in zip(bars, pictures):
+    for one, picture in zip(bars, pictures, strict=True):
         assert np.allclose(np.reshape(picture, bar(*one).shape), bar(*one), atol=1e-9)
 
 

@@ -54,7 +54,10 @@ def test_large_numbers_are_put_into_words(call, count, words, size):
 
 def test_browser_and_picture_say_the_same_of_every_layer(call):
     names = ("n", "channels", "units", "kernel", "filters")
-    said = call("dense_versus_conv/layer", *(["describe", dict(zip(names, one))] for one in GRID))
+    said = call(
+        "dense_versus_conv/layer",
+        *(["describe", dict(zip(names, one, strict=True))] for one in GRID),
+    )
     assert said == [describe(*one) for one in GRID]
 
 

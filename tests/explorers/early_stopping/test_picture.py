@@ -25,7 +25,7 @@ def trainings():
 def test_the_browser_stops_where_keras_stops(call):
     cases = list(product(trainings(), (0, 1, 2, 5), (0.0, 0.1, 0.015)))
     answers = call("early_stopping/rule", *(["earlyStop", *case] for case in cases))
-    for (values, patience, min_delta), answer in zip(cases, answers):
+    for (values, patience, min_delta), answer in zip(cases, answers, strict=True):
         callback = keras.callbacks.EarlyStopping(patience=patience, min_delta=min_delta)
         epochs = replay(callback, {"val_loss": values})
         assert (answer["last"] + 1, answer["best"]) == (epochs, callback.best_epoch)

@@ -20,9 +20,9 @@ def model():
 def test_the_maps_are_those_of_keras(model):
     found = maps_for_browser(model, PICTURES)
     assert [layer["size"] for layer in found.layers] == [26, 13, 11, 5, 3]
-    for described, layer in zip(found.layers, model.layers):
+    for described, layer in zip(found.layers, model.layers[:5], strict=True):
         expected = keras.Model(model.inputs[0], layer.output).predict(PICTURES, verbose=0)
-        for picture, (want, largest) in enumerate(zip(expected, described["largest"])):
+        for picture, (want, largest) in enumerate(zip(expected, described["largest"], strict=True)):
             maps = found.of(described, picture).transpose(1, 2, 0)
             assert np.abs(maps / 255 * largest - want).max() <= largest / 510 + 1e-5
 
@@ -37,6 +37,21 @@ def test_the_browser_finds_maps_units_and_pixels_as_python_does(call, model):
             calls.append(("seen", layer, unit))
             expected.append([rows[0], rows[-1]])
     assert call("feature_maps/maps", *calls) == expected
+
+
+def test_a_functional_model_has_the_fields_of_its_layers():
+    first = keras.Input((28, 28, 1))
+    pooled = keras.layers.MaxPooling2D(2, name="pool")(first)
+    last = keras.layers.Conv2D(2, 3, name="conv")(pooled)
+    found = maps_for_browser(keras.Model(first, last), PICTURES)
+    fields = {layer["name"]: (layer["field"], layer["jump"]) for layer in found.layers}
+    assert fields == {"pool": (2, 2), "conv": (6, 2)}
+
+
+def test_a_network_of_one_layer_has_its_maps():
+    one = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.AveragePooling2D(2)])
+    (layer,) = (found := maps_for_browser(one, PICTURES)).layers
+    assert found.of(layer, 1).shape == (1, 14, 14)
 
 
 @pytest.mark.parametrize(

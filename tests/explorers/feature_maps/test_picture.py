@@ -69,7 +69,7 @@ def test_the_picture_frames_the_strongest_unit_and_its_pixels(maps):
     (layer,) = maps.layers
     here = maps.of(layer, 0)
     digit, *frames = draw(np.eye(28), layer, here, 1).get_axes()
-    for frame, one in zip(frames, here):
+    for frame, one in zip(frames, here, strict=False):
         assert np.array_equal(frame.images[0].get_array(), one)
     row, column = strongest_unit(here[1])
     (top, bottom), (left, right) = seen(layer, row), seen(layer, column)

@@ -20,7 +20,7 @@ def test_the_browser_reads_the_answer_that_python_computed(call, model):
     sent = all_answers(model, PICTURES, sizes, greys)
     cases, where = list(np.ndindex(2, 2, 2)), {"sizes": sizes, "greys": 2}
     found = call("occlusion/answers", *(["answersAt", *case, where] for case in cases))
-    for (d, s, g), at in zip(cases, found):
+    for (d, s, g), at in zip(cases, found, strict=True):
         expected = answers(model, PICTURES[d], sizes[s], greys[g])
         assert at["places"] == len(expected)
         read = np.frombuffer(sent, np.uint8)[at["from"] :][: expected.size].reshape(expected.shape)

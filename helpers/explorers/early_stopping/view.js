@@ -2,7 +2,7 @@
 
 /** @import { Palette } from "../kit/colours.js" */
 /** @import { Curves } from "../kit/plot.js" */
-/** @import { View } from "../kit/view.js" */
+/** @import { Draw, View } from "../kit/view.js" */
 /** @import { Stop } from "./rule.js" */
 /**
  * The traits of helpers.explorers.early_stopping.explorer.EarlyStoppingView.
@@ -14,13 +14,16 @@
 import { epochPicker } from "../kit/epochs.js";
 import { write } from "../kit/pen.js";
 import { logTicks } from "../kit/plot.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { describe, describeEpoch, earlyStop } from "./rule.js";
 
 const HEIGHT = 300;
 const MARGINS = { left: 44, top: 34, below: 26 };
 
-/** @param {View<Traits>} view */
+/**
+ * @param {View<Traits>} view
+ * @returns {Draw}
+ */
 function build(view) {
   const record = () => view.get("records")[view.get("record")];
   const picker = epochPicker(view, () => record().val_loss.length);
@@ -121,4 +124,4 @@ function paintWords({ context, toX }, { stopped, last }, width, palette) {
   write(context, "stop", beside, palette, { align: toLeft ? "right" : "left" });
 }
 
-export default { render: (context) => mount(context, "cnn-plot cnn-early-stopping", build) };
+export default widget("cnn-plot cnn-early-stopping", build);

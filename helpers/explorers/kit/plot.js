@@ -82,8 +82,9 @@ export function plot(
   /** @type {Curves["dot"]} */
   const mark = (epoch, value, colour, look) => dot(context, [toX(epoch), toY(value)], colour, look);
   /** @type {(text: string, place: number[], align: string) => void} */
-  const label = (text, place, align) =>
+  const label = (text, place, align) => {
     write(context, text, place, palette, { colour: palette.muted, size: 12, align });
+  };
   /** @type {Curves["axes"]} */
   const axes = (values) => {
     for (const value of values) {

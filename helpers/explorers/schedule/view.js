@@ -1,6 +1,6 @@
 // The learning rate of each epoch, for four shapes of schedule.
 
-/** @import { View } from "../kit/view.js" */
+/** @import { Draw, View } from "../kit/view.js" */
 /**
  * The traits of helpers.explorers.schedule.explorer.ScheduleView.
  * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
@@ -9,13 +9,16 @@
 
 import { epochPicker } from "../kit/epochs.js";
 import { logTicks, ticks } from "../kit/plot.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { describe, describeEpoch, rates } from "./rates.js";
 
 const HEIGHT = 260;
 const MARGINS = { left: 60, top: 16, below: 26 };
 
-/** @param {View<Traits>} view */
+/**
+ * @param {View<Traits>} view
+ * @returns {Draw}
+ */
 function build(view) {
   const picker = epochPicker(view, () => view.get("epochs"));
 
@@ -56,4 +59,4 @@ function scheduleOf(view) {
   };
 }
 
-export default { render: (context) => mount(context, "cnn-plot cnn-schedule", build) };
+export default widget("cnn-plot cnn-schedule", build);

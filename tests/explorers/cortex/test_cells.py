@@ -8,7 +8,6 @@ import pytest
 from helpers.explorers.cortex.explorer import FIELD
 from helpers.filters.cortex import CELLS, bar
 
-
 # What the three cells answer to bars, in one call.
 ANSWERED = """
 export function answered(field, prefers, bars) {

@@ -37,7 +37,7 @@ def call_source() -> Callable[..., list]:
 
 @pytest.fixture(scope="session")
 def call(call_source) -> Callable[..., list]:
-    """Call functions of a file of helpers/explorers: call("kit/arithmetic", ["dilatedSize", 3, 2]).
+    """Call functions of a file of helpers/explorers: call("kit/words", ["number", 0.5], ...).
 
     `more` is JavaScript that stands behind the file's own and may export further functions.
     """

@@ -1,6 +1,6 @@
 """Explorers: ipywidgets controls joined, in the browser, to a picture that is drawn there.
 
-A view is a JavaScript module ``<name>.js`` with its thin Python class in ``<name>.py``. Views share
-``arithmetic.js`` (the arithmetic of `helpers.convolution`), ``canvas.js`` (painting),
-``view.js`` (redraw, theme, keyboard, text) and ``style.css``.
+A folder for each: ``explorer.py`` has its controls and its state, ``view.js`` draws it in the
+browser, ``picture.py`` draws it once and says it in one sentence, as the browser does. What they
+share is in ``kit``.
 """

@@ -1,5 +1,9 @@
 // An activation function, its slope, and the tangent at an input that is moved by hand.
 
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Traits } from "./view.js" */
+
 import { clamp } from "../kit/arithmetic.js";
 import { fit } from "../kit/canvas.js";
 import { element, liveLine } from "../kit/elements.js";
@@ -17,12 +21,16 @@ const HEIGHT = 240,
   TOP = 8,
   BOTTOM = 24;
 
-/** @param {import("./view.js").View} view */
+/**
+ * @param {View<Traits>} view
+ * @returns {Draw}
+ */
 export function buildActivation(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-activation-text");
   view.root.append(canvas, line);
-  const move = (x) => view.set({ x: Number(clamp(x, -EDGE, EDGE).toFixed(1)) });
+  const move = (/** @type {number} */ x) =>
+    view.set({ x: Number(clamp(x, -EDGE, EDGE).toFixed(1)) });
   onPoint(canvas, (px) => move(scales(view.width).inputAt(px)));
   onArrows(canvas, (rows, columns) => move(view.get("x") + 0.1 * (columns - rows)));
 
@@ -30,7 +38,7 @@ export function buildActivation(view) {
     const name = Object.keys(ACTIVATIONS)[view.get("activation")],
       leak = view.get("leak"),
       x = view.get("x");
-    const pairAt = (input) => ACTIVATIONS[name](input, leak);
+    const pairAt = (/** @type {number} */ input) => ACTIVATIONS[name](input, leak);
     const context = fit(canvas, view.width, HEIGHT),
       palette = view.palette(),
       scale = scales(view.width);
@@ -48,7 +56,16 @@ export function buildActivation(view) {
   };
 }
 
-/** Inputs and values in pixels, and back. */
+/**
+ * From inputs and values to pixels, and back.
+ * @typedef {{ right: number, toX: (input: number) => number, toY: (value: number) => number,
+ *   inputAt: (px: number) => number }} Scales
+ */
+
+/**
+ * @param {number} width
+ * @returns {Scales}
+ */
 function scales(width) {
   const wide = width - LEFT - RIGHT,
     high = HEIGHT - TOP - BOTTOM;
@@ -60,6 +77,11 @@ function scales(width) {
   };
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scales} scale
+ * @param {Palette} palette
+ */
 function paintAxes(context, { right, toX, toY }, palette) {
   const across = [LEFT, right].map((x) => [x, toY(0)]),
     along = [TOP, HEIGHT - BOTTOM].map((y) => [toX(0), y]);
@@ -73,13 +95,27 @@ function paintAxes(context, { right, toX, toY }, palette) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scales} scale
+ * @param {(input: number) => number} valueAt
+ * @param {Colour} colour
+ * @param {boolean} dashed
+ */
 function paintCurve(context, { right, toY, inputAt }, valueAt, colour, dashed) {
   const points = [];
   for (let px = LEFT; px <= right; px++) points.push([px, toY(valueAt(inputAt(px)))]);
   stroke(context, points, colour, { wide: 2.2, dashed });
 }
 
-/** The tangent at an input, a dot on the curve and one on the slope. */
+/**
+ * The tangent at an input, a dot on the curve and one on the slope.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scales} scale
+ * @param {number} x
+ * @param {[number, number]} pair value and slope
+ * @param {Palette} palette
+ */
 function paintTangent(context, { toX, toY }, x, [value, slope], palette) {
   const tangent = [-0.8, 0.8].map((by) => [toX(x + by), toY(value + by * slope)]);
   stroke(context, tangent, palette.accent, { wide: 2.5 });

@@ -2,7 +2,10 @@
 
 import { number } from "../kit/words.js";
 
-/** Name → [value, slope] at x; `slope` of leaky ReLU to the left of 0 is `leak`. */
+/**
+ * Name → [value, slope] at x; `slope` of leaky ReLU to the left of 0 is `leak`.
+ * @type {Record<string, (x: number, leak: number) => [number, number]>}
+ */
 export const ACTIVATIONS = {
   sigmoid: (x) => {
     const y = 1 / (1 + Math.exp(-x));
@@ -13,7 +16,10 @@ export const ACTIVATIONS = {
   "leaky ReLU": (x, leak) => [x > 0 ? x : leak * x, x > 0 ? 1 : leak],
 };
 
-/** Softmax of a list of logits; the largest is taken away first, so that no power overflows. */
+/**
+ * Softmax; the largest logit is taken away first, so that no power overflows.
+ * @param {number[]} logits
+ */
 export function softmax(logits) {
   const largest = Math.max(...logits);
   const powers = logits.map((z) => Math.exp(z - largest));
@@ -21,13 +27,21 @@ export function softmax(logits) {
   return powers.map((power) => power / sum);
 }
 
-/** An activation at one input, in words. */
+/**
+ * An activation at one input, in words.
+ * @param {string} name
+ * @param {number} x
+ * @param {number} leak
+ */
 export function describeActivation(name, x, leak) {
   const [value, slope] = ACTIVATIONS[name](x, leak);
   return `${name} at ${number(x)}: value ${number(value, 3)}, slope ${number(slope, 3)}.`;
 }
 
-/** Logits and their softmax, in words. */
+/**
+ * Logits and their softmax, in words.
+ * @param {number[]} logits
+ */
 export function describeSoftmax(logits) {
   const given = logits.map((z) => number(z)).join(", ");
   const shares = softmax(logits).map((share) => number(share, 3));

@@ -1,5 +1,9 @@
 // Four logits that are moved by hand, and their softmax.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Traits } from "./view.js" */
+
 import { fit } from "../kit/canvas.js";
 import { element, liveLine } from "../kit/elements.js";
 import { fill, highlight, write } from "../kit/pen.js";
@@ -11,11 +15,13 @@ const HEAD = 22,
   ROW = 34,
   FOOT = 4;
 
-/** @param {import("./view.js").View} view */
+/**
+ * @param {View<Traits>} view
+ * @returns {Draw}
+ */
 export function buildSoftmax(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-softmax-text");
-  line.style.minHeight = "2.8em"; // two lines, so that nothing below jumps
+  const line = liveLine("cnn-softmax-text", { lines: 2 });
   view.root.append(canvas, line);
 
   return () => {
@@ -41,24 +47,43 @@ export function buildSoftmax(view) {
   };
 }
 
-/** Where the bars stand: logits to both sides of `middle`, shares from `left` on. */
+/**
+ * Where the bars stand: logits up to `half` to both sides of `middle`, shares from `left` on, at
+ * most `long`, and their numbers up to `right`.
+ * @typedef {{ middle: number, half: number, left: number, long: number, right: number }} Columns
+ */
+
+/**
+ * @param {number} width
+ * @returns {Columns}
+ */
 function columnsOf(width) {
-  const left = width * 0.56;
-  return {
-    middle: width * 0.3,
-    half: width * 0.19,
-    left,
-    long: width - left - 58,
-    right: width - 2,
-  };
+  const left = width * 0.56,
+    right = width - 2;
+  return { middle: width * 0.3, half: width * 0.19, left, long: width - left - 58, right };
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Columns} columns
+ * @param {number} top
+ * @param {number} logit
+ * @param {Palette} palette
+ */
 function paintLogit(context, { middle, half }, top, logit, palette) {
   fill(context, [middle - half, top + 5, 2 * half, ROW - 10], palette.middle);
   const colour = logit < 0 ? palette.negative : palette.positive;
   fill(context, [middle, top + 5, (half * logit) / LARGEST, ROW - 10], colour);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Columns} columns
+ * @param {number} top
+ * @param {number} share
+ * @param {boolean} isLargest
+ * @param {Palette} palette
+ */
 function paintShare(context, { left, long, right }, top, share, isLargest, palette) {
   const box = [left, top + 5, long, ROW - 10];
   fill(context, box, palette.middle);

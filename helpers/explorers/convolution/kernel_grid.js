@@ -7,20 +7,37 @@ import { fontSize } from "../kit/grid.js";
 import { takesKeys } from "../kit/input.js";
 import { number } from "../kit/words.js";
 
+/** @import { Matrix } from "../kit/arithmetic.js" */
+/** @import { Palette } from "../kit/colours.js" */
+/**
+ * What is called with all numbers when one of them was changed, and with the weight under the
+ * pointer or the focus, or null.
+ * @typedef {{ edited: (rows: number[][]) => void, pointed: (index: number | null) => void }} Calls
+ */
+/** @typedef {{ fields: HTMLInputElement[], kernel: Matrix }} Shown */
+
 const SMALLEST_FONT = 9;
+const NO_KERNEL = { rows: 0, columns: 0, values: new Float64Array(0) };
 
 /**
- * Make the grid. `edited(rows)` is called with all numbers when one of them was changed,
- * `pointed(index)` with the weight under the pointer or the focus, or null.
- * Returns { box, show(kernel, cell, palette, editable) }; `kernel` is a square matrix, `cell` the
- * side of a field in pixels.
+ * Make the grid.
+ * @param {Calls} calls
  */
-export function kernelGrid(edited, pointed) {
+export function kernelGrid(calls) {
   const box = element("div", { class: "cnn-kernel-grid", role: "group" });
-  const ruler = new OffscreenCanvas(1, 1).getContext("2d"); // measures texts only
-  const made = []; // all fields that were ever needed; making them takes longer than drawing
-  const shown = { fields: [], kernel: null };
+  // Measures texts only.
+  const ruler = /** @type {OffscreenCanvasRenderingContext2D} */ (
+    new OffscreenCanvas(1, 1).getContext("2d")
+  );
+  /**
+   * All fields that were ever needed; making them takes longer than drawing.
+   * @type {HTMLInputElement[]}
+   */
+  const made = [];
+  /** @type {Shown} */
+  const shown = { fields: [], kernel: NO_KERNEL };
 
+  /** @param {number} size */
   function useFields(size) {
     while (made.length < size * size) made.push(field());
     const before = shown.fields;
@@ -30,12 +47,18 @@ export function kernelGrid(edited, pointed) {
     for (const [index, input] of shown.fields.entries())
       input.setAttribute("aria-label", nameOf(index, size));
     box.setAttribute("aria-label", `kernel, ${size} by ${size} weights`);
-    pointed(null);
+    calls.pointed(null);
   }
 
-  listen(box, shown, edited, pointed);
+  listen(box, shown, calls);
   return {
     box,
+    /**
+     * @param {Matrix} kernel a square one
+     * @param {number} cell side of a field in pixels
+     * @param {Palette} palette
+     * @param {boolean} editable
+     */
     show(kernel, cell, palette, editable) {
       shown.kernel = kernel;
       if (shown.fields.length !== kernel.values.length) useFields(kernel.columns);
@@ -52,45 +75,65 @@ export function kernelGrid(edited, pointed) {
   };
 }
 
-/** What the fields do under keys and pointer; `shown` is { fields, kernel } as they stand. */
-function listen(box, shown, edited, pointed) {
-  const indexOf = (event) => shown.fields.indexOf(event.target);
-  const focused = () => shown.fields.indexOf(document.activeElement);
+/**
+ * What the fields do under keys and pointer.
+ * @param {HTMLElement} box
+ * @param {Shown} shown the fields and the kernel as they stand
+ * @param {Calls} calls
+ */
+function listen(box, shown, { edited, pointed }) {
+  /** @type {(element: EventTarget | null) => number} */
+  const indexOf = (element) => shown.fields.findIndex((field) => field === element);
+  const pointTo = (/** @type {number} */ index) => pointed(index < 0 ? null : index);
+  const focused = () => indexOf(document.activeElement);
 
-  box.addEventListener("focusin", (event) => {
-    const index = indexOf(event);
-    if (index < 0) return;
-    // A cell may be too small for all digits.
-    event.target.value = number(shown.kernel.values[index], 6);
-    event.target.select();
+  box.addEventListener("focusin", ({ target }) => {
+    const index = indexOf(target),
+      field = shown.fields[index];
+    if (!field) return;
+    field.value = number(shown.kernel.values[index], 6); // a cell may be too small for all digits
+    field.select();
     pointed(index);
   });
-  box.addEventListener("focusout", (event) => {
-    const index = indexOf(event);
-    if (index < 0) return; // the kernel has another size now
-    event.target.removeAttribute("aria-invalid");
-    event.target.value = short(shown.kernel.values[index]);
+  box.addEventListener("focusout", ({ target }) => {
+    const index = indexOf(target),
+      field = shown.fields[index];
+    if (!field) return; // the kernel has another size now
+    field.removeAttribute("aria-invalid");
+    field.value = short(shown.kernel.values[index]);
     pointed(null);
   });
-  box.addEventListener("input", (event) => {
-    const value = parseNumber(event.target.value);
-    if (value === null) return event.target.setAttribute("aria-invalid", "true");
-    event.target.removeAttribute("aria-invalid");
+  box.addEventListener("input", ({ target }) => {
+    const index = indexOf(target),
+      field = shown.fields[index];
+    const value = parseNumber(field.value);
+    if (value === null) return field.setAttribute("aria-invalid", "true");
+    field.removeAttribute("aria-invalid");
     const values = [...shown.kernel.values],
       size = shown.kernel.columns;
-    values[indexOf(event)] = value;
+    values[index] = value;
     edited(Array.from({ length: size }, (_, row) => values.slice(row * size, (row + 1) * size)));
   });
   box.addEventListener("keydown", (event) => {
-    const next = shown.fields[neighbour(event, indexOf(event), shown.kernel.columns)];
+    const index = indexOf(event.target);
+    if (index < 0) return;
+    const next = shown.fields[neighbour(event, shown.fields[index], index, shown.kernel.columns)];
     if (!next) return;
     event.preventDefault();
     next.focus();
   });
-  box.addEventListener("pointerover", (event) => pointed(Math.max(indexOf(event), focused())));
-  box.addEventListener("pointerleave", () => pointed(focused()));
+  box.addEventListener("pointerover", ({ target }) =>
+    pointTo(Math.max(indexOf(target), focused())),
+  );
+  box.addEventListener("pointerleave", () => pointTo(focused()));
 }
 
+/**
+ * @param {HTMLInputElement} input
+ * @param {number} value
+ * @param {number} limit
+ * @param {Palette} palette
+ */
 function paint(input, value, limit, palette) {
   const text = short(value),
     colour = diverging(value, limit, palette);
@@ -113,40 +156,61 @@ function field() {
   );
 }
 
+/**
+ * @param {number} index
+ * @param {number} size
+ */
 function nameOf(index, size) {
   return `kernel row ${Math.floor(index / size)}, column ${index % size}`;
 }
 
-/** Whether the text of the focused field must be left alone: it is the value, or not a number yet. */
+/**
+ * Whether the text of the focused field must be left alone: it is the value, or not a number yet.
+ * @param {HTMLInputElement} input
+ * @param {number} value
+ */
 function isBeingTyped(input, value) {
   const isOpen = input.hasAttribute("aria-invalid") || parseNumber(input.value) === value;
   return input === document.activeElement && isOpen;
 }
 
-/** Index of the field that a key leads to, -1 where it leads nowhere. */
-function neighbour(event, index, size) {
-  const { value, selectionStart, selectionEnd } = event.target;
+/**
+ * Index of the field that a key leads to, -1 where it leads nowhere.
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement} field
+ * @param {number} index
+ * @param {number} size
+ */
+function neighbour(event, { value, selectionStart, selectionEnd }, index, size) {
   // Left and right move the caret inside a number that is being typed, else between cells.
   const all = selectionStart === 0 && selectionEnd === value.length;
-  const [down, right] = {
+  /** @type {Record<string, [number, number]>} */
+  const steps = {
     ArrowUp: [-1, 0],
     ArrowDown: [1, 0],
     Enter: [event.shiftKey ? -1 : 1, 0],
     ArrowLeft: [0, all || selectionEnd === 0 ? -1 : 0],
     ArrowRight: [0, all || selectionStart === value.length ? 1 : 0],
-  }[event.key] ?? [0, 0];
+  };
+  const [down, right] = steps[event.key] ?? [0, 0];
   const row = Math.floor(index / size) + down,
     column = (index % size) + right;
   const moved = (down || right) && row >= 0 && column >= 0 && row < size && column < size;
   return moved ? row * size + column : -1;
 }
 
-/** A number in about five characters. */
+/**
+ * A number in about five characters.
+ * @param {number} value
+ */
 function short(value) {
   return number(value, Math.abs(value) >= 10 ? 1 : 2);
 }
 
-/** "−1", "0,5" and "1/9" are numbers too; null for anything else. */
+/**
+ * "−1", "0,5" and "1/9" are numbers too; null for anything else.
+ * @param {string} text
+ */
 export function parseNumber(text) {
   const parts = text
     .replace(/−/g, "-")

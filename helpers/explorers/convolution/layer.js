@@ -4,22 +4,43 @@ import { axis, clamp, crossCorrelate, matrix, range, taps } from "../kit/arithme
 import { formula, formulaWithNumbers } from "../kit/formula.js";
 import { factor, notReached, number } from "../kit/words.js";
 
+/** @import { Axis, Matrix, Padding, Tap } from "../kit/arithmetic.js" */
 /**
- * Compute one layer and the cell at `place`, which is [row, column] of the output and moved inside
- * where it is not.
+ * The traits of helpers.explorers.convolution.explorer.ConvolutionView.
+ * @typedef {{ images: { name: string, values: number[][] }[],
+ *   presets: { name: string, kernels: number[][][] }[], image: number, preset: number,
+ *   custom: number[][], kernel_size: number, stride: number, padding: number, dilation: number,
+ *   cell: number, last_cell: number, editable: boolean }} Traits
+ */
+/**
+ * A layer, and the cell of its output that is looked at, if there is an output.
+ * @typedef {{ image: Matrix, kernel: Matrix, padding: Padding, vertical: Axis, horizontal: Axis,
+ *   }} Settings
+ * @typedef {Settings & { fits: true, output: Matrix, row: number, column: number, cell: number,
+ *   value: number, taps: Tap[] }} FittingLayer
+ * @typedef {FittingLayer | (Settings & { fits: false })} Layer
+ */
+
+/**
+ * Compute one layer and the cell at `place`.
+ * @param {Matrix} image
+ * @param {Matrix} kernel
+ * @param {{ padding: Padding, stride: number, dilation: number, place: number[] }} settings `place` is [row,
+ *   column] of the output, moved inside where it is not
+ * @returns {Layer}
  */
 export function computeLayer(image, kernel, { padding, stride, dilation, place }) {
   const options = { padding, stride, dilation };
   const vertical = axis(image.rows, kernel.rows, options);
   const horizontal = axis(image.columns, kernel.columns, options);
-  const fits = vertical.size > 0 && horizontal.size > 0;
-  const layer = { image, kernel, padding, vertical, horizontal, fits };
-  if (!fits) return layer;
+  const layer = { image, kernel, padding, vertical, horizontal };
+  if (!vertical.size || !horizontal.size) return { ...layer, fits: false };
   const row = clamp(place[0], 0, vertical.size - 1);
   const column = clamp(place[1], 0, horizontal.size - 1);
   const output = crossCorrelate(image, kernel, vertical, horizontal);
   return {
     ...layer,
+    fits: true,
     output,
     row,
     column,
@@ -29,13 +50,20 @@ export function computeLayer(image, kernel, { padding, stride, dilation, place }
   };
 }
 
-/** The kernel in another size: what fits is kept, centred, and zeros are put around it. */
+/**
+ * The kernel in another size: what fits is kept, centred, and zeros are put around it.
+ * @param {number[][]} rows
+ * @param {number} size
+ */
 export function centred(rows, size) {
   const shift = Math.floor((size - rows.length) / 2);
   return range(size).map((u) => range(size).map((v) => rows[u - shift]?.[v - shift] ?? 0));
 }
 
-/** All that is seen, in words. helpers.explorers.convolution.picture says the same of its picture. */
+/**
+ * All that is seen, in words. helpers.explorers.convolution.picture says the same of its picture.
+ * @param {Layer} layer
+ */
 export function describe(layer) {
   const { image, kernel, vertical, horizontal } = layer;
   const geometry =
@@ -43,12 +71,14 @@ export function describe(layer) {
     `kernel ${kernel.rows} by ${kernel.columns}, ` +
     `stride ${vertical.stride}, dilation ${vertical.dilation}`;
   if (!layer.fits) return `${geometry}: no output. ${whatFits(layer)}`;
+  const reached = notReached(vertical, horizontal, "Every row and column is reached.");
   return (
-    `${geometry}; output ${vertical.size} by ${horizontal.size}. ${notReached(vertical, horizontal, "Every row and column is reached.")} ` +
+    `${geometry}; output ${vertical.size} by ${horizontal.size}. ${reached} ` +
     `Output row ${layer.row}, column ${layer.column} is ${number(layer.value)}.`
   );
 }
 
+/** @param {Layer} layer */
 function describePadding({ padding, vertical, horizontal }) {
   if (padding !== "same") return `padding ${padding}`;
   const sides = [vertical.before, vertical.after, horizontal.before, horizontal.after];
@@ -57,7 +87,10 @@ function describePadding({ padding, vertical, horizontal }) {
   return `padding same (${above} above, ${below} below, ${left} left, ${right} right)`;
 }
 
-/** Why there is no output, and the changes of one setting that would give one. */
+/**
+ * Why there is no output, and the changes of one setting that would give one.
+ * @param {Layer} layer
+ */
 export function whatFits(layer) {
   const { image, vertical, horizontal } = layer;
   const shortest = Math.min(vertical.padded, horizontal.padded);
@@ -76,7 +109,10 @@ export function whatFits(layer) {
   );
 }
 
-/** The products of the current cell: { terms: [{ index, text, padding }], dropped, exact }. */
+/**
+ * The products of the current cell.
+ * @param {FittingLayer} layer
+ */
 export function products(layer) {
   const used = layer.taps.filter((tap) => tap.weight !== 0);
   return {
@@ -90,20 +126,29 @@ export function products(layer) {
   };
 }
 
+/** @param {number} value */
 function isShownExactly(value) {
   return Math.abs(value - Number(value.toFixed(2))) < 1e-9;
 }
 
-/** The whole formula: with letters, then with numbers, for each axis where they differ. */
+/**
+ * The whole formula: with letters, then with numbers, for each axis where they differ.
+ * @param {{ vertical: Axis, horizontal: Axis }} layer
+ */
 export function formulas({ vertical, horizontal }) {
-  const square = ["n", "before", "after"].every((name) => vertical[name] === horizontal[name]);
+  /** @type {("n" | "before" | "after")[]} */
+  const lengths = ["n", "before", "after"];
+  const square = lengths.every((name) => vertical[name] === horizontal[name]);
   const lines = square
     ? [formulaWithNumbers("output", vertical)]
     : [formulaWithNumbers("rows", vertical), formulaWithNumbers("columns", horizontal)];
   return [formula(), ...lines];
 }
 
-/** The image and the kernel that the model's state asks for. */
+/**
+ * The image and the kernel that the model's state asks for.
+ * @param {import("../kit/view.js").View<Traits>["get"]} get
+ */
 export function chosen(get) {
   const image = matrix(get("images")[get("image")].values);
   const preset = get("presets")[get("preset")];

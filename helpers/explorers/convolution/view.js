@@ -1,10 +1,15 @@
 // The convolution explorer: input with its window, kernel, output, and the arithmetic of one cell.
 
+/** @import { Grid } from "../kit/grid.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { FittingLayer, Layer, Traits } from "./layer.js" */
+/** @typedef {ReturnType<typeof elements>} Parts */
+
 import { clamp, outputSize } from "../kit/arithmetic.js";
 import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { captioned, panel } from "../kit/panel.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { number } from "../kit/words.js";
 import { drawInput, drawOutput } from "./canvases.js";
 import { kernelGrid } from "./kernel_grid.js";
@@ -16,25 +21,36 @@ const LARGEST_PANEL = 320,
   LARGEST_WEIGHT = 46;
 const MANY_TERMS = 25;
 
+/**
+ * @param {View<Traits>} view
+ * @returns {Draw}
+ */
 function build(view) {
   const parts = elements(view);
-  let layer = null,
-    outputGrid = null,
-    widths = null;
-  let columns = null; // of the output that the model's cell is counted in
   const startCustom = customStarter(view);
+  /** @type {Layer | null} */
+  let layer = null;
+  /** @type {Grid | null} */
+  let outputGrid = null;
+  /**
+   * Columns of the output that the model's cell is counted in.
+   * @type {number | null}
+   */
+  let columns = null;
+  let widths = [0, 0, 0];
 
   const tellCell = () => {
-    if (!layer.fits) return;
-    columns = layer.horizontal.size;
-    const last = layer.output.values.length - 1,
-      cell = layer.cell;
+    if (!layer?.fits) return;
+    const { cell, output } = layer,
+      last = output.values.length - 1;
+    columns = output.columns;
     // A slider clamps its value to its largest one, so the larger of the two has to go first.
     view.set(last > view.get("last_cell") ? { last_cell: last, cell } : { cell, last_cell: last });
   };
+  /** @type {(row: number, column: number) => void} */
   const goTo = (row, column) => {
     tellCell();
-    view.set({ cell: row * columns + column });
+    if (columns) view.set({ cell: row * columns + column });
   };
   onPoint(parts.output.content, (x, y) => {
     const place = outputGrid?.cellAt(x, y);
@@ -46,7 +62,7 @@ function build(view) {
     goTo(row, clamp(layer.column + right, 0, layer.horizontal.size - 1));
   });
 
-  return function draw(resized) {
+  return (resized) => {
     const { input, kernel, output } = parts;
     if (resized) widths = [input, kernel, output].map(({ figure }) => figure.clientWidth);
     startCustom();
@@ -62,7 +78,10 @@ function build(view) {
   };
 }
 
-/** The elements of the view, in their places; `pointedAt` is the weight under the pointer. */
+/**
+ * The elements of the view, in their places; `pointedAt` is the weight under the pointer.
+ * @param {View<Traits>} view
+ */
 function elements(view) {
   const input = panel("cnn-input");
   const output = captioned(
@@ -71,13 +90,15 @@ function elements(view) {
   );
   const refusal = element("p", { class: "cnn-refusal" });
   output.figure.append(refusal);
-  const grid = kernelGrid(
-    (rows) => view.set({ custom: rows, preset: view.get("presets").length }),
-    (index) => {
-      parts.pointedAt = index < 0 ? null : index;
+  /** @type {{ pointedAt: number | null }} */
+  const state = { pointedAt: null };
+  const grid = kernelGrid({
+    edited: (rows) => view.set({ custom: rows, preset: view.get("presets").length }),
+    pointed(index) {
+      state.pointedAt = index;
       view.redraw();
     },
-  );
+  });
   const kernel = captioned(element("div", { class: "cnn-kernel-box" }, grid.box), "cnn-kernel");
   const sizes = element("div", { class: "cnn-formula" });
   // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
@@ -86,39 +107,57 @@ function elements(view) {
   const work = element("div", { class: "cnn-work" }, sizes, sum);
   const figures = [input.figure, kernel.figure, output.figure];
   view.root.append(element("div", { class: "cnn-panels" }, ...figures, work), line);
-  const parts = { input, kernel, output, refusal, grid, sizes, sum, line, pointedAt: null };
-  return parts;
+  return { input, kernel, output, refusal, grid, sizes, sum, line, state };
 }
 
+/** @param {View<Traits>["get"]} get */
 function optionsOf(get) {
   const padding = get("padding") === SAME ? "same" : get("padding");
   return { padding, stride: get("stride"), dilation: get("dilation") };
 }
 
-/** To choose "custom" is to begin with the kernel that was shown before. */
+/**
+ * To choose "custom" is to begin with the kernel that was shown before.
+ * @param {View<Traits>} view
+ */
 function customStarter(view) {
-  let before = null; // the kernel of the last drawing
+  /**
+   * The kernel of the last drawing.
+   * @type {{ rows: number[][], custom: number[][], isPreset: boolean } | null}
+   */
+  let before = null;
   return () => {
     const isPreset = view.get("preset") < view.get("presets").length;
-    const isChosen = before?.isPreset && !isPreset;
-    if (isChosen && view.get("custom") === before.custom) view.set({ custom: before.rows });
+    const wasPreset = before?.isPreset && !isPreset;
+    if (before && wasPreset && view.get("custom") === before.custom)
+      view.set({ custom: before.rows });
     before = { rows: chosen(view.get).rows, custom: view.get("custom"), isPreset };
   };
 }
 
-/** Draw input, kernel and output; return where the output's cells lie. */
-function paint({ input, output, grid, pointedAt }, widths, layer, view) {
+/**
+ * Draw input, kernel and output; return where the output's cells lie.
+ * @param {Parts} parts
+ * @param {number[]} widths
+ * @param {Layer} layer
+ * @param {View<Traits>} view
+ */
+function paint({ input, output, grid, state }, widths, layer, view) {
   const palette = view.palette();
   const [inputWidth, kernelWidth, outputWidth] = widths;
   const room = Math.min(kernelWidth - 2, LARGEST_KERNEL);
   const side = Math.min(LARGEST_WEIGHT, Math.floor(room / layer.kernel.rows));
   grid.show(layer.kernel, side, palette, view.get("editable"));
   const height = Math.min(inputWidth, LARGEST_PANEL);
-  drawInput(input.content, { width: inputWidth, height }, layer, palette, pointedAt);
+  drawInput(input.content, { width: inputWidth, height }, layer, palette, state.pointedAt);
   return drawOutput(output.content, { width: outputWidth, height }, layer, palette);
 }
 
-function write({ input, kernel, output, refusal, sizes, sum, line, pointedAt }, layer) {
+/**
+ * @param {Parts} parts
+ * @param {Layer} layer
+ */
+function write({ input, kernel, output, refusal, sizes, sum, line, state }, layer) {
   const { image, vertical, horizontal, fits } = layer;
   const text = describe(layer);
   setText(input.caption, `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`);
@@ -131,34 +170,42 @@ function write({ input, kernel, output, refusal, sizes, sum, line, pointedAt }, 
   refusal.hidden = fits;
   describeSlider(output.content, layer);
   setMarkup(sizes, formulas(layer).join(""));
-  setMarkup(sum, fits ? sumMarkup(layer, pointedAt) : "");
+  setMarkup(sum, layer.fits ? sumMarkup(layer, state.pointedAt) : "");
 }
 
+/** @param {Layer} layer */
 function captionOfPadding({ padding, vertical, horizontal }) {
   const sides = [vertical.before, vertical.after, horizontal.before, horizontal.after];
   if (sides.every((side) => side === 0)) return "";
   return `, padding ${sides.every((side) => side === sides[0]) ? sides[0] : padding}`;
 }
 
+/** @param {Layer} layer */
 function captionOfKernel({ kernel, vertical, horizontal }) {
   const covers = `, covers ${vertical.covered} × ${horizontal.covered}`;
   return `kernel ${kernel.rows} × ${kernel.columns}${vertical.covered > kernel.rows ? covers : ""}`;
 }
 
+/**
+ * @param {HTMLElement} canvas
+ * @param {Layer} layer
+ */
 function describeSlider(canvas, layer) {
-  const [last, now, text] = layer.fits
-    ? [
-        layer.output.values.length - 1,
-        layer.cell,
-        `row ${layer.row}, column ${layer.column}: ${number(layer.value)}`,
-      ]
-    : [0, 0, "no output"];
-  canvas.setAttribute("aria-valuemin", 0);
-  canvas.setAttribute("aria-valuemax", last);
-  canvas.setAttribute("aria-valuenow", now);
-  canvas.setAttribute("aria-valuetext", text);
+  const said = layer.fits
+    ? {
+        max: layer.output.values.length - 1,
+        now: layer.cell,
+        text: `row ${layer.row}, column ${layer.column}: ${number(layer.value)}`,
+      }
+    : { max: 0, now: 0, text: "no output" };
+  for (const [name, value] of Object.entries({ min: 0, ...said }))
+    canvas.setAttribute(`aria-value${name}`, String(value));
 }
 
+/**
+ * @param {FittingLayer} layer
+ * @param {number | null} pointedAt
+ */
 function sumMarkup(layer, pointedAt) {
   const { terms, dropped, exact } = products(layer);
   const words = terms.map(({ index, text, padding }) => {
@@ -177,4 +224,4 @@ function sumMarkup(layer, pointedAt) {
   );
 }
 
-export default { render: (context) => mount(context, "cnn-explorer", build) };
+export default widget("cnn-explorer", build);

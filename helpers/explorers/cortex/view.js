@@ -1,5 +1,23 @@
 // A bar in the field of three cells, and how they answer while one property of the bar changes.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Bar, Cells, Field } from "./cells.js" */
+/**
+ * What can be changed of the bar, and how far.
+ * @typedef {{ name: keyof Bar, title: string, first: number, last: number,
+ *   step: number }} Property
+ */
+/**
+ * The traits of helpers.explorers.cortex.explorer.OrientationTuningView.
+ * @typedef {{ field: Field, properties: Property[], property: number, prefers: number,
+ *   angle: number, position: number, length: number }} Traits
+ */
+/**
+ * The cells, and their answers at each of the values that the property runs through.
+ * @typedef {{ cells: Cells, values: number[], runs: number[][] }} Curves
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { fit, paintPixels } from "../kit/canvas.js";
 import { paintAxes, pictureAndChart } from "../kit/chart.js";
@@ -8,7 +26,7 @@ import { liveLine } from "../kit/elements.js";
 import { pixelsOf } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { dot, stroke, write } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { number } from "../kit/words.js";
 import { answers, bar, cellsFor, describe, NAMES, sweep } from "./cells.js";
 
@@ -22,62 +40,72 @@ const WIDTHS = [5, 3, 1.6],
   DOTS = [7, 5.5, 4];
 
 /**
- * @typedef {{ name: "angle" | "position" | "length", title: string, first: number, last: number, step: number }} Property
- * @typedef {{ field: any, properties: Property[], property: number, prefers: number,
- *   angle: number, position: number, length: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
-  const line = liveLine("cnn-tuning-text");
+  const line = liveLine("cnn-tuning-text", { lines: 2 });
   view.root.append(row, line);
   let width = 0;
-  const swept = () => view.get("properties")[view.get("property")];
   const curvesOf = remembered();
-  moveAlong(view, chart, swept, () => width);
+  moveAlong(view, chart, () => width);
 
   return (resized) => {
     if (resized) width = chartWidth();
     const field = view.get("field"),
       prefers = view.get("prefers"),
       palette = view.palette();
-    const stimulus = Object.fromEntries(
-      view.get("properties").map(({ name }) => [name, view.get(name)]),
-    );
-    const { cells, values, runs } = curvesOf(field, prefers, stimulus, swept());
+    const swept = sweptIn(view),
+      stimulus = barIn(view);
+    const curves = curvesOf(field, prefers, stimulus, swept),
+      { cells } = curves;
     const seen = bar(field, stimulus.angle, stimulus.position, stimulus.length),
       now = answers(cells, seen);
     paintField(fit(picture, HEIGHT, HEIGHT), seen, cells.simple.weights, field.size, palette);
-    const at = stimulus[swept().name];
-    paintChart(fit(chart, width, HEIGHT), width, swept(), { at, values, runs, now }, palette);
+    const at = stimulus[swept.name];
+    paintChart(fit(chart, width, HEIGHT), width, swept, curves, { at, now }, palette);
 
-    const text = describe({ prefers, ...stimulus }, now);
+    const text = describe(prefers, stimulus, now);
     picture.setAttribute("aria-label", text);
-    chart.setAttribute("aria-label", `Answers while the ${swept().title} changes. ${text}`);
+    chart.setAttribute("aria-label", `Answers while the ${swept.title} changes. ${text}`);
     line.say(text);
   };
 }
 
 /**
+ * The property that runs along the chart.
+ * @param {View<Traits>} view
+ */
+function sweptIn(view) {
+  return view.get("properties")[view.get("property")];
+}
+
+/**
+ * @param {View<Traits>} view
+ * @returns {Bar}
+ */
+function barIn(view) {
+  return { angle: view.get("angle"), position: view.get("position"), length: view.get("length") };
+}
+
+/**
  * Click the chart, or press the arrow keys, to change the property that runs along it.
- * @param {View} view
+ * @param {View<Traits>} view
  * @param {HTMLCanvasElement} chart
- * @param {() => Property} swept
  * @param {() => number} width
  */
-function moveAlong(view, chart, swept, width) {
-  const place = (value) => {
-    const { name, first, last, step } = swept();
+function moveAlong(view, chart, width) {
+  const place = (/** @type {number} */ value) => {
+    const { name, first, last, step } = sweptIn(view);
     view.set({ [name]: clamp(first + Math.round((value - first) / step) * step, first, last) });
   };
   onPoint(chart, (x) => {
-    const { first, last } = swept();
+    const { first, last } = sweptIn(view);
     place(first + ((x - LEFT) / (width() - LEFT - RIGHT)) * (last - first));
   });
   onArrows(chart, (rows, columns) => {
-    const { name, first, last, step } = swept(),
+    const { name, first, last, step } = sweptIn(view),
       steps = columns - rows;
     place(Number.isFinite(steps) ? view.get(name) + steps * step : steps > 0 ? last : first);
   });
@@ -86,27 +114,34 @@ function moveAlong(view, chart, swept, width) {
 /**
  * A function that gives the cells and their three curves, and computes them anew only where they
  * change: with everything but the property that runs along them.
+ * @returns {(field: Field, prefers: number, stimulus: Bar, swept: Property) => Curves}
  */
 function remembered() {
-  let preferred = null,
-    cells = null,
-    curves = null,
+  /** @type {Curves | null} */
+  let curves = null;
+  let cellsKey = -1,
     curvesKey = "";
   return (field, prefers, stimulus, { name, first, last, step }) => {
-    if (preferred !== prefers) cells = cellsFor(field, prefers);
-    preferred = prefers;
     const key = JSON.stringify([prefers, name, { ...stimulus, [name]: 0 }]);
-    if (key !== curvesKey) {
-      const count = Math.round((last - first) / step) + 1;
-      const values = Array.from({ length: count }, (_, index) => first + index * step);
-      curves = { values, runs: sweep(field, cells, stimulus, name, values) };
-      curvesKey = key;
-    }
-    return { cells, ...curves };
+    if (curves && key === curvesKey) return curves;
+    const cells = curves && cellsKey === prefers ? curves.cells : cellsFor(field, prefers);
+    const count = Math.round((last - first) / step) + 1;
+    const values = Array.from({ length: count }, (_, index) => first + index * step);
+    curves = { cells, values, runs: sweep(field, cells, stimulus, name, values) };
+    cellsKey = prefers;
+    curvesKey = key;
+    return curves;
   };
 }
 
-/** The bar, with the simple cell's weights laid over it. */
+/**
+ * The bar, with the simple cell's weights laid over it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float64Array} seen
+ * @param {Float64Array} weights
+ * @param {number} size
+ * @param {Palette} palette
+ */
 function paintField(context, seen, weights, size, palette) {
   const largest = Math.max(...weights);
   // The bar is bright on dark in both themes, as it was on Hubel and Wiesel's screen.
@@ -121,26 +156,53 @@ function paintField(context, seen, weights, size, palette) {
   paintPixels(context, pixels, [0, 0, HEIGHT, HEIGHT]);
 }
 
-function paintChart(context, width, { title, first, last }, { at, values, runs, now }, palette) {
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {Property} swept
+ * @param {Curves} curves
+ * @param {{ at: number, now: number[] }} here where the bar is on the curves, and its answers
+ * @param {Palette} palette
+ */
+function paintChart(context, width, { title, first, last }, { values, runs }, here, palette) {
   const wide = width - LEFT - RIGHT,
     high = HEIGHT - TOP - BOTTOM;
-  const toX = (value) => LEFT + ((value - first) / (last - first)) * wide;
-  const toY = (value) => TOP + high * (1 - value / 1.05);
-  const quarters = [0, 1, 2, 3, 4].map((quarter) => first + (quarter / 4) * (last - first));
+  const toX = (/** @type {number} */ value) => LEFT + ((value - first) / (last - first)) * wide;
+  const toY = (/** @type {number} */ value) => TOP + high * (1 - value / 1.05);
   const axes = {
-    levels: [0, 0.5, 1].map((level) => [toY(level), number(level, 1)]),
-    ticks: quarters.map((tick) => [toX(tick), number(tick, 0)]),
+    levels: levelsAt(toY),
+    ticks: ticksAt(toX, first, last),
     title,
-    now: toX(at),
+    now: toX(here.at),
   };
   paintAxes(context, [LEFT, TOP, wide, high], axes, palette);
   let x = LEFT;
   [palette.positive, palette.negative, palette.accent].forEach((colour, index) => {
     const points = values.map((value, step) => [toX(value), toY(runs[step][index])]);
     stroke(context, points, colour, { wide: WIDTHS[index] });
-    dot(context, [toX(at), toY(now[index])], colour, { size: DOTS[index] });
+    dot(context, [toX(here.at), toY(here.now[index])], colour, { size: DOTS[index] });
     x += write(context, NAMES[index], [x, 10], palette, { colour, baseline: "middle" }) + 16;
   });
 }
 
-export default { render: (context) => mount(context, "cnn-charted cnn-tuning", build) };
+/**
+ * @param {(value: number) => number} toY
+ * @returns {[number, string][]}
+ */
+function levelsAt(toY) {
+  return [0, 0.5, 1].map((level) => [toY(level), number(level, 1)]);
+}
+
+/**
+ * Five of them, evenly spread.
+ * @param {(value: number) => number} toX
+ * @param {number} first
+ * @param {number} last
+ * @returns {[number, string][]}
+ */
+function ticksAt(toX, first, last) {
+  const quarters = [0, 0.25, 0.5, 0.75, 1].map((part) => first + part * (last - first));
+  return quarters.map((tick) => [toX(tick), number(tick, 0)]);
+}
+
+export default widget("cnn-charted cnn-tuning", build);

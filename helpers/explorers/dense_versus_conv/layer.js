@@ -2,19 +2,39 @@
 
 import { countOf } from "../kit/words.js";
 
+/**
+ * A picture of n × n × channels, `units` dense neurons, 0 for one per pixel, and `filters` of
+ * kernel × kernel.
+ * @typedef {{ n: number, channels: number, units: number, kernel: number,
+ *   filters: number }} Layers
+ */
+
 const BYTES = 4; // of a parameter in 32 bits
 
-/** Parameters of a dense layer on n · n · channels numbers; `units` 0 is one per pixel. */
+/**
+ * Parameters of a dense layer on n · n · channels numbers; `units` 0 is one per pixel.
+ * @param {number} n
+ * @param {number} channels
+ * @param {number} units
+ */
 export function denseParameters(n, channels, units) {
   return (n * n * channels + 1) * (units || n * n);
 }
 
-/** Parameters of a convolutional layer: the picture's size does not matter. */
+/**
+ * Parameters of a convolutional layer: the picture's size does not matter.
+ * @param {number} k
+ * @param {number} channels
+ * @param {number} filters
+ */
 export function convParameters(k, channels, filters) {
   return (k * k * channels + 1) * filters;
 }
 
-/** A large number for people: 4,800,040,000, and "4.8 billion" from a million on. */
+/**
+ * A large number for people: "4.8 billion" from a million on, and 120,001 below.
+ * @param {number} value
+ */
 export function counted(value) {
   /** @type {[string, number][]} */
   const names = [
@@ -22,11 +42,14 @@ export function counted(value) {
     ["billion", 1e9],
     ["million", 1e6],
   ];
-  const [name, size] = names.find(([, from]) => value >= from) ?? [];
-  return name ? `${(value / size).toFixed(1)} ${name}` : exactly(value);
+  const found = names.find(([, size]) => value >= size);
+  return found ? `${(value / found[1]).toFixed(1)} ${found[0]}` : exactly(value);
 }
 
-/** Bytes with a decimal unit: "912 bytes", "12.3 kB". */
+/**
+ * Bytes with a decimal unit: "912 bytes", "12.3 kB".
+ * @param {number} count
+ */
 export function inBytes(count) {
   const units = ["kB", "MB", "GB", "TB", "PB"];
   if (count < 1000) return `${count} bytes`;
@@ -34,7 +57,10 @@ export function inBytes(count) {
   return `${(count / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
 }
 
-/** All that is seen, in words. */
+/**
+ * All that is seen, in words.
+ * @param {Layers} layers
+ */
 export function describe({ n, channels, units, kernel, filters }) {
   const neurons = units || n * n;
   const which =
@@ -51,6 +77,12 @@ export function describe({ n, channels, units, kernel, filters }) {
   );
 }
 
-const exactly = (count) => count.toLocaleString("en-US");
+/** @param {number} count */
+function exactly(count) {
+  return count.toLocaleString("en-US");
+}
 
-const weights = (parameters) => `${exactly(parameters)} parameters, ${inBytes(BYTES * parameters)}`;
+/** @param {number} parameters */
+function weights(parameters) {
+  return `${exactly(parameters)} parameters, ${inBytes(BYTES * parameters)}`;
+}

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE
 from helpers.drawing.picture import quiet_axes
-from helpers.drawing.words import fixed
+from helpers.drawing.words import count_of, fixed
 from helpers.networks import Conv2D, Dense, parameters
 
 BYTES = 4  # of a parameter in 32 bits
@@ -32,12 +32,12 @@ def describe(n: int, channels: int, units: int, kernel: int, filters: int) -> st
         if neurons == 1
         else f"{neurons:,} dense neurons with their biases"
     )
-    several = "filter" if filters == 1 else "filters"
+    size = f"{kernel} × {kernel} × {channels}"
     return (
         f"A picture of {n} × {n} × {channels} has {n * n * channels:,} numbers; "
         "a dense neuron has a weight for each. "
         f"{which}: {_weights(dense_parameters(n, channels, units))}. "
-        f"A convolutional layer with {filters} {several} of {kernel} × {kernel} × {channels}: "
+        f"A convolutional layer with {count_of(filters, 'filter')} of {size}: "
         f"{_weights(conv_parameters(n, channels, kernel, filters))}, for any picture."
     )
 

@@ -1,10 +1,20 @@
 // What one neuron looks at, and how the weights of a whole layer grow with the picture.
 
+/** @import { Axes } from "../kit/chart.js" */
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Layers } from "./layer.js" */
+/**
+ * The traits of helpers.explorers.dense_versus_conv.explorer.DenseVersusConvView.
+ * @typedef {{ sizes: number[], channel_counts: number[], unit_counts: number[], size: number,
+ *   channels: number, units: number, kernel: number, filters: number }} Traits
+ */
+
 import { fit } from "../kit/canvas.js";
 import { paintAxes, pictureAndChart } from "../kit/chart.js";
 import { liveLine } from "../kit/elements.js";
 import { dot, fill, frame, hatch, highlight, stroke, write } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { convParameters, counted, denseParameters, describe } from "./layer.js";
 
 const HEIGHT = 290,
@@ -17,12 +27,9 @@ const LEVELS = { 1: "1", 1e3: "thousand", 1e6: "million", 1e9: "billion", 1e12: 
 const DECADES = 12.5; // of the chart's height
 
 /**
- * @typedef {{ sizes: number[], channel_counts: number[], unit_counts: number[],
- *   size: number, channels: number, units: number, kernel: number, filters: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
   const line = liveLine("cnn-weights-text");
@@ -31,22 +38,25 @@ function build(view) {
 
   return (resized) => {
     if (resized) width = chartWidth();
-    const settings = settingsOf(view),
-      { n, kernel } = settings,
+    const layers = layersOf(view),
+      { n, kernel } = layers,
       palette = view.palette();
     paintConnections(fit(picture, SIDE, HEIGHT), n, kernel, palette);
-    paintGrowth(fit(chart, width, HEIGHT), width, view.get("sizes"), settings, palette);
+    paintGrowth(fit(chart, width, HEIGHT), width, view.get("sizes"), layers, palette);
 
-    const text = describe(settings);
-    const seen = `One neuron looks at all of ${n} × ${n} pixels, or at ${kernel} × ${kernel} of them.`;
-    picture.setAttribute("aria-label", `${seen} ${text}`);
+    const text = describe(layers);
+    const all = `One neuron looks at all of ${n} × ${n} pixels`;
+    picture.setAttribute("aria-label", `${all}, or at ${kernel} × ${kernel} of them. ${text}`);
     chart.setAttribute("aria-label", `Parameters against the size of the picture. ${text}`);
     line.say(text);
   };
 }
 
-/** @param {View} view */
-function settingsOf(view) {
+/**
+ * @param {View<Traits>} view
+ * @returns {Layers}
+ */
+function layersOf(view) {
   return {
     n: view.get("sizes")[view.get("size")],
     channels: view.get("channel_counts")[view.get("channels")],
@@ -56,7 +66,13 @@ function settingsOf(view) {
   };
 }
 
-/** A dense neuron's picture with the window of a convolutional neuron in it, to scale. */
+/**
+ * A dense neuron's picture with the window of a convolutional neuron in it, to scale.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} n
+ * @param {number} kernel
+ * @param {Palette} palette
+ */
 function paintConnections(context, n, kernel, palette) {
   const side = SIDE - 4,
     below = TOP + side + 16,
@@ -77,27 +93,32 @@ function paintConnections(context, n, kernel, palette) {
   write(context, `conv: ${kernel} × ${kernel}`, [SIDE - 2, below], palette, conv);
 }
 
-/** Parameters of both layers against the size of the picture, on logarithmic scales. */
-function paintGrowth(context, width, sizes, { n, channels, units, kernel, filters }, palette) {
+/**
+ * Parameters of both layers against the size of the picture, on logarithmic scales.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {number[]} sizes
+ * @param {Layers} layers
+ * @param {Palette} palette
+ */
+function paintGrowth(context, width, sizes, layers, palette) {
+  const { n, channels, units, kernel, filters } = layers;
   const wide = width - LEFT - RIGHT,
     high = HEIGHT - TOP - BOTTOM;
-  const doublings = (size) => Math.log2(size / sizes[0]);
-  const toX = (size) => LEFT + (doublings(size) / doublings(sizes[sizes.length - 1])) * wide;
-  const toY = (count) => TOP + high * (1 - Math.log10(Math.max(count, 1)) / DECADES);
-  const axes = {
-    levels: Object.entries(LEVELS).map(([level, name]) => [toY(level), name]),
-    ticks: [8, 32, 128, 512].map((size) => [toX(size), String(size)]),
-    title: "rows and columns n",
-    now: toX(n),
-  };
-  paintAxes(context, [LEFT, TOP, wide, high], axes, palette);
+  const doublings = (/** @type {number} */ size) => Math.log2(size / sizes[0]);
+  const toX = (/** @type {number} */ size) =>
+    LEFT + (doublings(size) / doublings(sizes[sizes.length - 1])) * wide;
+  const toY = (/** @type {number} */ count) =>
+    TOP + high * (1 - Math.log10(Math.max(count, 1)) / DECADES);
+  paintAxes(context, [LEFT, TOP, wide, high], axesAt(toX, toY, n), palette);
 
+  /** @type {(countAt: (size: number) => number, colour: Colour) => void} */
   const curve = (countAt, colour) => {
     const points = sizes.map((size) => [toX(size), toY(countAt(size))]);
     stroke(context, points, colour, { wide: 3 });
     dot(context, [toX(n), toY(countAt(n))], colour, { size: 6 });
   };
-  const dense = (size) => denseParameters(size, channels, units),
+  const dense = (/** @type {number} */ size) => denseParameters(size, channels, units),
     conv = () => convParameters(kernel, channels, filters);
   curve(dense, palette.positive);
   curve(conv, palette.negative);
@@ -107,4 +128,19 @@ function paintGrowth(context, width, sizes, { n, channels, units, kernel, filter
   write(context, stays, [2, 30], palette, { colour: palette.negative, baseline: "middle" });
 }
 
-export default { render: (context) => mount(context, "cnn-charted cnn-weights", build) };
+/**
+ * @param {(size: number) => number} toX
+ * @param {(count: number) => number} toY
+ * @param {number} n
+ * @returns {Axes}
+ */
+function axesAt(toX, toY, n) {
+  return {
+    levels: Object.entries(LEVELS).map(([level, name]) => [toY(Number(level)), name]),
+    ticks: [8, 32, 128, 512].map((size) => [toX(size), String(size)]),
+    title: "rows and columns n",
+    now: toX(n),
+  };
+}
+
+export default widget("cnn-charted cnn-weights", build);

@@ -2,7 +2,10 @@
 
 import { number } from "../kit/words.js";
 
-/** The network's answer from the probabilities of the ten classes; none if nothing is drawn. */
+/**
+ * The network's answer in words.
+ * @param {number[]} shares the probabilities of the ten classes; none if nothing is drawn
+ */
 export function describe(shares) {
   if (!shares.length) return "Nothing is drawn yet.";
   const order = shares.map((share, digit) => ({ share, digit })).sort((a, b) => b.share - a.share);

@@ -15,10 +15,14 @@ export function drawLine(ink, [x0, y0], [x1, y1], side = SIDE, pen = PEN) {
   const dx = x1 - x0,
     dy = y1 - y0,
     length = dx * dx + dy * dy;
-  const first = (a, b) => Math.max(0, Math.floor(Math.min(a, b) - pen - 1)),
-    last = (a, b) => Math.min(side - 1, Math.max(a, b) + pen + 1);
-  for (let y = first(y0, y1); y <= last(y0, y1); y++)
-    for (let x = first(x0, x1); x <= last(x0, x1); x++) {
+  const [left, top] = [Math.min(x0, x1), Math.min(y0, y1)].map((low) =>
+    Math.max(0, Math.floor(low - pen - 1)),
+  );
+  const [right, bottom] = [Math.max(x0, x1), Math.max(y0, y1)].map((high) =>
+    Math.min(side - 1, high + pen + 1),
+  );
+  for (let y = top; y <= bottom; y++)
+    for (let x = left; x <= right; x++) {
       const along = length ? clamp(((x - x0) * dx + (y - y0) * dy) / length, 0, 1) : 0;
       const distance = Math.hypot(x - x0 - along * dx, y - y0 - along * dy);
       const value = Math.round(255 * clamp(pen + 0.5 - distance, 0, 1));

@@ -1,19 +1,28 @@
 // The pen on the pad, moved by the pointer or by keys.
 
+/** @import { View } from "../kit/view.js" */
+/** @import { Traits } from "./view.js" */
+/**
+ * `ink` is that of the pad, `at` where the keys have moved the pen to, [x, y] in ink pixels, and
+ * `down` whether it draws there.
+ * @typedef {{ ink: Uint8Array, at: number[], down: boolean }} Pen
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { bytesOf } from "../kit/canvas.js";
 import { takesKeys } from "../kit/input.js";
 import { drawLine, SIDE } from "./ink.js";
 
+/** @type {Record<string, number[]>} */
 const STEPS = { ArrowUp: [0, -3], ArrowDown: [0, 3], ArrowLeft: [-3, 0], ArrowRight: [3, 0] };
 
 /**
- * Let a canvas be drawn on. Gives the state of the pen: { ink, at, down }, the ink of the trait `ink`,
- * where the keys have moved the pen to, and whether it draws there. What is drawn goes to Python.
- * @param {import("./view.js").View} view
+ * Let a canvas be drawn on. What is drawn goes to Python.
+ * @param {View<Traits>} view
  * @param {HTMLCanvasElement} pad
  */
 export function penOn(view, pad) {
+  /** @type {Pen} */
   const pen = { ink: new Uint8Array(SIDE * SIDE), at: [SIDE / 2, SIDE / 2], down: false };
   const take = () => {
     const bytes = bytesOf(view.get("ink"));
@@ -31,9 +40,15 @@ export function penOn(view, pad) {
   return pen;
 }
 
+/**
+ * @param {HTMLCanvasElement} pad
+ * @param {Pen} pen
+ * @param {() => void} send
+ */
 function byPointer(pad, pen, send) {
+  /** @type {number[] | null} */
   let last = null;
-  const drawTo = (event) => {
+  const drawTo = (/** @type {PointerEvent} */ event) => {
     const box = pad.getBoundingClientRect();
     const here = [
       ((event.clientX - box.left) / box.width) * SIDE,
@@ -56,7 +71,12 @@ function byPointer(pad, pen, send) {
   });
 }
 
-/** Arrow keys move the pen, space puts it down or lifts it, delete clears. */
+/**
+ * Arrow keys move the pen, space puts it down or lifts it, delete clears.
+ * @param {HTMLCanvasElement} pad
+ * @param {Pen} pen
+ * @param {() => void} send
+ */
 function byKeys(pad, pen, send) {
   takesKeys(pad).addEventListener("keydown", (event) => {
     const step = STEPS[event.key];

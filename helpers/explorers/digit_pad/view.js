@@ -1,6 +1,15 @@
 // A pad to draw a digit on, what the network gets, and what it says.
 // The drawing goes to Python as bytes; probabilities, the centred digit and feature maps come back.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Pen } from "./pen.js" */
+/**
+ * The traits of helpers.explorers.digit_pad.explorer.DigitPadView.
+ * @typedef {{ ink: DataView, seen: DataView, probabilities: number[], maps: DataView,
+ *   map_side: number }} Traits
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { bytesOf, fit, paintPixels } from "../kit/canvas.js";
 import { css } from "../kit/colours.js";
@@ -8,7 +17,7 @@ import { SIDE as DIGIT, paintInk, paintShares } from "../kit/digits.js";
 import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
 import { write } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { describe } from "./answer.js";
 import { SIDE } from "./ink.js";
 import { penOn } from "./pen.js";
@@ -20,12 +29,9 @@ const GAP = 18; // between the pad and the answer, with the border of the pad
 const BETWEEN = 6; // feature maps
 
 /**
- * @typedef {{ ink: DataView, seen: DataView, probabilities: number[], maps: DataView,
- *   map_side: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const pad = element("canvas", { role: "img", class: "cnn-pad", "aria-label": HOW });
   const answer = element("canvas", { role: "img", class: "cnn-pad-answer" });
@@ -51,7 +57,14 @@ function build(view) {
   };
 }
 
-/** The ink, or a hint where there is none; with the keyboard also the pen. */
+/**
+ * The ink, or a hint where there is none; with the keyboard also the pen.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} size
+ * @param {Pen} pen
+ * @param {boolean} focused
+ * @param {Palette} palette
+ */
 function paintPad(context, size, { ink, at, down }, focused, palette) {
   const pixels = new ImageData(SIDE, SIDE);
   ink.forEach((value, place) => {
@@ -70,6 +83,14 @@ function paintPad(context, size, { ink, at, down }, focused, palette) {
   context.stroke();
 }
 
+/**
+ * What the network gets, and its answer.
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number]} room width and height
+ * @param {Uint8Array} seen
+ * @param {number[]} shares
+ * @param {Palette} palette
+ */
 function paintAnswer(context, [width, height], seen, shares, palette) {
   const side = Math.min(112, Math.floor(width * 0.38));
   const box = { x: 0, y: (height - side) / 2, width: side, height: side };
@@ -83,6 +104,14 @@ function paintAnswer(context, [width, height], seen, shares, palette) {
   paintShares(context, bars, shares, palette, { percents: true });
 }
 
+/**
+ * The first feature maps, if there are any.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {Uint8Array} bytes one map after the other
+ * @param {number} side of a map
+ * @param {Palette} palette
+ */
 function paintMaps(canvas, width, bytes, side, palette) {
   const count = side ? bytes.length / (side * side) : 0;
   canvas.style.display = count ? "block" : "none";
@@ -101,4 +130,4 @@ function paintMaps(canvas, width, bytes, side, palette) {
   canvas.setAttribute("aria-label", `${count} feature maps of ${side} by ${side}`);
 }
 
-export default { render: (context) => mount(context, "cnn-digit-pad", build) };
+export default widget("cnn-digit-pad", build);

@@ -1,15 +1,27 @@
-// The rule of early stopping, as helpers.training.early_stopping has it, and what comes of it in words.
+// The rule of early stopping, as helpers.training.early_stopping has it, and its outcome in words.
 
 import { number } from "../kit/words.js";
 
 /**
- * The rule of Keras' EarlyStopping for a value that should fall. Epochs are counted from 0.
- * Keras compares in 32 bits, so does this. `waits` has the epochs in a row without an improvement,
- * `before` the best epoch before each: what it had to beat. Both end with the last epoch trained.
+ * Where early stopping ends a training; epochs are counted from 0. `waits` has the epochs in a row
+ * without an improvement, `before` the best epoch before each: what it had to beat. Both end with
+ * the last epoch that is trained.
+ * @typedef {{ last: number, stopped: boolean, best: number, waits: number[],
+ *   before: number[] }} Stop
+ */
+
+/**
+ * The rule of Keras' EarlyStopping for a value that should fall. Keras compares in 32 bits, so does
+ * this.
+ * @param {number[]} values
+ * @param {number} patience
+ * @param {number} minDelta
+ * @returns {Stop}
  */
 export function earlyStop(values, patience, minDelta) {
-  const waits = [],
-    before = [];
+  /** @type {number[]} */
+  const waits = [];
+  const before = [];
   let best = 0;
   for (const [epoch, value] of values.entries()) {
     before.push(best);
@@ -22,11 +34,17 @@ export function earlyStop(values, patience, minDelta) {
   return { last: values.length - 1, stopped: false, best, waits, before };
 }
 
-/** What early stopping makes of a training, in words; epochs count from 1, as Keras prints them. */
+/**
+ * What early stopping makes of a training, in words; epochs count from 1, as Keras prints them.
+ * @param {number[]} values
+ * @param {number} patience
+ * @param {number} minDelta
+ * @param {boolean} restore whether the weights of the best epoch are put back
+ */
 export function describe(values, patience, minDelta, restore) {
   const { last, stopped, best } = earlyStop(values, patience, minDelta);
   const lowest = values.indexOf(Math.min(...values));
-  const loss = (epoch) => values[epoch].toFixed(3);
+  const loss = (/** @type {number} */ epoch) => values[epoch].toFixed(3);
   const ending = stopped
     ? `the training stops after epoch ${last + 1} of ${values.length}.`
     : `it runs through all ${values.length} epochs.`;
@@ -41,7 +59,13 @@ export function describe(values, patience, minDelta, restore) {
   );
 }
 
-/** One epoch, counted from 0, in words. */
+/**
+ * One epoch, counted from 0, in words.
+ * @param {number[]} values
+ * @param {number} patience
+ * @param {number} minDelta
+ * @param {number} epoch
+ */
 export function describeEpoch(values, patience, minDelta, epoch) {
   const { last, stopped, waits, before } = earlyStop(values, patience, minDelta);
   const here = `Epoch ${epoch + 1}: val_loss ${values[epoch].toFixed(3)}`;

@@ -1,22 +1,29 @@
 // A recorded training, and where early stopping would have ended it.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { Curves } from "../kit/plot.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Stop } from "./rule.js" */
+/**
+ * The traits of helpers.explorers.early_stopping.explorer.EarlyStoppingView.
+ * @typedef {{ loss: number[], val_loss: number[] }} Recorded
+ * @typedef {{ names: string[], records: Recorded[], record: number, patience: number,
+ *   min_delta: number, restore_best_weights: boolean, epoch: number }} Traits
+ */
+
 import { epochPicker } from "../kit/epochs.js";
 import { write } from "../kit/pen.js";
 import { logTicks } from "../kit/plot.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { describe, describeEpoch, earlyStop } from "./rule.js";
 
 const HEIGHT = 300;
 const MARGINS = { left: 44, top: 34, below: 26 };
 
 /**
- * @typedef {{ names: string[], records: { loss: number[], val_loss: number[] }[],
- *   record: number, patience: number, min_delta: number, restore_best_weights: boolean,
- *   epoch: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const record = () => view.get("records")[view.get("record")];
   const picker = epochPicker(view, () => record().val_loss.length);
@@ -53,8 +60,15 @@ function build(view) {
   };
 }
 
-/** Both losses, pale where the training had ended, and what each epoch had to get below. */
+/**
+ * Both losses, pale where the training had ended, and what each epoch had to get below.
+ * @param {Curves} curves
+ * @param {{ loss: number[], values: number[], minDelta: number }} record
+ * @param {Stop} stop
+ * @param {Palette} palette
+ */
 function paintLosses(curves, { loss, values, minDelta }, { last, before }, palette) {
+  /** @type {(list: number[], from: number, to: number) => number[][]} */
   const points = (list, from, to) =>
     list.slice(from, to + 1).map((value, at) => [from + at + 1, value]);
   const bars = before.slice(1).flatMap((best, at) => [
@@ -70,7 +84,14 @@ function paintLosses(curves, { loss, values, minDelta }, { last, before }, palet
   });
 }
 
-/** How many epochs were waited: at every dot while there is room, else at the last of each wait. */
+/**
+ * How many epochs were waited: at every dot while there is room, else at the last of each wait.
+ * @param {Curves} curves
+ * @param {number[]} values
+ * @param {number[]} waits
+ * @param {boolean} roomy
+ * @param {Palette} palette
+ */
 function paintCounts({ context, toX, toY }, values, waits, roomy, palette) {
   waits.forEach((count, epoch) => {
     if (!count || (!roomy && waits[epoch + 1] > count)) return;
@@ -79,8 +100,15 @@ function paintCounts({ context, toX, toY }, values, waits, roomy, palette) {
   });
 }
 
-/** The legend, and "stop" where the training ends. */
+/**
+ * The legend, and "stop" where the training ends.
+ * @param {Curves} curves
+ * @param {Stop} stop
+ * @param {number} width
+ * @param {Palette} palette
+ */
 function paintWords({ context, toX }, { stopped, last }, width, palette) {
+  /** @type {[string, number[]][]} */
   const legend = [
     ["val_loss", palette.negative],
     ["loss", palette.muted],
@@ -96,4 +124,4 @@ function paintWords({ context, toX }, { stopped, last }, width, palette) {
   write(context, "stop", beside, palette, { align: toLeft ? "right" : "left" });
 }
 
-export default { render: (context) => mount(context, "cnn-plot cnn-early-stopping", build) };
+export default widget("cnn-plot cnn-early-stopping", build);

@@ -48,6 +48,8 @@ def controls(view: FeatureMapView) -> widgets.VBox:
             "channel": channel,
             "strongest": switch("mark the strongest unit", view.strongest),
         },
+        narrowest=300,  # so that the longest layer can be read
+        label=70,
     )
 
 

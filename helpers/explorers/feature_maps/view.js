@@ -1,6 +1,22 @@
 // A digit, one feature map of a trained network and all maps of its layer. Every map was computed
 // beforehand.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { DigitTraits } from "../kit/digits.js" */
+/** @import { Box, Grid } from "../kit/grid.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Layer } from "./maps.js" */
+/**
+ * The traits of helpers.explorers.feature_maps.explorer.FeatureMapView.
+ * @typedef {DigitTraits & { layers: Layer[], maps: DataView, layer: number, channel: number,
+ *   unit: number[], strongest: boolean }} Traits
+ */
+/**
+ * What is to be drawn: a layer, which of all pictures, a channel, its map, and one of its units.
+ * @typedef {{ layer: Layer, picture: number, channel: number, map: Uint8Array,
+ *   unit: number[] }} Chosen
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { bytesOf, fit } from "../kit/canvas.js";
 import { chosenPixels, paintInk, SIDE, threePanels, writeTitle } from "../kit/digits.js";
@@ -8,37 +24,20 @@ import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { highlight } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { describe, mapOf, seen, strongestOf } from "./maps.js";
 
 /**
- * @typedef {import("../kit/digits.js").DigitTraits & { layers: import("./maps.js").Layer[], maps: DataView, layer: number,
- *   channel: number, unit: number[], strongest: boolean }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-maps-text");
-  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
+  const line = liveLine("cnn-maps-text", { lines: 3 });
   view.root.append(canvas, line);
-  let large = null,
-    small = null;
-
-  onPoint(canvas, (x, y) => {
-    const cell = large?.cellAt(x, y);
-    if (cell) return view.set({ unit: cell, strongest: false });
-    const place = small?.cellAt(x, y);
-    if (!place) return;
-    const channel = place[0] * small.columns + place[1];
-    if (channel < chosenIn(view).layer.channels) view.set({ channel });
-  });
-  onArrows(canvas, (rows, columns) => {
-    const { layer, unit } = chosenIn(view);
-    const inside = (value) => clamp(value, 0, layer.size - 1);
-    view.set({ unit: [inside(unit[0] + rows), inside(unit[1] + columns)], strongest: false });
-  });
+  /** @type {{ large?: Grid, small?: Grid }} */
+  let grids = {};
+  pickUnit(view, canvas, () => grids);
 
   return () => {
     const panels = threePanels(view.width),
@@ -46,22 +45,18 @@ function build(view) {
       palette = view.palette();
     const chosen = chosenIn(view),
       { layer, channel, map, unit } = chosen;
-    const picture = layOut(SIDE, SIDE, panels.first);
-    paintBytes(context, picture, chosenPixels(view), palette);
-    const [[top, bottom], [left, right]] = unit.map((place) => seen(layer, place));
-    const field = picture.rectangle(top, left, bottom - top + 1, right - left + 1);
-    highlight(context, field, palette);
-    writeTitle(context, "the digit", panels.first, palette);
+    paintDigit(context, panels.first, chosenPixels(view), chosen, palette);
 
-    large = layOut(layer.size, layer.size, panels.second, panels.second.width);
+    const large = layOut(layer.size, layer.size, panels.second, panels.second.width);
     paintBytes(context, large, map, palette);
-    highlight(context, large.rectangle(...unit), palette, { line: 2 });
+    highlight(context, large.rectangle(unit[0], unit[1]), palette, { line: 2 });
     writeTitle(context, `channel ${channel}`, panels.second, palette);
 
-    small = thumbnails(layer.channels, panels.third);
+    const small = thumbnails(layer.channels, panels.third);
     paintThumbnails(context, small, bytesOf(view.get("maps")), chosen, palette);
     const all = `all ${layer.channels} channels of ${layer.name}`;
     writeTitle(context, all, panels.third, palette);
+    grids = { large, small };
 
     const text = inWords(view, chosen);
     canvas.setAttribute("aria-label", text);
@@ -70,8 +65,32 @@ function build(view) {
 }
 
 /**
+ * Choose a unit, or another channel, by a click; move the unit by the arrow keys.
+ * @param {View<Traits>} view
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => { large?: Grid, small?: Grid }} grids
+ */
+function pickUnit(view, canvas, grids) {
+  onPoint(canvas, (x, y) => {
+    const { large, small } = grids();
+    const cell = large?.cellAt(x, y);
+    if (cell) view.set({ unit: cell, strongest: false });
+    const place = small?.cellAt(x, y);
+    if (!small || !place) return;
+    const channel = place[0] * small.columns + place[1];
+    if (channel < chosenIn(view).layer.channels) view.set({ channel });
+  });
+  onArrows(canvas, (rows, columns) => {
+    const { layer, unit } = chosenIn(view);
+    const inside = (/** @type {number} */ value) => clamp(value, 0, layer.size - 1);
+    view.set({ unit: [inside(unit[0] + rows), inside(unit[1] + columns)], strongest: false });
+  });
+}
+
+/**
  * What is to be drawn; a channel or unit that the layer does not have becomes its last.
- * @param {View} view
+ * @param {View<Traits>} view
+ * @returns {Chosen}
  */
 function chosenIn(view) {
   const layer = view.get("layers")[view.get("layer")],
@@ -83,6 +102,10 @@ function chosenIn(view) {
   return { layer, picture, channel, map, unit };
 }
 
+/**
+ * @param {View<Traits>} view
+ * @param {Chosen} chosen
+ */
 function inWords(view, { layer, picture, channel, unit }) {
   return describe(bytesOf(view.get("maps")), layer, {
     label: view.get("labels")[picture],
@@ -92,31 +115,65 @@ function inWords(view, { layer, picture, channel, unit }) {
   });
 }
 
-/** Paint bytes, row by row, as large a grid as they are. */
+/**
+ * The digit, with a frame around the pixels that the unit sees.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Required<Box>} box
+ * @param {Uint8Array} pixels
+ * @param {Chosen} chosen
+ * @param {Palette} palette
+ */
+function paintDigit(context, box, pixels, { layer, unit }, palette) {
+  const grid = layOut(SIDE, SIDE, box);
+  paintBytes(context, grid, pixels, palette);
+  const [[top, bottom], [left, right]] = unit.map((place) => seen(layer, place));
+  const field = grid.rectangle(top, left, bottom - top + 1, right - left + 1);
+  highlight(context, field, palette);
+  writeTitle(context, "the digit", box, palette);
+}
+
+/**
+ * Paint bytes, row by row, into a grid of as many cells.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {Uint8Array} bytes
+ * @param {Palette} palette
+ */
 function paintBytes(context, grid, bytes, palette) {
   paintInk(context, grid, (row, column) => bytes[row * grid.columns + column], palette);
 }
 
-/** A grid for the small maps with the columns that make them largest. */
+/**
+ * A grid for the small maps with the columns that make them largest.
+ * @param {number} channels
+ * @param {Box} box
+ */
 function thumbnails(channels, box) {
-  let best = null;
-  for (let columns = 1; columns <= channels; columns++) {
+  let best = layOut(channels, 1, box, 60);
+  for (let columns = 2; columns <= channels; columns++) {
     const grid = layOut(Math.ceil(channels / columns), columns, box, 60);
-    if (!best || grid.cell > best.cell) best = grid;
+    if (grid.cell > best.cell) best = grid;
   }
   return best;
 }
 
-/** All maps of the layer, the chosen one in a frame. */
+/**
+ * All maps of the layer, the chosen one in a frame.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {Uint8Array} maps
+ * @param {Chosen} chosen
+ * @param {Palette} palette
+ */
 function paintThumbnails(context, grid, maps, { layer, picture, channel }, palette) {
-  const { size } = layer;
   for (let one = 0; one < layer.channels; one++) {
     const [x, y, cell] = grid.rectangle(Math.floor(one / grid.columns), one % grid.columns);
     const [left, top, side] = [x + 1, y + 1, cell - 3];
-    const inside = { rows: size, columns: size, cell: 1, left, top, width: side, height: side };
-    paintBytes(context, inside, mapOf(maps, layer, picture, one), palette);
+    const inside = { ...grid, left, top, width: side, height: side };
+    const map = { ...inside, rows: layer.size, columns: layer.size, cell: 1 };
+    paintBytes(context, map, mapOf(maps, layer, picture, one), palette);
     if (one === channel) highlight(context, [left, top, side, side], palette, { line: 2 });
   }
 }
 
-export default { render: (context) => mount(context, "cnn-maps", build) };
+export default widget("cnn-maps", build);

@@ -1,11 +1,20 @@
 // A chart beside a picture: both in one row, and the chart's lines, ticks and title.
 
+/** @import { Palette } from "./colours.js" */
+
 import { element } from "./elements.js";
 import { stroke, write } from "./pen.js";
 
 /**
- * Two canvases side by side: { row, picture, chart, chartWidth }. The picture is as wide as the style
- * sheet says (`--cnn-picture`), the chart takes what is left; `chartWidth()` measures it.
+ * What stands around curves: `levels` are [y, text] of horizontal lines, `ticks` [x, text] below
+ * them, `title` is below those, and `now` is the x of a vertical line.
+ * @typedef {{ levels: [number, string][], ticks: [number, string][], title: string,
+ *   now: number }} Axes
+ */
+
+/**
+ * Two canvases side by side. The picture is as wide as the style sheet says (`--cnn-picture`), the
+ * chart takes what is left; `chartWidth()` measures it.
  */
 export function pictureAndChart() {
   const picture = element("canvas", { role: "img" }),
@@ -16,9 +25,11 @@ export function pictureAndChart() {
 }
 
 /**
- * What stands around curves in the rectangle [left, top, width, height]: `levels` are [y, text] of
- * its horizontal lines, `ticks` [x, text] below it, `title` is below those, and `now` is the x of a
- * vertical line.
+ * Paint what stands around curves.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [left, top, width, height] of the curves
+ * @param {Axes} axes
+ * @param {Palette} palette
  */
 export function paintAxes(context, rectangle, { levels, ticks, title, now }, palette) {
   const [left, top, width, height] = rectangle,

@@ -1,6 +1,14 @@
 // What the explorers of digits share: a digit of SIDE × SIDE bytes, 0 for paper and 255 for ink, and
 // the shares of the ten classes.
 
+/** @import { Palette } from "./colours.js" */
+/** @import { Box, Grid } from "./grid.js" */
+/** @import { View } from "./view.js" */
+/**
+ * The traits of helpers.explorers.kit.digits.DigitsView.
+ * @typedef {{ labels: number[], pixels: DataView, digit: number }} DigitTraits
+ */
+
 import { bytesOf } from "./canvas.js";
 import { grey } from "./colours.js";
 import { paintCells } from "./grid.js";
@@ -14,13 +22,9 @@ const NAMES = 18, // pixels for the names of the classes, left of the bars
   PERCENTS = 46; // and for percentages, right of them
 
 /**
- * The traits of helpers.explorers.kit.digits.DigitsView.
- * @typedef {{ labels: number[], pixels: DataView, digit: number }} DigitTraits
- */
-
-/**
  * The pixels of the digit that is chosen.
- * @param {import("./view.js").View<DigitTraits>} view
+ * @template {DigitTraits} Traits
+ * @param {View<Traits>} view
  */
 export function chosenPixels(view) {
   const size = SIDE * SIDE,
@@ -28,18 +32,24 @@ export function chosenPixels(view) {
   return bytesOf(view.get("pixels")).subarray(from, from + size);
 }
 
-/** Paint bytes from paper to ink; `byteAt(row, column)` gives those of the grid's cells. */
+/**
+ * Paint bytes from paper to ink.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {(row: number, column: number) => number} byteAt
+ * @param {Palette} palette
+ */
 export function paintInk(context, grid, byteAt, palette) {
   paintCells(context, grid, (row, column) => grey(byteAt(row, column), 0, 255, palette), palette);
 }
 
 /**
- * Shares of the classes as bars in the rectangle [x, y, width, height], class 0 on top, with a frame
- * around the largest. The bar of the class `label` has the other colour; `percents` writes numbers.
+ * Shares of the classes as bars, class 0 on top, with a frame around the largest. The bar of the
+ * class `label` has the other colour; `percents` writes numbers.
  * @param {CanvasRenderingContext2D} context
- * @param {number[]} rectangle
- * @param {number[]} shares
- * @param {import("./colours.js").Palette} palette
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} shares ten, or none yet
+ * @param {Palette} palette
  * @param {{ label?: number | null, percents?: boolean }} options
  */
 export function paintShares(context, [x, y, width, height], shares, palette, options = {}) {
@@ -70,8 +80,9 @@ const PANEL = 224,
 const ENOUGH = 680; // width at which the third panel stands beside the others, not below
 
 /**
- * Boxes { x, y, width, height } of two square panels and a third that takes what is left, each below
- * its title; `height` is that of all.
+ * Boxes of two square panels and of a third that takes what is left, each below its title; `height`
+ * is that of all.
+ * @param {number} width
  */
 export function threePanels(width) {
   const below = width < ENOUGH,
@@ -86,7 +97,13 @@ export function threePanels(width) {
   };
 }
 
-/** Write the title of a panel. */
+/**
+ * Write the title of a panel.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {Required<Box>} box
+ * @param {Palette} palette
+ */
 export function writeTitle(context, text, { x, y, width }, palette) {
   const look = { colour: palette.muted, align: "center", room: width };
   write(context, text, [x + width / 2, y - 10], palette, look);

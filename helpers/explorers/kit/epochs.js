@@ -1,5 +1,8 @@
 // A canvas with curves over epochs, one of which is picked by a click or by arrow keys.
 
+/** @import { Curves, Scale } from "./plot.js" */
+/** @import { View } from "./view.js" */
+
 import { clamp } from "./arithmetic.js";
 import { fit } from "./canvas.js";
 import { element, liveLine } from "./elements.js";
@@ -7,31 +10,45 @@ import { onArrows, onPoint } from "./input.js";
 import { plot } from "./plot.js";
 
 /**
- * Put the canvas and two lines of text below it into a view with the trait `epoch`, which is counted
- * from 1 to `epochCount()`.
+ * Around the curves, in pixels.
+ * @typedef {{ left: number, top: number, below: number }} Margins
+ */
+
+/**
+ * Put the canvas and two lines of text below it into a view whose trait `epoch` is counted from 1
+ * to `epochCount()`.
  *
- * `curves(height, margins, scale)` empties the canvas and gives the `plot` in it, together with its
- * context; margins are { left, top, below }. `say(all, one, before)` writes the lines: what is to be
- * said of all epochs and of the one; `before` is heard before them.
+ * `curves(height, margins, scale)` empties the canvas and gives the `plot` in it. `say(all, one,
+ * before)` writes the lines: what is to be said of all epochs and of the one; `before` is heard
+ * before them.
+ * @template {{ epoch: number }} Traits
+ * @param {View<Traits>} view
+ * @param {() => number} epochCount
  */
 export function epochPicker(view, epochCount) {
   const canvas = element("canvas", { role: "img" });
   const outcome = liveLine("cnn-plot-outcome"),
     point = liveLine("cnn-plot-point");
   view.root.append(canvas, outcome, point);
+  /** @type {Curves | null} */
   let drawn = null;
 
-  const pick = (epoch) => view.set({ epoch: clamp(epoch, 1, epochCount()) });
-  onPoint(canvas, (x) => drawn && pick(drawn.epochAt(x)));
+  const pick = (/** @type {number} */ epoch) =>
+    view.set(/** @type {Partial<Traits>} */ ({ epoch: clamp(epoch, 1, epochCount()) }));
+  onPoint(canvas, (x) => {
+    if (drawn) pick(drawn.epochAt(x));
+  });
   onArrows(canvas, (rows, columns) => pick(view.get("epoch") + columns - rows));
 
   return {
+    /** @type {(height: number, margins: Margins, scale: Scale) => Curves} */
     curves(height, { left, top, below }, scale) {
       const context = fit(canvas, view.width, height);
       const box = [left, top, view.width - left - 4, height - top - below];
       drawn = plot(context, view.palette(), box, scale);
-      return { context, ...drawn };
+      return drawn;
     },
+    /** @type {(all: string, one: string, before?: string) => void} */
     say(all, one, before = "") {
       canvas.setAttribute("aria-label", `${before}${all} ${one}`);
       outcome.say(all);

@@ -1,10 +1,12 @@
 // A grid of cells on a canvas: where they lie, their colours, the numbers in them.
 
+/** @import { Axis } from "./arithmetic.js" */
 /** @import { Colour, Palette } from "./colours.js" */
 
 import { paintPixels } from "./canvas.js";
-import { css } from "./colours.js";
-import { frame } from "./pen.js";
+import { css, readable } from "./colours.js";
+import { frame, hatch } from "./pen.js";
+import { number } from "./words.js";
 
 /** @typedef {{ x?: number, y?: number, width: number, height: number }} Box */
 /**
@@ -153,6 +155,42 @@ export function paintNumbers(context, grid, textOf, colourOf, palette) {
     context.fillText(text, x + grid.cell / 2 + 0.5, y + grid.cell / 2 + 1);
   });
   return true;
+}
+
+/**
+ * Paint every cell in the colour of its value and, where all of them fit, the numbers into the cells.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {(row: number, column: number) => number} valueAt
+ * @param {(value: number, row: number, column: number) => Colour} colourOf
+ * @param {Palette} palette
+ * @param {number[]} digits decimals that are tried, one after the other
+ */
+export function paintValues(context, grid, valueAt, colourOf, palette, digits = [2]) {
+  /** @type {(row: number, column: number) => Colour} */
+  const shade = (row, column) => colourOf(valueAt(row, column), row, column);
+  /** @type {(row: number, column: number) => Colour} */
+  const ink = (row, column) => readable(shade(row, column));
+  paintCells(context, grid, shade, palette);
+  for (const count of digits) {
+    /** @type {(row: number, column: number) => string} */
+    const text = (row, column) => number(valueAt(row, column), count);
+    if (paintNumbers(context, grid, text, ink, palette)) return;
+  }
+}
+
+/**
+ * Hatch the rows and columns that no window reaches.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {{ vertical: Axis, horizontal: Axis }} layer
+ * @param {Colour} colour
+ */
+export function hatchUnreached(context, grid, { vertical, horizontal }, colour, step = 6) {
+  for (const row of vertical.unreached)
+    hatch(context, grid.rectangle(row, 0, 1, horizontal.padded), colour, step);
+  for (const column of horizontal.unreached)
+    hatch(context, grid.rectangle(0, column, vertical.padded, 1), colour, step);
 }
 
 /**

@@ -1,6 +1,5 @@
 // The shell that every view shares: when it is drawn, in which theme, what the keyboard and a
-// screen reader get. A view supplies `build(view)`, which makes its elements once and returns
-// `draw(resized)`, which shows the model's state in them.
+// screen reader get.
 
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
@@ -28,24 +27,27 @@ import { element } from "./elements.js";
  */
 
 /**
- * What `build` gets of a model with these traits. A Bytes trait is a DataView.
- * @template Traits
- * @typedef {{ root: HTMLElement, model: any, width: number,
- *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
- *   set: (changes: Partial<Traits>) => void,
- *   palette: () => import("./colours.js").Palette,
- *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
+ * Shows the model's state. It is told whether the width changed since the last time: to read the
+ * width of an element while the page is changing costs a layout, so measure only then.
+ * @typedef {(resized: boolean) => void} Draw
  */
 
 /**
+ * What a module exports to anywidget: `build` makes the view's elements, once, and what draws them.
+ * @template Traits
+ * @param {string} className
+ * @param {(view: View<Traits>) => Draw} build
+ */
+export function widget(className, build) {
+  return { render: (/** @type {Context} */ context) => mount(context, className, build) };
+}
+
+/**
  * Mount a view into anywidget's element and return the function that removes it.
- *
- * `draw` is told whether `width` changed since the last time: to read the width of an element while
- * the page is changing costs a layout, so measure only then.
  * @template Traits
  * @param {Context} context
  * @param {string} className
- * @param {(view: View<Traits>) => (resized: boolean) => void} build
+ * @param {(view: View<Traits>) => Draw} build
  */
 export function mount({ model, el }, className, build) {
   const root = element("div", { class: `cnn-view ${className}` });

@@ -40,7 +40,8 @@ export function short(value, digits = 2) {
  * @param {number} value
  */
 export function factor(value) {
-  return value < 0 ? `(${number(value)})` : number(value);
+  const text = number(value);
+  return text.startsWith("−") ? `(${text})` : text;
 }
 
 /**

@@ -1,4 +1,12 @@
-// The tape: the padded input along one direction as a row of cells, and under it a line for each window.
+// The tape: the padded input along one direction as a row of cells, a line for each window under it.
+
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Layer } from "./layer.js" */
+/**
+ * The canvas and what is drawn on it: a layer, and where its cells lie.
+ * @typedef {{ context: CanvasRenderingContext2D, layer: Layer & { column: number },
+ *   palette: Palette, cell: number, toX: (index: number) => number }} Tape
+ */
 
 import { range } from "../kit/arithmetic.js";
 import { css } from "../kit/colours.js";
@@ -10,12 +18,18 @@ const LINE = 21,
   LABELS = 86;
 export const TAPE = 8.6 * LINE; // its height
 
-/** Draw the tape, with the window that has no room any more as its last line; return where it lies. */
+/**
+ * Draw the tape, with the window that has no room any more as its last line; return where it lies.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Layer & { column: number }} layer
+ * @param {number} width
+ * @param {Palette} palette
+ */
 export function drawTape(context, layer, width, palette) {
   const { padded, covered, fits } = layer;
   const reach = fits ? Math.max(padded, layer.next + covered) : covered;
   const cell = Math.min((width - LABELS - 6) / reach, LARGEST_CELL);
-  const toX = (index) => LABELS + index * cell;
+  const toX = (/** @type {number} */ index) => LABELS + index * cell;
   const tape = { context, layer, palette, cell, toX };
   drawCells(tape);
   numberCells(tape);
@@ -29,11 +43,18 @@ export function drawTape(context, layer, width, palette) {
   return { left: LABELS, cell };
 }
 
+/**
+ * @param {Tape} tape
+ * @param {string} text
+ * @param {number} y
+ * @param {Colour} colour
+ */
 function label({ context, palette }, text, y, colour) {
   const look = { colour, size: 11, align: "right", baseline: "middle" };
   write(context, text, [LABELS - 8, y], palette, look);
 }
 
+/** @param {Tape} tape */
 function drawCells({ context, layer, palette, cell, toX }) {
   const { padded, before, after, n, fits } = layer;
   for (const index of range(padded)) {
@@ -55,14 +76,17 @@ function drawCells({ context, layer, palette, cell, toX }) {
   if (before || after) frame(context, [toX(before), 2, n * cell, LINE - 2], palette.ink);
 }
 
-/** As many positions as there is room for, none of them on a hatched cell. */
+/**
+ * As many positions as there is room for, none of them on a hatched cell.
+ * @param {Tape} tape
+ */
 function numberCells({ context, layer, palette, cell, toX }) {
   const { padded, fits } = layer;
   const blind = new Set(fits ? layer.unreached : []);
   const every = [1, 2, 5, 10, 20, 50].find((step) => step * cell >= (step < 5 ? 16 : 30)) ?? 100;
   const single = every === 1;
   const wide = single ? 1 : Math.ceil(22 / cell);
-  const isFree = (index) =>
+  const isFree = (/** @type {number} */ index) =>
     range(wide).every((on) => index + on < padded && !blind.has(index + on));
   for (let index = 0; index < padded; index += every) {
     if (!isFree(index)) continue;
@@ -72,8 +96,15 @@ function numberCells({ context, layer, palette, cell, toX }) {
   }
 }
 
-/** The cells that a window takes, one block for each tap where it is dilated; dashed without room. */
-function drawWindow({ context, layer, palette, cell, toX }, window, at, hasRoom) {
+/**
+ * The cells that a window takes, one block for each tap where it is dilated; dashed without room.
+ * @param {Tape} tape
+ * @param {number} window
+ * @param {number} at the line, from 1
+ * @param {boolean} hasRoom
+ */
+function drawWindow(tape, window, at, hasRoom) {
+  const { context, layer, palette, cell, toX } = tape;
   const { stride, covered, dilation, k, column } = layer;
   const y = 2 + at * LINE + 4,
     high = LINE - 8,
@@ -91,23 +122,29 @@ function drawWindow({ context, layer, palette, cell, toX }, window, at, hasRoom)
     context.lineTo(toX(first + covered), y + high / 2);
     context.stroke();
   }
+  const wide = (dilated ? 1 : covered) * cell - 1;
   for (const tap of range(dilated ? k : 1)) {
-    const wide = (dilated ? 1 : covered) * cell - 1;
-    const box = [toX(first + tap * dilation) + 0.5, y, wide, high];
-    if (hasRoom) context.fillRect(...box);
+    const x = toX(first + tap * dilation) + 0.5;
+    if (hasRoom) context.fillRect(x, y, wide, high);
     else {
-      context.clearRect(...box);
-      context.strokeRect(...box);
+      context.clearRect(x, y, wide, high);
+      context.strokeRect(x, y, wide, high);
     }
   }
   context.restore();
   const shade = !hasRoom || current ? palette.accent : palette.muted;
-  label({ context, palette }, hasRoom ? `window ${window}` : "no room", y + high / 2, shade);
+  label(tape, hasRoom ? `window ${window}` : "no room", y + high / 2, shade);
 }
 
-/** The tape in one sentence. */
+/**
+ * The tape in one sentence.
+ * @param {Layer & { column: number }} layer
+ */
 export function tapeInWords(layer) {
   if (!layer.fits) return "No window fits.";
   const { size, next, covered, padded, column } = layer;
-  return `${size} windows along one direction, window ${column} marked; the next would end at ${next + covered - 1}, the padded input ends at ${padded - 1}.`;
+  return (
+    `${size} windows along one direction, window ${column} marked; ` +
+    `the next would end at ${next + covered - 1}, the padded input ends at ${padded - 1}.`
+  );
 }

@@ -1,73 +1,96 @@
-// The layer-geometry explorer: which window sees what, what is left over, and the formula with its numbers.
+// The layer-geometry explorer: which window sees what, what is left over, the formula with numbers.
+
+/** @import { Padding } from "../kit/arithmetic.js" */
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Grid } from "../kit/grid.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Layer } from "./layer.js" */
+/** @typedef {{ n: number, k: number, padding: number, stride: number, dilation: number }} Settings */
+/**
+ * The traits of helpers.explorers.layer_geometry.explorer.LayerGeometryView.
+ * @typedef {Settings & { examples: Settings[], example: number, row: number, column: number }} Traits
+ */
+/** @typedef {Layer & { row: number, column: number }} Seen */
+/** @typedef {{ width: number, height: number }} Size */
+/** @typedef {{ input: Grid, output: Grid | null, tape: { left: number, cell: number } }} Grids */
 
 import { clamp, range } from "../kit/arithmetic.js";
 import { fit, paintPixels } from "../kit/canvas.js";
 import { mix } from "../kit/colours.js";
 import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
 import { formula, formulaWithNumbers } from "../kit/formula.js";
-import { inside, layOut, paintLines, part, pixelsOf } from "../kit/grid.js";
+import { hatchUnreached, inside, layOut, paintLines, part, pixelsOf } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { panel, writeInside } from "../kit/panel.js";
-import { fill, frame, hatch, highlight } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { fill, frame, highlight } from "../kit/pen.js";
+import { widget } from "../kit/view.js";
 import { describe, layerOf, stepByStep, visits, whatFits } from "./layer.js";
 import { drawTape, TAPE, tapeInWords } from "./tape.js";
 
-const SETTINGS = ["n", "k", "padding", "stride", "dilation"];
 const SAME = 6; // position of "same" on the padding slider, behind 0 to 5
 const LARGEST_PANEL = 290,
   LARGEST_CELL = 30;
 const LEGEND = "The more windows see a pixel, the bluer it is; hatched: no window sees it.";
 
+/**
+ * @param {View<Traits>} view
+ * @returns {Draw}
+ */
 function build(view) {
   const input = panel(),
     output = panel();
   const tape = element("canvas", { role: "img" });
-  const letters = element("div");
-  const numbers = element("div");
-  const steps = element("div", { class: "cnn-steps" });
-  const sizes = element("div", { class: "cnn-geometry-sizes" }, letters, numbers, steps);
-  const line = liveLine("cnn-text cnn-tall");
-  letters.innerHTML = formula();
-  const panels = [input.figure, output.figure, sizes];
-  view.root.append(
-    element("div", { class: "cnn-geometry-panels" }, ...panels),
-    element("p", { class: "cnn-legend" }, LEGEND),
-    tape,
-    line,
-  );
-
-  let layer = null,
-    grids = null,
-    width = 0;
-  const place = (row, column) => {
-    if (layer?.fits) view.set(nearest(layer, row, column));
-  };
-  listen({ input: input.content, output: output.content, tape }, () => ({ layer, grids }), place);
+  const write = writer(view, { input, output, tape });
   const followExample = exampleFollower(view);
+  /** @type {{ layer: Seen, grids: Grids } | null} */
+  let drawn = null;
+  let width = 0;
+  listen({ input: input.content, output: output.content, tape }, () => drawn, view);
 
-  return function draw(resized) {
+  return (resized) => {
     if (resized) width = input.figure.clientWidth;
-    const height = Math.min(LARGEST_PANEL, width);
     followExample();
-    layer = chosenLayer(view.get);
-    write();
+    const layer = chosenLayer(view.get);
+    write(layer);
     const palette = view.palette(),
-      room = { width, height };
+      room = { width, height: Math.min(LARGEST_PANEL, width) };
     const below = drawInput(input.content, room, layer, palette);
-    grids = {
+    const grids = {
       input: below,
       output: drawOutput(output.content, room, below.cell, layer, palette),
       tape: drawTape(fit(tape, view.width, TAPE), layer, view.width, palette),
     };
+    drawn = { layer, grids };
   };
+}
 
-  function write() {
-    const text = describe(layer, layer.row, layer.column);
-    setText(input.caption, `input ${layer.n} × ${layer.n}${captionOfPadding(layer)}`);
-    setText(output.caption, layer.fits ? `output ${layer.size} × ${layer.size}` : "no output");
+/**
+ * Put the elements in their places; what is returned writes the texts.
+ * @param {View<Traits>} view
+ * @param {{ input: ReturnType<typeof panel>, output: ReturnType<typeof panel>,
+ *   tape: HTMLCanvasElement }} parts
+ */
+function writer({ root }, { input, output, tape }) {
+  const letters = element("div"),
+    numbers = element("div");
+  const steps = element("div", { class: "cnn-steps" });
+  const sizes = element("div", { class: "cnn-geometry-sizes" }, letters, numbers, steps);
+  const line = liveLine("cnn-text cnn-tall");
+  letters.innerHTML = formula();
+  root.append(
+    element("div", { class: "cnn-geometry-panels" }, input.figure, output.figure, sizes),
+    element("p", { class: "cnn-legend" }, LEGEND),
+    tape,
+    line,
+  );
+  return (/** @type {Seen} */ layer) => {
+    const { n, size, fits, row, column } = layer;
+    const text = describe(layer, row, column),
+      caption = fits ? `output ${size} × ${size}` : "no output";
+    setText(input.caption, `input ${n} × ${n}${captionOfPadding(layer)}`);
+    setText(output.caption, caption);
     input.content.setAttribute("aria-label", text);
-    output.content.setAttribute("aria-label", output.caption.textContent);
+    output.content.setAttribute("aria-label", caption);
     tape.setAttribute("aria-label", tapeInWords(layer));
     setMarkup(numbers, formulaWithNumbers("output", layer));
     const rows = stepByStep(layer).map(
@@ -75,74 +98,111 @@ function build(view) {
     );
     setMarkup(steps, rows.join(""));
     line.say(text);
-  }
+  };
 }
 
-/** Choose a window by mouse or keys: `place(row, column)` is called with the one that is meant. */
-function listen(canvases, current, place) {
+/**
+ * Choose a window by mouse or keys.
+ * @param {{ input: HTMLElement, output: HTMLElement, tape: HTMLElement }} canvases
+ * @param {() => { layer: Seen, grids: Grids } | null} current
+ * @param {View<Traits>} view
+ */
+function listen(canvases, current, view) {
+  /**
+   * Call `choose(layer, grids)`, which gives row and column, and go there.
+   * @param {(layer: Seen, grids: Grids) => number[] | undefined} choose
+   */
+  const go = (choose) => {
+    const { layer, grids } = current() ?? {};
+    if (!grids || !layer?.fits) return;
+    const [row, column] = choose(layer, grids) ?? [layer.row, layer.column];
+    view.set(nearest(layer, row, column));
+  };
   // A window is taken in its middle.
-  const windowAt = ({ covered, stride }, at) => Math.round((at - (covered - 1) / 2) / stride);
-  const indexAt = (grid, from, at) => (at - from) / grid.cell - 0.5;
-  onPoint(canvases.input, (x, y) => {
-    const { layer, grids } = current();
-    if (!grids) return;
-    const row = windowAt(layer, indexAt(grids.input, grids.input.top, y));
-    place(row, windowAt(layer, indexAt(grids.input, grids.input.left, x)));
-  });
-  onPoint(canvases.output, (x, y) => {
-    const grid = current().grids?.output;
-    if (grid)
-      place(Math.floor((y - grid.top) / grid.cell), Math.floor((x - grid.left) / grid.cell));
-  });
-  onPoint(canvases.tape, (x) => {
-    const { layer, grids } = current();
-    if (grids) place(layer.row, windowAt(layer, indexAt(grids.tape, grids.tape.left, x)));
-  });
+  /** @type {(layer: Layer, cell: number, pixels: number) => number} */
+  const windowAt = ({ covered, stride }, cell, pixels) =>
+    Math.round((pixels / cell - covered / 2) / stride);
+  onPoint(canvases.input, (x, y) =>
+    go((layer, { input: { cell, top, left } }) => [
+      windowAt(layer, cell, y - top),
+      windowAt(layer, cell, x - left),
+    ]),
+  );
+  onPoint(canvases.output, (x, y) =>
+    go((_, { output }) =>
+      output
+        ? [Math.floor((y - output.top) / output.cell), Math.floor((x - output.left) / output.cell)]
+        : undefined,
+    ),
+  );
+  onPoint(canvases.tape, (x) =>
+    go((layer, { tape: { cell, left } }) => [layer.row, windowAt(layer, cell, x - left)]),
+  );
   for (const canvas of [canvases.input, canvases.output])
-    onArrows(canvas, (down, right) => {
-      const { layer } = current();
-      place(layer.row + down, layer.column + right);
-    });
-  onArrows(canvases.tape, (down, right) => {
-    const { layer } = current();
-    place(layer.row, layer.column + right + down);
-  });
+    onArrows(canvas, (down, right) => go(({ row, column }) => [row + down, column + right]));
+  onArrows(canvases.tape, (down, right) => go(({ row, column }) => [row, column + right + down]));
 }
 
-/** A chosen example sets the controls; a control that is moved makes the example the student's own. */
+/**
+ * A chosen example sets the controls; a control that is moved makes the example the student's own.
+ * @param {View<Traits>} view
+ */
 function exampleFollower(view) {
+  /** @type {number | null} */
   let shown = null;
   return () => {
     const examples = view.get("examples"),
       chosen = view.get("example");
-    const own = examples.length;
     const settings = examples[chosen];
-    const differs = settings && SETTINGS.some((name) => settings[name] !== view.get(name));
-    if (differs && chosen === shown) view.set({ example: own });
+    /** @type {(keyof Settings)[]} */
+    const names = ["n", "k", "padding", "stride", "dilation"];
+    const differs = settings && names.some((name) => settings[name] !== view.get(name));
+    if (differs && chosen === shown) view.set({ example: examples.length });
     else if (differs) view.set(settings);
     shown = view.get("example");
   };
 }
 
-/** The layer that the controls describe, and the window that is chosen in it. */
+/**
+ * The layer that the controls describe, and the window that is chosen in it.
+ * @param {View<Traits>["get"]} get
+ * @returns {Seen}
+ */
 function chosenLayer(get) {
-  const [n, k, stride, dilation] = ["n", "k", "stride", "dilation"].map(get);
   const padding = get("padding") === SAME ? "same" : get("padding");
-  const layer = layerOf({ n, k, padding, stride, dilation });
+  const layer = layerOf({
+    n: get("n"),
+    k: get("k"),
+    padding,
+    stride: get("stride"),
+    dilation: get("dilation"),
+  });
   const window = layer.fits ? nearest(layer, get("row"), get("column")) : { row: 0, column: 0 };
   return { ...layer, ...window };
 }
 
+/**
+ * @param {Layer} layer
+ * @param {number} row
+ * @param {number} column
+ */
 function nearest({ size }, row, column) {
   return { row: clamp(row, 0, size - 1), column: clamp(column, 0, size - 1) };
 }
 
+/** @param {Layer} layer */
 function captionOfPadding({ before, after }) {
   if (before === after) return before ? `, padding ${before}` : "";
   return `, padding ${before} and ${after}`;
 }
 
-/** The padded input in the colours of `visited`, and the window; return where it lies. */
+/**
+ * The padded input in the colours of `visited`, and the window; return where it lies.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Size} size
+ * @param {Seen} layer
+ * @param {Palette} palette
+ */
 function drawInput(canvas, { width, height }, layer, palette) {
   const { padded, covered, before, after, n, stride, dilation, fits, k, row, column } = layer;
   const extent = Math.max(padded, fits ? 0 : covered);
@@ -152,10 +212,7 @@ function drawInput(canvas, { width, height }, layer, palette) {
   paintPixels(context, pixelsOf(padded, padded, visited(layer, palette)), whole);
   const large = grid.cell >= 7;
   if (large) paintLines(context, part(grid, padded, padded), palette.line, { alpha: 0.7 });
-  for (const index of fits ? layer.unreached : []) {
-    hatch(context, grid.rectangle(index, 0, 1, padded), palette.ink, 5);
-    hatch(context, grid.rectangle(0, index, padded, 1), palette.ink, 5);
-  }
+  if (fits) hatchUnreached(context, grid, { vertical: layer, horizontal: layer }, palette.ink, 5);
   frame(context, whole, palette.muted);
   if (before + after > 0) frame(context, grid.rectangle(before, before, n, n), palette.ink);
   const [top, left] = [row * stride, column * stride];
@@ -170,27 +227,43 @@ function drawInput(canvas, { width, height }, layer, palette) {
   return grid;
 }
 
-/** The colour of a cell: the more windows see it, the bluer. */
+/**
+ * The colour of a cell: the more windows see it, the bluer.
+ * @param {Layer} layer
+ * @param {Palette} palette
+ * @returns {(row: number, column: number) => Colour}
+ */
 function visited(layer, palette) {
   const { padded, before, n, fits } = layer;
   const counts = fits ? visits(layer) : new Uint32Array(padded),
     most = Math.max(1, ...counts);
-  // There are few different counts and many cells: one colour for each pair of counts.
+  const inImage = (/** @type {number} */ index) => index >= before && index < before + n;
+  /**
+   * There are few different counts and many cells: one colour for each pair of counts.
+   * @type {Map<number, Colour>}
+   */
   const colours = new Map();
-  const inImage = (index) => index >= before && index < before + n;
   return (row, column) => {
     const border = !inImage(row) || !inImage(column),
       seen = (counts[row] * counts[column]) / (most * most);
     const key = border ? -1 - seen : seen;
-    if (!colours.has(key)) {
-      const unseen = border ? palette.padding : palette.middle;
-      colours.set(key, mix(unseen, palette.negative, 0.75 * seen));
-    }
-    return colours.get(key);
+    const known = colours.get(key);
+    if (known) return known;
+    const unseen = border ? palette.padding : palette.middle;
+    const colour = mix(unseen, palette.negative, 0.75 * seen);
+    colours.set(key, colour);
+    return colour;
   };
 }
 
-/** The output in the scale of the input: how much smaller it is can be seen. */
+/**
+ * The output in the scale of the input: how much smaller it is can be seen.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Size} size
+ * @param {number} cell
+ * @param {Seen} layer
+ * @param {Palette} palette
+ */
 function drawOutput(canvas, { width, height }, cell, layer, palette) {
   const context = fit(canvas, width, height);
   if (!layer.fits) {
@@ -208,4 +281,4 @@ function drawOutput(canvas, { width, height }, cell, layer, palette) {
   return grid;
 }
 
-export default { render: (context) => mount(context, "cnn-layer cnn-geometry", build) };
+export default widget("cnn-layer cnn-geometry", build);

@@ -1,10 +1,22 @@
-// The memory of a stack of convolutional layers, and what each remedy would save.
+// The memory calculator: a bar for a stack of layers, and one for each remedy.
+
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Parts, Stack } from "./stack.js" */
+/**
+ * The traits of helpers.explorers.memory.explorer.MemoryView.
+ * @typedef {{ sides: number[], powers: number[], strides: number[], devices: number[],
+ *   policies: [string, number[]][], copies: number, n: number, layers: number, filters: number,
+ *   stride: number, batch: number, policy: number, use: number, device: number }} Traits
+ */
+/** @typedef {{ what: string, parts: Parts }} Bar */
 
 import { fit } from "../kit/canvas.js";
-import { css, mix } from "../kit/colours.js";
+import { mix } from "../kit/colours.js";
 import { element, liveLine } from "../kit/elements.js";
-import { mount } from "../kit/view.js";
-import { number } from "../kit/words.js";
+import { fill, stroke, write } from "../kit/pen.js";
+import { widget } from "../kit/view.js";
+import { describe, inUnits, memory, PARTS, remedies, total } from "./stack.js";
 
 const ROW = 32,
   TOP = 24,
@@ -12,168 +24,119 @@ const ROW = 32,
   HEIGHT = FLOOR + 30,
   LABELS = 124,
   VALUES = 84;
-export const PARTS = ["activations", "parameters", "gradients", "optimizer"];
 
 /**
- * Bytes of `layers` 3 × 3 convolutions with `filters` filters on a batch of n × n × 3 images, by part.
- * `bytes` is [of a value, of a parameter]. Inference keeps what goes into one layer and what comes out.
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-export function memory({ n, layers, filters, stride, batch, bytes, training, copies }) {
-  const side = Math.ceil(n / stride),
-    picture = 3 * n * n,
-    map = side * side * filters;
-  const kept = training
-    ? picture + layers * map
-    : Math.max(picture + map, layers > 1 ? 2 * map : 0);
-  const count = (27 + 1) * filters + (layers - 1) * (9 * filters + 1) * filters;
-  const parameters = count * bytes[1];
-  return {
-    activations: batch * kept * bytes[0],
-    parameters,
-    gradients: training ? parameters : 0,
-    optimizer: training ? copies * parameters : 0,
-  };
-}
-
-export function total(parts) {
-  return PARTS.reduce((sum, name) => sum + parts[name], 0);
-}
-
-/** Settings with one thing changed: [what, settings] pairs, those that change nothing left out. */
-export function remedies(settings, policies) {
-  const { batch, stride, layers, filters, bytes, training } = settings;
-  return [
-    ["half the batch", batch > 1 && { batch: batch / 2 }],
-    ["twice the stride", { stride: 2 * stride }],
-    ["mixed_float16", bytes[0] > 2 && { bytes: policies.mixed_float16 }],
-    ["one layer fewer", layers > 1 && { layers: layers - 1 }],
-    ["half the filters", filters > 1 && { filters: filters / 2 }],
-    ["inference", training && { training: false }],
-  ]
-    .filter(([, change]) => change)
-    .map(([what, change]) => [what, Object.assign({}, settings, change)]);
-}
-
-/** Bytes for people, three digits. */
-export function inUnits(bytes) {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let at = 0,
-    value = bytes;
-  // 1023.6 would be shown as 1,024: the next unit begins where rounding does.
-  while (value >= 999.5 && at < units.length - 1) {
-    value /= 1024;
-    at += 1;
-  }
-  return `${number(value, value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)} ${units[at]}`;
-}
-
-/** All that is seen, in words. helpers.explorers.memory.picture says the same of its picture. */
-export function describe(settings, policy, device) {
-  const parts = memory(settings),
-    all = total(parts),
-    { batch, n, layers, filters, stride, training } = settings;
-  const said = PARTS.filter((name) => parts[name]).map((name) => `${name} ${inUnits(parts[name])}`);
-  const plural = (count, name) => `${count} ${name}${count === 1 ? "" : "s"}`;
-  return (
-    `${training ? "Training" : "Inference"}, ${plural(batch, "image")} of ${n} by ${n} by 3 in ${policy}, ` +
-    `${plural(layers, "layer")} of ${plural(filters, "filter")}, the first with stride ${stride}: ` +
-    `${said.join(", ")}; in all ${inUnits(all)}. It ${all <= device * 2 ** 30 ? "fits" : "does not fit"} into ${device} GiB.`
-  );
-}
-
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-text");
   view.root.append(canvas, line);
   return () => {
-    const { width } = view,
-      palette = view.palette();
-    const pick = (list, trait) => view.get(list)[view.get(trait)];
-    const policies = Object.fromEntries(view.get("policies"));
-    const [policy, bytes] = pick("policies", "policy");
-    const device = pick("devices", "device");
-    const settings = {
-      n: pick("sides", "n"),
-      layers: view.get("layers"),
-      filters: pick("powers", "filters"),
-      stride: pick("strides", "stride"),
-      batch: pick("powers", "batch"),
-      bytes,
-      training: view.get("use") === 0,
-      copies: view.get("copies"),
-    };
-    const bars = [["now", settings], ...remedies(settings, policies)].map(([what, one]) => [
+    const { stack, policy, mixed, device } = chosen(view.get);
+    const changed = remedies(stack, mixed).map(({ what, stack: one }) => ({
       what,
-      memory(one),
-    ]);
-    draw(fit(canvas, width, HEIGHT), width, bars, device, palette);
-    const text = describe(settings, policy, device);
-    canvas.setAttribute(
-      "aria-label",
-      `${text} ${bars
-        .slice(1)
-        .map(([what, parts]) => `With ${what}: ${inUnits(total(parts))}.`)
-        .join(" ")}`,
-    );
+      parts: memory(one),
+    }));
+    const bars = [{ what: "now", parts: memory(stack) }, ...changed];
+    const context = fit(canvas, view.width, HEIGHT);
+    drawBars(context, view.width, bars, device, view.palette());
+    drawLegend(context, view.palette());
+    const text = describe(stack, policy, device);
+    const others = changed.map(({ what, parts }) => `With ${what}: ${inUnits(total(parts))}.`);
+    canvas.setAttribute("aria-label", [text, ...others].join(" "));
     line.say(text);
   };
 }
 
-function draw(context, width, bars, device, palette) {
+/**
+ * What the controls describe.
+ * @param {View<Traits>["get"]} get
+ */
+function chosen(get) {
+  const powers = get("powers");
+  const [policy, bytes] = get("policies")[get("policy")];
+  /** @type {Stack} */
+  const stack = {
+    n: get("sides")[get("n")],
+    layers: get("layers"),
+    filters: powers[get("filters")],
+    stride: get("strides")[get("stride")],
+    batch: powers[get("batch")],
+    bytes,
+    training: get("use") === 0,
+    copies: get("copies"),
+  };
+  const mixed = Object.fromEntries(get("policies")).mixed_float16;
+  return { stack, policy, mixed, device: get("devices")[get("device")] };
+}
+
+/**
+ * @param {Palette} palette
+ * @returns {Record<keyof Parts, Colour>}
+ */
+function coloursOf({ positive, negative, middle }) {
+  return {
+    activations: negative,
+    parameters: positive,
+    gradients: mix(positive, middle, 0.45),
+    optimizer: mix(positive, middle, 0.75),
+  };
+}
+
+/**
+ * A bar for each, and a line where the device is full.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {Bar[]} bars
+ * @param {number} device GiB
+ * @param {Palette} palette
+ */
+function drawBars(context, width, bars, device, palette) {
   const limit = device * 2 ** 30;
-  const longest = Math.max(limit * 1.12, ...bars.map(([, parts]) => total(parts)));
-  const left = LABELS,
-    room = width - LABELS - VALUES,
-    toX = (bytes) => left + (bytes / longest) * room;
-  const colours = {
-    activations: palette.negative,
-    parameters: palette.positive,
-    gradients: mix(palette.positive, palette.middle, 0.45),
-    optimizer: mix(palette.positive, palette.middle, 0.75),
-  };
-  const write = (text, x, y, colour, align) => {
-    context.fillStyle = css(colour);
-    context.textAlign = align;
-    context.fillText(text, x, y);
-  };
-  context.textBaseline = "middle";
-  bars.forEach(([what, parts], index) => {
-    const high = index ? 14 : 22,
+  const longest = Math.max(limit * 1.12, ...bars.map(({ parts }) => total(parts)));
+  const scale = (width - LABELS - VALUES) / longest;
+  const colours = coloursOf(palette);
+  bars.forEach(({ what, parts }, index) => {
+    const bold = index === 0,
+      high = bold ? 22 : 14,
       middle = TOP + (index + 0.5) * ROW;
-    context.font = `${index ? "" : "bold "}13px ${palette.font}`;
-    write(what, left - 10, middle, index ? palette.muted : palette.ink, "right");
-    let from = left;
+    const right = { align: "right", baseline: "middle", bold };
+    const colour = bold ? palette.ink : palette.muted;
+    write(context, what, [LABELS - 10, middle], palette, { ...right, colour });
+    let from = LABELS;
     for (const name of PARTS) {
-      const to = from + (parts[name] / longest) * room;
-      context.fillStyle = css(colours[name], index ? 0.7 : 1);
-      context.fillRect(from, middle - high / 2, to - from, high);
-      from = to;
+      const wide = parts[name] * scale;
+      fill(context, [from, middle - high / 2, wide, high], colours[name], bold ? 1 : 0.7);
+      from += wide;
     }
-    write(
-      inUnits(total(parts)),
-      width - 4,
-      middle,
-      total(parts) > limit ? palette.accent : palette.ink,
-      "right",
-    );
+    const all = total(parts);
+    const look = { ...right, colour: all > limit ? palette.accent : palette.ink };
+    write(context, inUnits(all), [width - 4, middle], palette, look);
   });
-  context.strokeStyle = css(palette.accent);
-  context.lineWidth = 2;
-  context.setLineDash([5, 4]);
-  context.beginPath();
-  context.moveTo(toX(limit), TOP);
-  context.lineTo(toX(limit), FLOOR);
-  context.stroke();
-  context.setLineDash([]);
-  context.font = `13px ${palette.font}`;
-  write(`${device} GiB`, toX(limit), TOP - 12, palette.accent, "center");
+  const x = LABELS + limit * scale;
+  const full = [
+    [x, TOP],
+    [x, FLOOR],
+  ];
+  stroke(context, full, palette.accent, { dashed: true });
+  const look = { colour: palette.accent, align: "center", baseline: "middle" };
+  write(context, `${device} GiB`, [x, TOP - 12], palette, look);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Palette} palette
+ */
+function drawLegend(context, palette) {
+  const colours = coloursOf(palette),
+    look = { colour: palette.muted, baseline: "middle" };
   let at = 12;
   for (const name of PARTS) {
-    context.fillStyle = css(colours[name]);
-    context.fillRect(at, FLOOR + 10, 12, 12);
-    write(name, at + 17, FLOOR + 17, palette.muted, "left");
-    at += 30 + context.measureText(name).width;
+    fill(context, [at, FLOOR + 10, 12, 12], colours[name]);
+    at += 30 + write(context, name, [at + 17, FLOOR + 17], palette, look);
   }
 }
 
-export default { render: (context) => mount(context, "cnn-layer cnn-memory", build) };
+export default widget("cnn-layer cnn-memory", build);

@@ -1,13 +1,29 @@
 // The answers of a network to every digit, window, grey and place, and one of them in words.
 
-import { SIDE } from "../kit/digits.js";
+import { CLASSES, SIDE } from "../kit/digits.js";
 import { number } from "../kit/words.js";
 
-const CLASSES = 10;
+/**
+ * The answers to one digit, size and grey: where they begin among the bytes, and how many places
+ * the window has down.
+ * @typedef {{ from: number, places: number }} Block
+ */
+/**
+ * A window over a digit: the digit's class, rows and columns of the window, what it is filled with,
+ * and its first [row, column].
+ * @typedef {{ label: number, size: number, grey: number, place: number[] }} Hidden
+ */
 
-/** Where the answers to one digit, size and grey begin, and how many places the window has down. */
+/**
+ * Where the answers to a digit, a size and a grey are; all three are positions.
+ * @param {number} digit
+ * @param {number} size
+ * @param {number} grey
+ * @param {{ sizes: number[], greys: number }} where all sizes, and how many greys there are
+ * @returns {Block}
+ */
 export function answersAt(digit, size, grey, { sizes, greys }) {
-  const block = (side) => (SIDE - side + 1) ** 2 * CLASSES;
+  const block = (/** @type {number} */ side) => (SIDE - side + 1) ** 2 * CLASSES;
   const whole = sizes.reduce((sum, side) => sum + block(side) * greys, 0);
   const before = sizes.slice(0, size).reduce((sum, side) => sum + block(side) * greys, 0);
   return {
@@ -16,17 +32,33 @@ export function answersAt(digit, size, grey, { sizes, greys }) {
   };
 }
 
-/** The probability of a class at a place (row, column); `bytes` are those of all answers. */
+/**
+ * The probability of a class at a place.
+ * @param {Uint8Array} bytes of all answers
+ * @param {Block} block
+ * @param {number} row
+ * @param {number} column
+ * @param {number} of the class
+ */
 export function shareIn(bytes, { from, places }, row, column, of) {
   return bytes[from + (row * places + column) * CLASSES + of] / 255;
 }
 
-/** The probabilities of all classes at a place. */
+/**
+ * The probabilities of all classes at a place.
+ * @param {Uint8Array} bytes
+ * @param {Block} block
+ * @param {number[]} place [row, column]
+ */
 export function sharesIn(bytes, block, [row, column]) {
   return Array.from({ length: CLASSES }, (_, of) => shareIn(bytes, block, row, column, of));
 }
 
-/** The place where the right class has the least; the first of several. */
+/**
+ * The place where the right class has the least; the first of several.
+ * @param {number} places
+ * @param {(row: number, column: number) => number} share
+ */
 export function lowest(places, share) {
   let found = { row: 0, column: 0, share: share(0, 0) };
   for (let row = 0; row < places; row++)
@@ -35,9 +67,12 @@ export function lowest(places, share) {
   return found;
 }
 
-const percent = (share) => `${number(100 * share, 0)} %`;
-
-/** What a window of `size` hides, what the network says then, and where it would be worst. */
+/**
+ * What a window hides, what the network says then, and where it would be worst.
+ * @param {Uint8Array} bytes
+ * @param {Block} block
+ * @param {Hidden} hidden
+ */
 export function describe(bytes, block, { label, size, grey, place }) {
   const [row, column] = place,
     shares = sharesIn(bytes, block, place);
@@ -51,4 +86,9 @@ export function describe(bytes, block, { label, size, grey, place }) {
     `Worst place: rows from ${worst.row}, columns from ${worst.column}, ` +
     `${percent(worst.share)} for ${label}.`
   );
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${number(100 * share, 0)} %`;
 }

@@ -1,5 +1,16 @@
 // A window hides a part of a digit. All answers of the network were computed beforehand.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { DigitTraits } from "../kit/digits.js" */
+/** @import { Box, Grid } from "../kit/grid.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/** @import { Block, Hidden } from "./answers.js" */
+/**
+ * The traits of helpers.explorers.occlusion.explorer.OcclusionView.
+ * @typedef {DigitTraits & { sizes: number[], greys: number[], shares: DataView, size: number,
+ *   grey: number, place: number[] }} Traits
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { bytesOf, fit } from "../kit/canvas.js";
 import { diverging } from "../kit/colours.js";
@@ -15,60 +26,42 @@ import { element, liveLine } from "../kit/elements.js";
 import { layOut, paintCells } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { highlight } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { answersAt, describe, shareIn, sharesIn } from "./answers.js";
 
 const WIDEST = 320; // of the bars
 
 /**
- * @typedef {import("../kit/digits.js").DigitTraits & { sizes: number[], greys: number[], shares: DataView, size: number,
- *   grey: number, place: number[] }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-occlusion-text");
-  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
+  const line = liveLine("cnn-occlusion-text", { lines: 3 });
   view.root.append(canvas, line);
-  let picture = null,
-    heat = null;
-
-  const size = () => view.get("sizes")[view.get("size")];
-  const inside = (value) => clamp(value, 0, SIDE - size());
-  onPoint(canvas, (x, y) => {
-    const place = heat?.cellAt(x, y),
-      pixel = picture?.cellAt(x, y);
-    if (place) view.set({ place });
-    else if (pixel) view.set({ place: pixel.map((at) => inside(at - Math.floor(size() / 2))) });
-  });
-  onArrows(canvas, (rows, columns) => {
-    const [row, column] = view.get("place").map(inside);
-    view.set({ place: [inside(row + rows), inside(column + columns)] });
-  });
+  /** @type {{ picture?: Grid, heat?: Grid }} */
+  let grids = {};
+  moveWindow(view, canvas, () => grids);
 
   return () => {
     const panels = threePanels(view.width),
       context = fit(canvas, view.width, panels.height),
       palette = view.palette();
-    const hidden = hiddenIn(view, size(), view.get("place").map(inside)),
-      { label, block } = hidden;
-    const bytes = bytesOf(view.get("shares"));
-    picture = layOut(SIDE, SIDE, panels.first);
-    heat = overlaid(picture, panels.second, block.places);
+    const hidden = hiddenIn(view),
+      block = blockIn(view),
+      bytes = bytesOf(view.get("shares"));
+    const picture = layOut(SIDE, SIDE, panels.first),
+      heat = overlaid(picture, panels.second, block.places);
+    grids = { picture, heat };
     paintCovered(context, picture, chosenPixels(view), hidden, palette);
     writeTitle(context, "what the network gets", panels.first, palette);
-
-    const lost = (row, column) => 1 - shareIn(bytes, block, row, column, label);
-    paintCells(context, heat, (row, column) => diverging(lost(row, column), 1, palette), palette);
-    highlight(context, heat.rectangle(...hidden.place), palette, { line: 2 });
-    writeTitle(context, `lost probability of ${label}`, panels.second, palette);
+    paintHeat(context, heat, bytes, block, hidden, palette);
+    writeTitle(context, `lost probability of ${hidden.label}`, panels.second, palette);
 
     const bars = { ...panels.third, width: Math.min(panels.third.width, WIDEST) };
-    const shares = sharesIn(bytes, block, hidden.place),
-      box = [bars.x, bars.y, bars.width, bars.height];
-    paintShares(context, box, shares, palette, { label });
+    const box = [bars.x, bars.y, bars.width, bars.height];
+    const shares = sharesIn(bytes, block, hidden.place);
+    paintShares(context, box, shares, palette, { label: hidden.label });
     writeTitle(context, "its answer", bars, palette);
 
     const text = describe(bytes, block, hidden);
@@ -78,36 +71,99 @@ function build(view) {
 }
 
 /**
- * The digit's class, the window, and where the answers to it lie.
- * @param {View} view
+ * Move the window by a click, into the picture or into the map, and by the arrow keys.
+ * @param {View<Traits>} view
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => { picture?: Grid, heat?: Grid }} grids
  */
-function hiddenIn(view, size, place) {
-  const digit = view.get("digit"),
-    greys = view.get("greys");
-  const where = { sizes: view.get("sizes"), greys: greys.length };
+function moveWindow(view, canvas, grids) {
+  onPoint(canvas, (x, y) => {
+    const { picture, heat } = grids(),
+      { size } = hiddenIn(view);
+    const place = heat?.cellAt(x, y),
+      pixel = picture?.cellAt(x, y);
+    if (place) view.set({ place });
+    else if (pixel) view.set({ place: insidePicture(pixel, size, -Math.floor(size / 2)) });
+  });
+  onArrows(canvas, (rows, columns) => {
+    const { size, place } = hiddenIn(view);
+    view.set({ place: insidePicture([place[0] + rows, place[1] + columns], size) });
+  });
+}
+
+/**
+ * A place for a window, moved so that the window stays in the picture.
+ * @param {number[]} place
+ * @param {number} size
+ */
+function insidePicture(place, size, by = 0) {
+  return place.map((at) => clamp(at + by, 0, SIDE - size));
+}
+
+/**
+ * @param {View<Traits>} view
+ * @returns {Hidden}
+ */
+function hiddenIn(view) {
+  const size = view.get("sizes")[view.get("size")];
   return {
-    label: view.get("labels")[digit],
+    label: view.get("labels")[view.get("digit")],
     size,
-    grey: greys[view.get("grey")],
-    place,
-    block: answersAt(digit, view.get("size"), view.get("grey"), where),
+    grey: view.get("greys")[view.get("grey")],
+    place: insidePicture(view.get("place"), size),
   };
 }
 
-/** A grid of all places, cell for cell as far from the edge as the middle of the window there. */
+/** @param {View<Traits>} view */
+function blockIn(view) {
+  const where = { sizes: view.get("sizes"), greys: view.get("greys").length };
+  return answersAt(view.get("digit"), view.get("size"), view.get("grey"), where);
+}
+
+/**
+ * A grid of all places, cell for cell as far from the edge as the middle of the window there.
+ * @param {Grid} picture
+ * @param {Required<Box>} box
+ * @param {number} places
+ */
 function overlaid({ cell }, { x, y }, places) {
   const edge = ((SIDE - places) / 2) * cell,
     side = places * cell;
   return layOut(places, places, { x: x + edge, y: y + edge, width: side, height: side });
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {Uint8Array} pixels
+ * @param {Hidden} hidden
+ * @param {Palette} palette
+ */
 function paintCovered(context, grid, pixels, { size, grey, place: [top, left] }, palette) {
+  /** @type {(row: number, column: number) => boolean} */
   const isHidden = (row, column) =>
     row >= top && column >= left && row < top + size && column < left + size;
+  /** @type {(row: number, column: number) => number} */
   const byteAt = (row, column) =>
     isHidden(row, column) ? 255 * grey : pixels[row * SIDE + column];
   paintInk(context, grid, byteAt, palette);
   highlight(context, grid.rectangle(top, left, size, size), palette);
 }
 
-export default { render: (context) => mount(context, "cnn-occlusion", build) };
+/**
+ * What the right class has lost for every place, the chosen one in a frame.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {Uint8Array} bytes
+ * @param {Block} block
+ * @param {Hidden} hidden
+ * @param {Palette} palette
+ */
+function paintHeat(context, grid, bytes, block, { label, place: [row, column] }, palette) {
+  /** @type {(i: number, j: number) => number} */
+  const lost = (i, j) => 1 - shareIn(bytes, block, i, j, label);
+  paintCells(context, grid, (i, j) => diverging(lost(i, j), 1, palette), palette);
+  highlight(context, grid.rectangle(row, column), palette, { line: 2 });
+}
+
+export default widget("cnn-occlusion", build);

@@ -1,69 +1,59 @@
 // Photos, filters and their answers side by side, computed in the kernel and painted here.
 
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/**
+ * What helpers.explorers.photos.explorer says of a picture. `frames` are [row, column, rows,
+ * columns]; a kernel has its numbers in `values` and the end of their scale.
+ * @typedef {{ title: string, rows: number, columns: number, channels: number,
+ *   frames: number[][] }} Described
+ * @typedef {Described & { look: "photo" | "signed" }} Photo
+ * @typedef {Described & { look: "numbers", values: number[][], limit: number }} Kernel
+ * @typedef {Photo | Kernel} Panel
+ */
+/**
+ * The traits of helpers.explorers.photos.explorer.PanelsView.
+ * @typedef {{ panels: Panel[], pixels: DataView, text: string }} Traits
+ */
+
 import { bytesOf, fit, paintPixels } from "../kit/canvas.js";
 import { diverging, readable } from "../kit/colours.js";
 import { element, liveLine, setText } from "../kit/elements.js";
 import { inside, layOut, paintCells, paintNumbers } from "../kit/grid.js";
 import { panel } from "../kit/panel.js";
 import { highlight } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { number } from "../kit/words.js";
+import { offsets, toPixels } from "./pixels.js";
 
 const LARGEST = 256;
 
-/** Where the bytes of each panel begin: photos have 1 or 3 a pixel, numbers have none. */
-export function offsets(panels) {
-  let next = 0;
-  return panels.map(({ look, rows, columns, channels }) => {
-    const start = next;
-    if (look !== "numbers") next += rows * columns * channels;
-    return start;
-  });
-}
-
-/** Red, green, blue, opaque for each pixel. `colourOf(byte)` is asked for pixels of one channel. */
-export function toPixels(bytes, channels, colourOf) {
-  // Four bytes at once, in the order of all machines that browsers run on: the last comes first.
-  const pack = (red, green, blue) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-  const pixels = new Uint32Array(bytes.length / channels);
-  if (channels === 1) {
-    const colours = Uint32Array.from({ length: 256 }, (_, byte) => pack(...colourOf(byte)));
-    for (let at = 0; at < pixels.length; at++) pixels[at] = colours[bytes[at]];
-  } else
-    for (let at = 0; at < pixels.length; at++)
-      pixels[at] = pack(bytes[3 * at], bytes[3 * at + 1], bytes[3 * at + 2]);
-  return new Uint8ClampedArray(pixels.buffer);
-}
-
 /**
- * @typedef {{ title: string, look: string, rows: number, columns: number, channels: number,
- *   frames: number[][], values?: number[][], limit?: number }} Panel
- * @typedef {{ panels: Panel[], pixels: DataView, text: string }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const row = element("div", { class: "cnn-photo-panels" });
   const line = liveLine("cnn-photo-text");
   view.root.append(row, line);
-  let shown = [],
+  let shown = [panel()],
     side = 0;
 
-  const rebuild = (count) => {
+  const rebuild = (/** @type {number} */ count) => {
     shown = Array.from({ length: count }, () => panel());
     row.replaceChildren(...shown.map(({ figure }) => figure));
     row.style.setProperty("--cnn-count", String(count));
   };
+  rebuild(view.get("panels").length);
 
   return (resized) => {
-    const described = view.get("panels"),
+    const panels = view.get("panels"),
       bytes = bytesOf(view.get("pixels")),
       text = view.get("text");
-    if (shown.length !== described.length) rebuild(described.length);
+    if (shown.length !== panels.length) rebuild(panels.length);
     if (resized) side = Math.min(shown[0].figure.clientWidth, LARGEST);
-    const starts = offsets(described);
-    described.forEach((one, index) => {
+    const starts = offsets(panels);
+    panels.forEach((one, index) => {
       const { caption, content } = shown[index];
       setText(caption, one.title);
       const context = fit(content, side, side);
@@ -80,49 +70,56 @@ function build(view) {
  * @param {Panel} described
  * @param {Uint8Array} bytes
  * @param {number} side
- * @param {import("../kit/colours.js").Palette} palette
+ * @param {Palette} palette
  */
 function paintPanel(context, described, bytes, side, palette) {
-  const { look, rows, columns, channels, frames } = described;
-  if (look === "numbers") paintKernel(context, described, side, palette);
-  else {
-    const colourOf =
-      look === "signed"
-        ? (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round)
-        : (byte) => [byte, byte, byte];
-    const own = bytes.subarray(0, rows * columns * channels);
-    paintPhoto(context, rows, columns, toPixels(own, channels, colourOf), side);
-  }
-  for (const [top, left, high, wide] of frames) {
-    const y = side / rows,
-      x = side / columns;
+  if (described.look === "numbers") paintKernel(context, described, side, palette);
+  else paintPhoto(context, described, bytes, side, palette);
+  const y = side / described.rows,
+    x = side / described.columns;
+  for (const [top, left, high, wide] of described.frames)
     highlight(context, [left * x, top * y, wide * x, high * y], palette, { line: 2 });
-  }
 }
 
-function paintPhoto(context, rows, columns, pixels, side) {
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Photo} photo
+ * @param {Uint8Array} bytes
+ * @param {number} side
+ * @param {Palette} palette
+ */
+function paintPhoto(context, { look, rows, columns, channels }, bytes, side, palette) {
+  /** @type {(byte: number) => Colour} */
+  const signed = (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round);
+  /** @type {(byte: number) => Colour} */
+  const grey = (byte) => [byte, byte, byte];
+  const own = bytes.subarray(0, rows * columns * channels);
+  const colours = toPixels(own, channels, look === "signed" ? signed : grey);
   // Pixels that are enlarged much are meant to be seen; others are smoothed where they do not fit.
   const smooth = side < 4 * columns && side % columns !== 0;
-  const image = new ImageData(pixels, columns, rows);
+  const image = new ImageData(colours, columns, rows);
   paintPixels(context, image, [0, 0, side, side], { smooth });
 }
 
 /**
  * A kernel as cells with their numbers.
  * @param {CanvasRenderingContext2D} context
- * @param {Panel} described
+ * @param {Kernel} kernel
  * @param {number} side
- * @param {import("../kit/colours.js").Palette} palette
+ * @param {Palette} palette
  */
-function paintKernel(context, { values, limit }, side, palette) {
-  const grid = layOut(values.length, values[0].length, inside(side, side), 60);
+function paintKernel(context, { values, limit, rows, columns }, side, palette) {
+  const grid = layOut(rows, columns, inside(side, side), 60);
+  /** @type {(i: number, j: number) => Colour} */
   const colourOf = (i, j) => diverging(values[i][j], limit, palette);
+  /** @type {(i: number, j: number) => Colour} */
+  const inkOf = (i, j) => readable(colourOf(i, j));
   paintCells(context, grid, colourOf, palette);
-  const inkAt = (i, j) => readable(colourOf(i, j));
   for (const digits of [2, 1]) {
+    /** @type {(i: number, j: number) => string} */
     const textOf = (i, j) => number(values[i][j], digits);
-    if (paintNumbers(context, grid, textOf, inkAt, palette)) return;
+    if (paintNumbers(context, grid, textOf, inkOf, palette)) return;
   }
 }
 
-export default { render: (context) => mount(context, "cnn-photos", build) };
+export default widget("cnn-photos", build);

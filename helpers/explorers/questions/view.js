@@ -1,11 +1,30 @@
 // Questions with instant feedback: choose an answer or type a number, and learn why it is right or
 // wrong.
 
+/** @import { Draw, View } from "../kit/view.js" */
+/**
+ * A question with answers to choose: [answer, whether it is right, feedback].
+ * @typedef {{ text: string, options: [string, boolean, string][] }} Choice
+ */
+/**
+ * A question for a number; `wrong` has [number, the misconception that leads to it].
+ * @typedef {{ text: string, answer: number, wrong: [number, string][], because: string,
+ *   hint: string, tolerance: number }} Typed
+ */
+/**
+ * The traits of helpers.explorers.questions.quiz.QuestionsView.
+ * @typedef {{ questions: (Choice | Typed)[] }} Traits
+ */
+/** @typedef {{ right: boolean, text: string }} Verdict */
+
 import { element } from "../kit/elements.js";
 import { takesKeys } from "../kit/input.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 
-/** "1 024", "1,024" and "−3" as people write them; NaN where it is no number. */
+/**
+ * "1 024", "1,024" and "−3" as people write them; NaN where it is no number.
+ * @param {string} text
+ */
 export function parseNumber(text) {
   const plain = text
     .trim()
@@ -16,11 +35,16 @@ export function parseNumber(text) {
   return plain === "" ? NaN : Number(plain);
 }
 
-/** What to say to a typed number: { right, text }. */
+/**
+ * What to say to a typed number.
+ * @param {Typed} question
+ * @param {string} text
+ * @returns {Verdict}
+ */
 export function judge(question, text) {
   const value = parseNumber(text);
   if (Number.isNaN(value)) return { right: false, text: "Type a number, such as 1024 or 0.5." };
-  const near = (target) => Math.abs(value - target) <= question.tolerance;
+  const near = (/** @type {number} */ target) => Math.abs(value - target) <= question.tolerance;
   if (near(question.answer)) return { right: true, text: question.because };
   const known = question.wrong.find(([mistake]) => near(mistake));
   const hint = question.hint || "Work it out on paper, then try again.";
@@ -28,30 +52,33 @@ export function judge(question, text) {
 }
 
 /**
- * @typedef {{ questions: any[] }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   view.get("questions").forEach((question) => {
     const set = element("fieldset", {}, element("legend", {}, question.text));
     const feedback = element("p", { class: "cnn-feedback", role: "status" });
-    const tell = ({ right, text }) => {
+    const tell = (/** @type {Verdict} */ { right, text }) => {
       feedback.className = `cnn-feedback ${right ? "cnn-right" : "cnn-wrong"}`;
       feedback.textContent = `${right ? "✓ Right." : "✗ Not yet."} ${text}`.trim();
     };
-    // The name joins the buttons of a question; a page may hold the same questions twice.
-    const group = `question-${Math.random()}`;
-    set.append(...(question.options ? choices(question, group, tell) : field(question, tell)));
+    if ("options" in question) set.append(...choices(question, tell));
+    else set.append(field(question, tell));
     set.append(feedback);
     view.root.append(set);
   });
   return () => view.palette(); // nothing is painted; the theme's class is set
 }
 
-/** A button for each answer to choose. */
-function choices({ options }, group, tell) {
+/**
+ * A button for each answer to choose.
+ * @param {Choice} question
+ * @param {(verdict: Verdict) => void} tell
+ */
+function choices({ options }, tell) {
+  // The name joins the buttons of a question; a page may hold the same questions twice.
+  const group = `question-${Math.random()}`;
   return options.map(([option, right, text]) => {
     const radio = takesKeys(element("input", { type: "radio", name: group }));
     radio.addEventListener("change", () => tell({ right, text }));
@@ -59,7 +86,11 @@ function choices({ options }, group, tell) {
   });
 }
 
-/** A field for the number, and a button to check it. */
+/**
+ * A field for the number, and a button to check it.
+ * @param {Typed} question
+ * @param {(verdict: Verdict) => void} tell
+ */
 function field(question, tell) {
   const typed = element("input", {
     type: "text",
@@ -73,7 +104,7 @@ function field(question, tell) {
     event.preventDefault();
     tell(judge(question, typed.value));
   });
-  return [form];
+  return form;
 }
 
-export default { render: (context) => mount(context, "cnn-questions", build) };
+export default widget("cnn-questions", build);

@@ -16,6 +16,9 @@ from helpers.explorers.receptive_field.picture import describe, draw, image_laye
 from helpers.networks import Network, ZeroPadding2D, shapes
 from helpers.networks.geometry import windows
 
+WINDOW = ("k", "stride", "dilation", "before")
+"""What the browser needs of a `helpers.networks.geometry.Window`."""
+
 
 class TracerView(View):
     """The digit and the layers, with what the chosen unit sees of each.
@@ -38,7 +41,10 @@ class TracerView(View):
 def for_browser(network: Network) -> dict:
     """Names, sizes and windows along one axis of the layers whose output is an image.
 
-    They must be square.
+    Raises
+    ------
+    ValueError
+        If a layer is not the same along rows and columns, or is padding alone.
     """
     passed, layers = shapes(network), image_layers(network)
     for layer in layers:
@@ -52,11 +58,19 @@ def for_browser(network: Network) -> dict:
             raise ValueError(
                 f"the tracer shows square layers; this network has one of {shape[0]} × {shape[1]}"
             )
-    along = [windows(layer, shape)[0] for layer, shape in zip(layers, passed, strict=False)]
+    along = []
+    for layer, shape in zip(layers, passed[: len(layers)], strict=True):
+        vertical, horizontal = windows(layer, shape)
+        if vertical != horizontal:
+            raise ValueError(
+                f"the tracer shows square layers; {layer.name} is not the same along "
+                "rows and columns"
+            )
+        along.append({name: getattr(vertical, name) for name in WINDOW})
     return {
         "names": ["input", *(layer.name for layer in layers)],
         "sizes": [shape[0] for shape in passed[: len(layers) + 1]],
-        "windows": [{"size": w.size, "stride": w.stride, "before": w.before} for w in along],
+        "windows": along,
     }
 
 
@@ -99,14 +113,10 @@ def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -
     Raises
     ------
     ValueError
-        If a layer is not square.
+        If a layer is not the same along rows and columns, or is padding alone.
     """
     network = next(iter(networks.values()))
-    layer = image_layers(network)[-1]
-    size = shapes(network)[len(image_layers(network))][0]
-    unit = ((size - 1) // 2,) * 2
-    show(
-        controls(networks, digit),
-        draw(network, layer.name, unit, digit),
-        describe(network, layer.name, unit),
-    )
+    deepest = len(image_layers(network))
+    middle = (shapes(network)[deepest][0] - 1) // 2
+    last, unit = deepest - 1, (middle, middle)
+    show(controls(networks, digit), draw(network, last, unit, digit), describe(network, last, unit))

@@ -14,29 +14,35 @@ from helpers.networks import Layer, Network, look_back, shapes
 
 def image_layers(network: Network) -> list[Layer]:
     """The layers before the first whose output is not an image."""
-    return [
-        layer
-        for layer, shape in zip(network.layers, shapes(network)[1:], strict=True)
-        if len(shape) == 3
-    ]
+    passed = zip(network.layers, shapes(network)[1:], strict=True)
+    return [layer for layer, shape in passed if len(shape) == 3]
 
 
-def describe(network: Network, layer: str, unit: tuple[int, int]) -> str:
-    """What a unit sees, in a sentence."""
-    _, *below = look_back(network, layer, unit)
+def describe(network: Network, layer: str | int, unit: tuple[int, int]) -> str:
+    """All that the tracer shows, in words.
+
+    Parameters
+    ----------
+    network : Network
+    layer : str or int
+        Its name, or its place among the network's layers.
+    unit : (int, int)
+        Row and column.
+    """
+    above, *below = look_back(network, layer, unit)
     steps = ", ".join(f"{len(seen.rows)} × {len(seen.columns)} of {seen.layer}" for seen in below)
     height, width, _ = network.input_shape
     share = 100 * below[-1].pixels / (height * width)
     pixels = f"{below[-1].pixels} of {height * width} pixels, {number(share, 1)} %"
-    return f"Unit {unit} of {layer} sees {steps}: {pixels}."
+    return f"Unit {unit} of {above.layer} sees {steps}: {pixels}."
 
 
-def draw(network: Network, layer: str, unit: tuple[int, int], digit: np.ndarray) -> Figure:
-    """The digit and every layer up to `layer`, with what the unit sees framed."""
+def draw(network: Network, layer: str | int, unit: tuple[int, int], digit: np.ndarray) -> Figure:
+    """The digit and every layer up to `layer`, with what the unit sees framed; see `describe`."""
     seen = look_back(network, layer, unit)[::-1]
     figure = Figure(figsize=(1.6 * len(seen) + 1.2, 2.6), layout="constrained")
     columns = figure.subplots(1, len(seen), width_ratios=[1.8] + [1] * (len(seen) - 1))
-    for axes, part, shape in zip(columns, seen, shapes(network), strict=False):
+    for axes, part, shape in zip(columns, seen, shapes(network)[: len(seen)], strict=True):
         height, width = shape[:2]
         if part is seen[0]:
             axes.imshow(digit, cmap="gray_r", extent=(0, width, height, 0))

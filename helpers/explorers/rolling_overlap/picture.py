@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import quiet_axes
+from helpers.drawing.words import fixed, number
 
 REACH, STEP = 4.0, 1 / 120
 """Samples reach from −4 to 4. Where two jumps meet, a sum of them is off by a quarter of a step;
@@ -34,15 +35,20 @@ def sample(name: str) -> np.ndarray:
     return SHAPES[name](GRID)
 
 
-def area(f: str, h: str, x: float) -> float:
-    """∫ f(s) h(x − s) ds as a sum over `GRID`."""
-    return float(np.sum(SHAPES[f](GRID) * SHAPES[h](x - GRID)) * STEP)
+def area(f: str, h: str, x: float, move: float = 0.0) -> float:
+    """∫ f(s − move) h(x − s) ds as a sum over `GRID`."""
+    return float(np.sum(SHAPES[f](GRID - move) * SHAPES[h](x - GRID)) * STEP)
 
 
-def describe(f: str, h: str, x: float) -> str:
-    """The state in words."""
-    value = f"At x = {x:g} the area under the product is {area(f, h, x):.2f}."
-    return f"f is the {f}; h is the {h}. {value}".replace("-", "−")
+def describe(f: str, h: str, x: float, move: float = 0.0) -> str:
+    """All that the explorer shows, in words."""
+    # The browser has float32: what is beyond six digits must not decide how a half is rounded.
+    rounded = fixed(round(area(f, h, x, move), 6), 2)
+    moved = f", moved by {number(move)}" if move else ""
+    return (
+        f"f is the {f}{moved}; h is the {h}. "
+        f"At x = {number(x)} the area under the product is {rounded}."
+    )
 
 
 def draw(f: str, h: str, x: float) -> Figure:

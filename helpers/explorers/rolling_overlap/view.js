@@ -1,14 +1,29 @@
 // Two functions roll over each other: f stands still, h(x − s) comes in from the left,
 // and the area of their product is one point of g = f ∗ h.
 
+/** @import { Colour, Palette } from "../kit/colours.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/**
+ * The traits of helpers.explorers.rolling_overlap.explorer.RollingOverlapView.
+ * @typedef {{ names: string[], samples: DataView, reach: number, first: number, last: number,
+ *   still: number, rolling: number, x: number, move: number }} Traits
+ */
+/** @typedef {ReturnType<typeof sampled>} State */
+/** @typedef {ReturnType<typeof penOf>} Pen */
+/**
+ * The height of a curve at a sample.
+ * @typedef {(index: number) => number} Heights
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { fit, floatsOf } from "../kit/canvas.js";
 import { css } from "../kit/colours.js";
 import { element, liveLine } from "../kit/elements.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { dot, stroke, write } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { number } from "../kit/words.js";
+import { describe, overlap } from "./overlap.js";
 
 const HEIGHT = 330,
   MARGIN = 28;
@@ -17,27 +32,15 @@ const TOP = 138,
   HIGH = 100; // floors of the two plots, and pixels for the value 1
 
 /**
- * Area of f(s − move) · h(x − s) over s, everything sampled `step` apart on [−reach, reach].
- * `x` and `move` count samples; outside the samples both functions are 0.
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-export function overlap(f, h, step, x, move) {
-  const middle = (f.length - 1) / 2;
-  let area = 0;
-  for (let s = -middle; s <= middle; s++) {
-    const a = s - move + middle,
-      b = x - s + middle;
-    if (a >= 0 && a < f.length && b >= 0 && b < h.length) area += f[a] * h[b];
-  }
-  return area * step;
-}
-
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-overlap-text");
-  line.style.minHeight = "2.8em"; // two lines, so that nothing below jumps
+  const line = liveLine("cnn-overlap-text", { lines: 2 });
   view.root.append(canvas, line);
 
-  const place = (x) =>
+  const place = (/** @type {number} */ x) =>
     view.set({ x: Number(clamp(x, view.get("first"), view.get("last")).toFixed(1)) });
   onPoint(canvas, (px) => {
     const reach = view.get("reach");
@@ -50,31 +53,43 @@ function build(view) {
     const pen = penOf(fit(canvas, view.width, HEIGHT), view.width, state, view.palette());
     drawProduct(pen, state);
     drawResult(pen, state);
-    const text = sentence(state, view.get("names"));
+    const names = view.get("names");
+    const [f, h] = [names[view.get("still")], names[view.get("rolling")]];
+    const text = describe({ ...state, f, h });
     canvas.setAttribute("aria-label", text);
     line.say(text);
   };
 }
 
-/** The two functions as the sliders place them, and the area of their product. */
+/**
+ * The two functions as the sliders place them, and the area of their product.
+ * @param {View<Traits>["get"]} get
+ */
 function sampled(get) {
   const all = floatsOf(get("samples")),
     count = all.length / get("names").length;
-  const at = (index) => all.subarray(index * count, (index + 1) * count);
-  const [still, rolling, x, move, reach] = ["still", "rolling", "x", "move", "reach"].map(get);
-  const f = at(still),
-    h = at(rolling);
+  const at = (/** @type {number} */ index) => all.subarray(index * count, (index + 1) * count);
+  const [f, h] = [at(get("still")), at(get("rolling"))];
+  const [x, move, reach] = [get("x"), get("move"), get("reach")];
   const step = (2 * reach) / (count - 1),
     middle = (count - 1) / 2;
   const place = Math.round(x / step),
     moved = Math.round(move / step);
   const area = overlap(f, h, step, place, moved);
-  return { f, h, still, rolling, x, move, reach, step, middle, place, moved, area };
+  return { f, h, x, move, reach, step, middle, place, moved, area };
 }
 
-/** Drawing in the units of the functions: s from −reach to reach, heights above a floor. */
+/**
+ * Drawing in the units of the functions: s from −reach to reach, heights above a floor.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {State} state
+ * @param {Palette} palette
+ */
 function penOf(context, width, { f, reach, step, middle }, palette) {
-  const toX = (s) => MARGIN + ((s + reach) / (2 * reach)) * (width - 2 * MARGIN);
+  const toX = (/** @type {number} */ s) =>
+    MARGIN + ((s + reach) / (2 * reach)) * (width - 2 * MARGIN);
+  /** @type {(heightOf: Heights, floor: number, to: number) => number[][]} */
   const points = (heightOf, floor, to) =>
     Array.from({ length: to + 1 }, (_, i) => [
       toX((i - middle) * step),
@@ -84,9 +99,19 @@ function penOf(context, width, { f, reach, step, middle }, palette) {
     context,
     palette,
     toX,
+    /**
+     * @param {Heights} heightOf
+     * @param {number} floor
+     * @param {Colour} colour
+     */
     curve(heightOf, floor, colour, { wide = 2, to = f.length - 1 } = {}) {
       stroke(context, points(heightOf, floor, to), colour, { wide });
     },
+    /**
+     * @param {Heights} heightOf
+     * @param {number} floor
+     * @param {Colour} colour
+     */
     area(heightOf, floor, colour) {
       context.beginPath();
       for (const [x, y] of points(heightOf, floor, f.length - 1)) context.lineTo(x, y);
@@ -95,29 +120,35 @@ function penOf(context, width, { f, reach, step, middle }, palette) {
       context.fillStyle = css(colour, 0.35);
       context.fill();
     },
+    /**
+     * @param {number} floor
+     * @param {string} name
+     */
     axis(floor, name) {
-      const ends = [toX(-reach), toX(reach)];
-      stroke(
-        context,
-        ends.map((x) => [x, floor + 0.5]),
-        palette.line,
-        { wide: 1 },
-      );
-      const look = { colour: palette.muted };
+      const [left, right] = [toX(-reach), toX(reach)];
+      const line = [
+        [left, floor + 0.5],
+        [right, floor + 0.5],
+      ];
+      stroke(context, line, palette.line, { wide: 1 });
+      const look = { colour: palette.muted, align: "center" };
       for (let tick = -Math.floor(reach); tick <= reach; tick++)
-        write(context, number(tick), [toX(tick), floor + 16], palette, {
-          ...look,
-          align: "center",
-        });
-      write(context, name, [ends[1] + 8, floor + 4], palette, look);
+        write(context, number(tick), [toX(tick), floor + 16], palette, look);
+      write(context, name, [right + 8, floor + 4], palette, { colour: palette.muted });
     },
   };
 }
 
-/** Above: both functions, and the area under their product. */
+/**
+ * Above: both functions, and the area under their product.
+ * @param {Pen} pen
+ * @param {State} state
+ */
 function drawProduct({ context, palette, curve, area, axis }, { f, h, place, middle, moved }) {
-  const still = (i) => f[i - moved] ?? 0,
-    rolling = (i) => h[place - (i - middle) + middle] ?? 0;
+  /** @type {Heights} */
+  const still = (i) => f[i - moved] ?? 0;
+  /** @type {Heights} */
+  const rolling = (i) => h[place - (i - middle) + middle] ?? 0;
   area((i) => still(i) * rolling(i), TOP, palette.accent);
   axis(TOP, "s");
   curve(still, TOP, palette.negative);
@@ -127,7 +158,11 @@ function drawProduct({ context, palette, curve, area, axis }, { f, h, place, mid
   write(context, "product", [MARGIN + 118, 16], palette, { colour: palette.accent });
 }
 
-/** Below: the area for every x, drawn strongly up to the chosen one. */
+/**
+ * Below: the area for every x, drawn strongly up to the chosen one.
+ * @param {Pen} pen
+ * @param {State} state
+ */
 function drawResult({ context, palette, toX, curve, axis }, state) {
   const { f, h, step, middle, moved, place, x, area } = state;
   const g = f.map((_, index) => overlap(f, h, step, index - middle, moved));
@@ -139,11 +174,4 @@ function drawResult({ context, palette, toX, curve, axis }, state) {
   write(context, "g(x) = area", [MARGIN, 184], palette, { colour: palette.accent });
 }
 
-function sentence({ still, rolling, x, move, area }, names) {
-  return (
-    `f is the ${names[still]}${move ? `, moved by ${number(move)}` : ""}; ` +
-    `h is the ${names[rolling]}. At x = ${number(x)} the area under the product is ${number(area)}.`
-  );
-}
-
-export default { render: (context) => mount(context, "cnn-overlap", build) };
+export default widget("cnn-overlap", build);

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from helpers.drawing.colours import GREY, ORANGE
 from helpers.drawing.histories import over_epochs
-from helpers.drawing.words import number, short
+from helpers.drawing.words import count_of, number, short
 from helpers.training.schedules import Schedule
 
 
@@ -26,7 +26,7 @@ def draw(schedule: Schedule) -> Figure:
 
 def describe(schedule: Schedule) -> str:
     """The schedule in words."""
-    times, every = f"times {number(schedule.factor)}", _epochs(schedule.every)
+    times, every = f"times {number(schedule.factor)}", count_of(schedule.every, "epoch")
     words = {
         "constant": "Constant",
         "step": f"Step: {times} at once after every {every}",
@@ -34,13 +34,9 @@ def describe(schedule: Schedule) -> str:
         "cosine": "Cosine: slowly at first, fastest in the middle, slowly into 0",
     }[schedule.shape]
     if schedule.warm_up:
-        words += f"; before that {_epochs(schedule.warm_up)} of warm-up"
+        words += f"; before that {count_of(schedule.warm_up, 'epoch')} of warm-up"
     rates = schedule.rates()
     return (
         f"{words}. The rate begins at {short(rates[0])}, is {short(max(rates))} at most "
         f"and ends at {short(rates[-1])}."
     )
-
-
-def _epochs(count: int) -> str:
-    return "1 epoch" if count == 1 else f"{count} epochs"

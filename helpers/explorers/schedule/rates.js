@@ -2,7 +2,15 @@
 
 import { countOf, number, short } from "../kit/words.js";
 
-/** The learning rate of each epoch. */
+/**
+ * @typedef {{ shape: string, rate: number, epochs: number, warmUp: number, factor: number,
+ *   every: number }} Schedule
+ */
+
+/**
+ * The learning rate of each epoch.
+ * @param {Schedule} schedule
+ */
 export function rates({ shape, rate, epochs, warmUp, factor, every }) {
   return Array.from({ length: epochs }, (_, epoch) => {
     if (epoch < warmUp) return (rate * (epoch + 1)) / (warmUp + 1);
@@ -15,27 +23,35 @@ export function rates({ shape, rate, epochs, warmUp, factor, every }) {
   });
 }
 
-/** The schedule in words. */
+/**
+ * The schedule in words.
+ * @param {Schedule} schedule
+ */
 export function describe(schedule) {
   const { shape, warmUp } = schedule;
   const times = `times ${number(schedule.factor)}`,
     every = countOf(schedule.every, "epoch");
+  /** @type {Record<string, string>} */
   const words = {
     constant: "Constant",
     step: `Step: ${times} at once after every ${every}`,
     exponential: `Exponential: ${times}, little by little, in ${every}`,
     cosine: "Cosine: slowly at first, fastest in the middle, slowly into 0",
-  }[shape];
+  };
   const before = warmUp ? `; before that ${countOf(warmUp, "epoch")} of warm-up` : "";
   const all = rates(schedule),
     [first, last] = [all[0], all[all.length - 1]].map((rate) => short(rate));
   return (
-    `${words}${before}. The rate begins at ${first}, is ${short(Math.max(...all))} at most ` +
+    `${words[shape]}${before}. The rate begins at ${first}, is ${short(Math.max(...all))} at most ` +
     `and ends at ${last}.`
   );
 }
 
-/** The rate of one epoch, counted from 1, in words. */
+/**
+ * The rate of one epoch, counted from 1, in words.
+ * @param {Schedule} schedule
+ * @param {number} epoch
+ */
 export function describeEpoch(schedule, epoch) {
   return `Epoch ${epoch}: learning rate ${short(rates(schedule)[epoch - 1], 3)}.`;
 }

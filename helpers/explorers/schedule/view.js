@@ -1,20 +1,24 @@
 // The learning rate of each epoch, for four shapes of schedule.
 
+/** @import { Draw, View } from "../kit/view.js" */
+/**
+ * The traits of helpers.explorers.schedule.explorer.ScheduleView.
+ * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
+ *   factor: number, every: number, log: boolean, epoch: number }} Traits
+ */
+
 import { epochPicker } from "../kit/epochs.js";
 import { logTicks, ticks } from "../kit/plot.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { describe, describeEpoch, rates } from "./rates.js";
 
 const HEIGHT = 260;
 const MARGINS = { left: 60, top: 16, below: 26 };
 
 /**
- * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
- *   factor: number, every: number, log: boolean, epoch: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const picker = epochPicker(view, () => view.get("epochs"));
 
@@ -43,7 +47,7 @@ function build(view) {
   };
 }
 
-/** @param {View} view */
+/** @param {View<Traits>} view */
 function scheduleOf(view) {
   return {
     shape: view.get("shapes")[view.get("shape")],
@@ -55,4 +59,4 @@ function scheduleOf(view) {
   };
 }
 
-export default { render: (context) => mount(context, "cnn-plot cnn-schedule", build) };
+export default widget("cnn-plot cnn-schedule", build);

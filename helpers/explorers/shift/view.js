@@ -1,6 +1,15 @@
 // A test digit is moved, and several networks say what they see. All answers were computed
 // beforehand.
 
+/** @import { Palette } from "../kit/colours.js" */
+/** @import { DigitTraits } from "../kit/digits.js" */
+/** @import { Draw, View } from "../kit/view.js" */
+/**
+ * The traits of helpers.explorers.shift.explorer.ShiftView.
+ * @typedef {DigitTraits & { names: string[], answers: DataView, reach: number, right: number,
+ *   down: number }} Traits
+ */
+
 import { clamp } from "../kit/arithmetic.js";
 import { bytesOf, fit } from "../kit/canvas.js";
 import { chosenPixels, paintInk, paintShares, SIDE } from "../kit/digits.js";
@@ -8,7 +17,7 @@ import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
 import { onArrows } from "../kit/input.js";
 import { write } from "../kit/pen.js";
-import { mount } from "../kit/view.js";
+import { widget } from "../kit/view.js";
 import { answerAt, describe, sharesFrom } from "./answers.js";
 
 const HEIGHT = 250,
@@ -17,39 +26,28 @@ const HEIGHT = 250,
   TOP = 26;
 
 /**
- * @typedef {import("../kit/digits.js").DigitTraits & { names: string[], answers: DataView, reach: number, right: number,
- *   down: number }} Traits
- * @typedef {import("../kit/view.js").View<Traits>} View
+ * @param {View<Traits>} view
+ * @returns {Draw}
  */
-
-/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-shift-text");
-  line.style.minHeight = "4.2em"; // three lines, so that nothing below jumps
+  const line = liveLine("cnn-shift-text", { lines: 3 });
   view.root.append(canvas, line);
   onArrows(canvas, (rows, columns) => {
-    const reach = view.get("reach"),
-      inside = (value) => clamp(value, -reach, reach);
+    const reach = view.get("reach");
+    const inside = (/** @type {number} */ value) => clamp(value, -reach, reach);
     view.set({ down: inside(view.get("down") + rows), right: inside(view.get("right") + columns) });
   });
 
   return () => {
     const context = fit(canvas, view.width, HEIGHT),
       palette = view.palette();
-    const digit = view.get("digit"),
-      labels = view.get("labels"),
-      label = labels[digit],
-      names = view.get("names");
+    const label = view.get("labels")[view.get("digit")],
+      names = view.get("names"),
+      shares = sharesOf(view);
     const down = view.get("down"),
       right = view.get("right");
     paintMoved(context, chosenPixels(view), down, right, palette);
-
-    const answers = bytesOf(view.get("answers")),
-      where = { digits: labels.length, reach: view.get("reach") };
-    const shares = names.map((_, network) =>
-      sharesFrom(answers, answerAt(network, digit, down, right, where)),
-    );
     const room = (view.width - DIGIT - GAP) / names.length;
     names.forEach((name, network) => {
       const left = DIGIT + GAP + network * room,
@@ -64,8 +62,29 @@ function build(view) {
   };
 }
 
+/**
+ * What each network says to the digit where it is.
+ * @param {View<Traits>} view
+ */
+function sharesOf(view) {
+  const answers = bytesOf(view.get("answers")),
+    all = { digits: view.get("labels").length, reach: view.get("reach") };
+  return view.get("names").map((_, network) => {
+    const at = answerAt(network, view.get("digit"), view.get("down"), view.get("right"), all);
+    return sharesFrom(answers, at);
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Uint8Array} pixels
+ * @param {number} down
+ * @param {number} right
+ * @param {Palette} palette
+ */
 function paintMoved(context, pixels, down, right, palette) {
   const grid = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
+  /** @type {(row: number, column: number) => number} */
   const moved = (row, column) => {
     const [i, j] = [row - down, column - right];
     return i >= 0 && j >= 0 && i < SIDE && j < SIDE ? pixels[i * SIDE + j] : 0;
@@ -76,4 +95,4 @@ function paintMoved(context, pixels, down, right, palette) {
   write(context, "what the networks get", middle, palette, look);
 }
 
-export default { render: (context) => mount(context, "cnn-shift", build) };
+export default widget("cnn-shift", build);

@@ -8,11 +8,19 @@ import pytest
 from helpers.explorers.cortex.explorer import FIELD
 from helpers.filters.cortex import CELLS, bar
 
+# What the three cells answer to bars, in one call.
+ANSWERED = """
+export function answered(field, prefers, bars) {
+  const cells = cellsFor(field, prefers);
+  return bars.map((one) => answers(cells, bar(field, ...one)));
+}
+"""
+
 
 @pytest.mark.parametrize("prefers", [0, 45, 105])
 def test_the_cells_in_the_browser_answer_as_those_in_python(call, prefers):
     bars = list(product((0, 33, 90, 135), (-7, 0, 4), (4, 18, 48)))
-    (answers,) = call("cortex/cells", ["answersTo", FIELD, prefers, bars])
+    (answers,) = call("cortex/cells", ["answered", FIELD, prefers, bars], more=ANSWERED)
     expected = [[cell(bar(*one), prefers) for cell in CELLS.values()] for one in bars]
     assert np.allclose(answers, expected, atol=2e-5)
 

@@ -11,7 +11,7 @@ SAID = """
 export function said(field, prefers, bars) {
     const cells = cellsFor(field, prefers);
     return bars.map(([angle, position, length]) => describe(
-        { prefers, angle, position, length }, answers(cells, bar(field, angle, position, length))));
+        prefers, { angle, position, length }, answers(cells, bar(field, angle, position, length))));
 }
 """
 

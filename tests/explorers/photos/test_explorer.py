@@ -39,7 +39,7 @@ def test_the_browser_finds_each_panels_bytes_and_colours(call):
     view = PanelsView()
     view.show(Scene((grey, kernel, colour), "three panels"))
     starts, grey_pixels, colour_pixels = call(
-        "photos/view",
+        "photos/pixels",
         ["offsets", view.panels],
         ["painted", list(to_bytes(grey)), 1],
         ["painted", list(to_bytes(colour)), 3],

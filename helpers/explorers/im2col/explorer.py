@@ -11,13 +11,13 @@ from helpers.explorers.im2col.picture import Columns, describe, draw_columns
 from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import GeometryView
+from helpers.explorers.kit.view import LayerView
 
 SIDE, CHANNELS, FILTERS = 5, 2, 2
 KERNELS, STRIDES, PADDINGS = (2, 3), (1, 2, 3), (0, 1)
 
 
-class ColumnsView(GeometryView):
+class ColumnsView(LayerView):
     """The picture.
 
     ``input`` and ``kernels`` are cut to ``channels`` and ``k``; a ``pixel`` of -1 is none.

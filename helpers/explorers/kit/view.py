@@ -8,15 +8,15 @@ from helpers.explorers.kit.javascript import style
 class View(anywidget.AnyWidget):
     """A picture drawn in the browser.
 
-    A subclass sets ``_esm = es_module("its_file")`` and declares its state as traits tagged
-    ``sync=True``. Join controls to the traits with `ipywidgets.jslink`, so that a step of a slider
-    is drawn without asking Python; use `ipywidgets.link` where Python must act on it.
+    A subclass sets ``_esm = es_module("its_folder/view")`` and declares its state as traits tagged
+    ``sync=True``. `helpers.explorers.kit.controls` joins controls to them in the browser, so that a
+    step of a slider is drawn without asking Python.
     """
 
     _css = style()
 
 
-class GeometryView(View):
-    """A view whose elements are laid out by ``geometry.css``."""
+class LayerView(View):
+    """A view of a layer: one or two pictures, a sum, a text; `cnn-layer` in ``kit/layer.css``."""
 
-    _css = style("kit/panel")
+    _css = style("kit/layer")

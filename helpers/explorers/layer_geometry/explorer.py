@@ -8,7 +8,7 @@ import traitlets
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import GeometryView
+from helpers.explorers.kit.view import LayerView
 from helpers.explorers.layer_geometry.picture import Direction, describe, draw_geometry
 
 PADDINGS = (0, 1, 2, 3, 4, 5, "same")
@@ -30,7 +30,7 @@ EXAMPLES = {
 OWN = "your own"
 
 
-class LayerGeometryView(GeometryView):
+class LayerGeometryView(LayerView):
     """The picture. ``padding`` is a position in `PADDINGS`, ``example`` one in ``examples``."""
 
     _esm = es_module("layer_geometry/view")

@@ -8,7 +8,7 @@ import traitlets
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import GeometryView
+from helpers.explorers.kit.view import LayerView
 from helpers.explorers.memory.picture import OPTIMIZER, Stack, describe, draw_memory
 from helpers.networks.memory import OPTIMIZER_COPIES, POLICIES
 
@@ -21,7 +21,7 @@ USES = ("training", "inference")
 MOST_LAYERS = 20
 
 
-class MemoryView(GeometryView):
+class MemoryView(LayerView):
     """The picture. Apart from ``layers`` and ``copies``, numbers are positions in the lists."""
 
     _esm = es_module("memory/view")

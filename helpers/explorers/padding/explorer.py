@@ -14,7 +14,7 @@ from helpers.convolution.padding import PADDING_MODES
 from helpers.explorers.kit.controls import choice, position, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import GeometryView
+from helpers.explorers.kit.view import LayerView
 from helpers.explorers.padding.picture import Padded, describe, draw_padding
 from helpers.images import drawn, photos
 
@@ -22,7 +22,7 @@ KERNELS = ("box", "Sobel X", "Sobel Y")
 SIZES = (3, 5, 7, 9)
 
 
-class PaddingView(GeometryView):
+class PaddingView(LayerView):
     """The picture. Traits that are not lists are positions in lists; ``size`` in `SIZES`."""
 
     _esm = es_module("padding/view")

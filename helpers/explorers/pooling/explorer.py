@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import GeometryView
+from helpers.explorers.kit.view import LayerView
 from helpers.explorers.pooling.picture import KINDS, Pooling, describe, draw_pooling
 
 LARGEST_WINDOW, LARGEST_STRIDE = 5, 4
@@ -33,7 +33,7 @@ SMALL_MAPS: Mapping[str, tuple] = {
 """Maps so small that their numbers stand in the cells."""
 
 
-class PoolingView(GeometryView):
+class PoolingView(LayerView):
     """The picture. ``map`` and ``kind`` are positions; a ``stride`` of 0 is that of the window."""
 
     _esm = es_module("pooling/view")

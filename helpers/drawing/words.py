@@ -7,8 +7,22 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A number for people: a true minus sign, at most ``digits`` decimals, no zeros at the end."""
-    # Halves are rounded away from zero, as the browser does.
+    """A number for people: a true minus sign, at most ``digits`` decimals, no zeros at the end.
+
+    Halves are rounded away from zero.
+
+    Parameters
+    ----------
+    value : float
+    digits : int
+        Decimals at most.
+
+    Examples
+    --------
+    >>> number(-0.125), number(3.0)
+    ('−0.13', '3')
+    """
+    # As the browser rounds.
     exact = Context(prec=400, rounding=ROUND_HALF_UP)
     rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), context=exact)
     text = f"{rounded:f}".rstrip("0").rstrip(".") if digits else f"{rounded:f}"
@@ -32,7 +46,7 @@ def not_reached(unreached: Sequence[Sequence[int]], otherwise: str) -> str:
     """
     parts = [
         f"{len(missed)} {name}{'s' if len(missed) > 1 else ''}"
-        for missed, name in zip(unreached, ("row", "column"))
+        for missed, name in zip(unreached, ("row", "column"), strict=True)
         if missed
     ]
     return f"No window reaches {' and '.join(parts)}." if parts else otherwise

@@ -1,4 +1,4 @@
-"""Pictures of trainings: what fell, when it stopped, how fast it learned."""
+"""Curves of trainings over their epochs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, NullFormatter, ScalarFormatter
+from matplotlib.ticker import MaxNLocator
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
-from helpers.drawing.picture import Picture, picture, quiet_axes
-from helpers.training.early_stopping import Recorded, Stop, early_stop
-from helpers.training.schedules import Schedule
+from helpers.drawing.picture import (
+    Picture,
+    name_axes,
+    name_curves,
+    picture,
+    quiet_axes,
+    told_apart,
+)
+
+STYLES = ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))
+"""Colour and line of the metrics."""
 
 
 def curves_over_epochs(
@@ -21,91 +29,36 @@ def curves_over_epochs(
 
     Parameters
     ----------
-    metrics
+    metrics : mapping
         Label → value after each epoch; at most four.
-    alt
+    alt : str
         What is seen, for those who do not see it.
-    rates
+    rates : sequence of float, optional
         The learning rate of each epoch.
+
+    Raises
+    ------
+    ValueError
+        If there are more than four metrics, or the alt text is empty.
     """
     figure = Figure(figsize=(7.2, 2.6 if rates is None else 3.8), layout="constrained")
     rows = figure.subplots(1 if rates is None else 2, 1, sharex=True, squeeze=False)[:, 0]
-    for (label, values), (colour, line) in zip(
-        metrics.items(), ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))
-    ):
-        rows[0].plot(range(1, len(values) + 1), values, line, color=colour, marker=".", label=label)
+    for label, values, (colour, line) in told_apart(metrics, STYLES):
+        epochs = range(1, len(values) + 1)
+        rows[0].plot(epochs, values, line, color=colour, marker=".", label=label)
     if rates is not None:
-        rows[1].step(
-            range(1, len(rates) + 1), rates, where="mid", color=ORANGE, label="learning rate"
-        )
+        epochs = range(1, len(rates) + 1)
+        rows[1].step(epochs, rates, where="mid", color=ORANGE, label="learning rate")
         rows[1].set_ylim(0, None)
     for axes in rows:
-        _over_epochs(axes)
-        axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
-    rows[-1].set_xlabel("epoch", color=GREY, fontsize=9)
+        over_epochs(axes)
+        name_curves(axes)
+    name_axes(rows[-1], "epoch")
     return picture(figure, alt)
 
 
-def draw_stop(recorded: Recorded, patience: int, min_delta: float) -> Figure:
-    """A recorded training with the epochs that early stopping would not have trained left pale."""
-    stop = early_stop(recorded.val_loss, patience=patience, min_delta=min_delta)
-    figure = Figure(figsize=(7.2, 3.2), layout="constrained")
-    axes = figure.subplots()
-    epochs = range(1, len(recorded.val_loss) + 1)
-    axes.plot(epochs, recorded.val_loss, ".-", color=BLUE, alpha=0.35)
-    done = slice(stop.last + 1)
-    axes.plot(epochs[done], recorded.val_loss[done], ".-", color=BLUE, label="val_loss")
-    axes.plot(epochs[done], recorded.loss[done], color=GREY, linewidth=1, label="loss")
-    axes.plot(stop.best + 1, recorded.val_loss[stop.best], "o", color=PINK, label="best")
-    if stop.stopped:
-        axes.axvline(stop.last + 1, color=ORANGE, linestyle="--", label="stops after this epoch")
-    axes.set_yscale("log")
-    axes.yaxis.set_major_formatter(ScalarFormatter())
-    axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.set_yticks((0.2, 0.3, 0.5, 0.7, 1, 1.5, 2))
-    axes.set_ylim(0.9 * min(recorded.val_loss), 1.05 * max(recorded.val_loss))
-    _over_epochs(axes)
-    axes.set_xlabel("epoch", color=GREY, fontsize=9)
-    axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
-    return figure
-
-
-def describe_stop(recorded: Recorded, patience: int, min_delta: float) -> str:
-    """What early stopping does to a recorded training, in words.
-
-    Epochs count from 1, as Keras prints them.
-    """
-    stop = early_stop(recorded.val_loss, patience=patience, min_delta=min_delta)
-    lowest = min(range(len(recorded.val_loss)), key=recorded.val_loss.__getitem__)
-    return (
-        f"patience {patience}, min_delta {min_delta:g}: {_ending(stop, len(recorded.val_loss))} "
-        f"Its best epoch is {stop.best + 1} with a val_loss of {recorded.val_loss[stop.best]:.3f}. "
-        f"The lowest of the whole record is {recorded.val_loss[lowest]:.3f}, "
-        f"after epoch {lowest + 1}."
-    )
-
-
-def _ending(stop: Stop, epochs: int) -> str:
-    if not stop.stopped:
-        return f"it runs through all {epochs} epochs."
-    return f"the training stops after epoch {stop.last + 1} of {epochs}."
-
-
-def draw_schedule(schedule: Schedule) -> Figure:
-    """The learning rate of each epoch."""
-    figure = Figure(figsize=(7.2, 2.8), layout="constrained")
-    axes = figure.subplots()
-    epochs = range(1, schedule.epochs + 1)
-    axes.step(epochs, schedule.rates(), where="mid", color=ORANGE, linewidth=1, alpha=0.6)
-    axes.plot(epochs, schedule.rates(), ".", color=ORANGE)
-    axes.set_ylim(0, 1.1 * schedule.rate)
-    _over_epochs(axes)
-    axes.set_xlabel("epoch", color=GREY, fontsize=9)
-    axes.set_ylabel("learning rate", color=GREY, fontsize=9)
-    return figure
-
-
-def _over_epochs(axes: Axes) -> None:
+def over_epochs(axes: Axes) -> None:
+    """Quiet axes for epochs: whole numbers, from the first on."""
     quiet_axes(axes)
     axes.tick_params(which="minor", length=0)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -93,7 +93,7 @@ def occlusion_maps(heats: Mapping[str, NDArray], digit: NDArray) -> Picture:
     show_ink(first, digit)
     entitle(first, "the digit")
     for frame, (title, heat) in zip(others, heats.items(), strict=True):
-        _show_heat(frame, heat, digit.shape[0])
+        draw_heat(frame, heat, digit.shape[0])
         entitle(frame, title)
     said = "; ".join(
         f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items()
@@ -103,47 +103,18 @@ def occlusion_maps(heats: Mapping[str, NDArray], digit: NDArray) -> Picture:
     )
 
 
-def digit_and_maps(digit: NDArray, maps: NDArray) -> Figure:
-    """The feature-map explorer, standing still.
+def draw_heat(frame: Axes, heat: NDArray, side: int) -> None:
+    """The probabilities of `occlusion_maps` for one window.
 
     Parameters
     ----------
-    digit : array of shape (h, w)
-    maps : array of shape (channels, rows, columns)
-        The layer's answers to the digit, nowhere below 0.
+    frame : Axes
+        Gets one unit per pixel of the picture.
+    heat : array of shape (places, places)
+        The probability of the right class for every place of the window.
+    side : int
+        Rows and columns of the picture.
     """
-    figure = Figure((8, 2.6), layout="constrained")
-    left, right = figure.subfigures(1, 2, width_ratios=[1, 2.2], squeeze=False)[0]
-    left.set_facecolor("none")
-    right.set_facecolor("none")
-    show_ink(left.subplots(), digit)
-    columns = max(8, -(-len(maps) // 4))
-    frames = right.subplots(-(-len(maps) // columns), columns, squeeze=False).ravel()
-    used, unused = frames[: len(maps)], frames[len(maps) :]
-    for frame, one in zip(used, maps, strict=True):
-        show_ink(frame, one, maps.max())
-    empty_axes(unused)
-    return figure
-
-
-def digit_and_heat(covered: NDArray, heat: NDArray) -> Figure:
-    """The occlusion explorer, standing still.
-
-    Parameters
-    ----------
-    covered : array of shape (h, w)
-        A digit with the window on it, from 0 to 1.
-    heat : array of shape (h − size + 1, w − size + 1)
-        The probability of its class for every place of the window.
-    """
-    figure = Figure((5.4, 2.6), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    show_ink(left, covered, 1)
-    _show_heat(right, heat, covered.shape[0])
-    return figure
-
-
-def _show_heat(frame: Axes, heat: NDArray, side: int) -> None:
     # Centre of the window = place in the picture, so that map and digit can be laid on each other.
     edge = (side - heat.shape[0]) / 2
     first, last = edge - 0.5, side - edge - 0.5

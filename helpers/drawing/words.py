@@ -5,28 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+# Halves are rounded away from zero, as the browser does; a float has at most 767 digits.
+_EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
+
+
+def fixed(value: float, digits: int) -> str:
+    """A number for people: a true minus sign, just ``digits`` decimals.
+
+    Examples
+    --------
+    >>> fixed(-0.125, 2), fixed(12, 1)
+    ('−0.13', '12.0')
+    """
+    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), context=_EXACT)
+    return f"{rounded if rounded else abs(rounded):f}".replace("-", "−")
+
 
 def number(value: float, digits: int = 2) -> str:
     """A number for people: a true minus sign, at most ``digits`` decimals, no zeros at the end.
 
-    Halves are rounded away from zero.
+    Examples
+    --------
+    >>> number(0.470, 3), number(3.0)
+    ('0.47', '3')
+    """
+    text = fixed(value, digits)
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def short(value: float, digits: int = 2) -> str:
+    """A number of any size in few characters: 0.5, 0.0003, 2e−5.
 
     Parameters
     ----------
     value : float
     digits : int
-        Decimals at most.
-
-    Examples
-    --------
-    >>> number(-0.125), number(3.0)
-    ('−0.13', '3')
+        How many digits count, from the first that is not 0.
     """
-    # As the browser rounds.
-    exact = Context(prec=400, rounding=ROUND_HALF_UP)
-    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), context=exact)
-    text = f"{rounded:f}".rstrip("0").rstrip(".") if digits else f"{rounded:f}"
-    return "0" if text == "-0" else text.replace("-", "−")
+    exact = Decimal(float(value))
+    if not exact:
+        return "0"
+    last = Decimal(1).scaleb(exact.adjusted() - digits + 1)
+    rounded = exact.quantize(last, context=_EXACT)
+    if abs(value) >= 1e-4:
+        return f"{rounded.normalize(_EXACT):f}".replace("-", "−")
+    power = rounded.adjusted()
+    mantissa = f"{rounded.scaleb(-power):f}".replace("-", "−")
+    whole, _, decimals = mantissa.partition(".")
+    return f"{mantissa if decimals.strip('0') else whole}e−{-power}"
 
 
 def not_reached(unreached: Sequence[Sequence[int]], otherwise: str) -> str:

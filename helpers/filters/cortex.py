@@ -14,6 +14,7 @@ from the horizontal. An answer of 1 is what a simple cell gives to its favourite
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -91,7 +92,11 @@ def hypercomplex(picture: NDArray, prefers: float) -> float:
     return max(0.0, complex_cell(picture, prefers) - sum(ends) / 2)
 
 
-CELLS = {"simple": simple, "complex": complex_cell, "hypercomplex": hypercomplex}
+CELLS: dict[str, Callable[[NDArray, float], float]] = {
+    "simple": simple,
+    "complex": complex_cell,
+    "hypercomplex": hypercomplex,
+}
 
 
 def _coordinates(angle: float) -> tuple[NDArray, NDArray]:

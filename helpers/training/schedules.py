@@ -86,24 +86,3 @@ class Schedule:
     def rates(self) -> list[float]:
         """The learning rates of all epochs."""
         return [self(epoch) for epoch in range(self.epochs)]
-
-    def describe(self) -> str:
-        """The schedule in words."""
-        times, every = f"times {self.factor:g}", _epochs(self.every)
-        words = {
-            "constant": "Constant",
-            "step": f"Step: {times} at once after every {every}",
-            "exponential": f"Exponential: {times}, little by little, in {every}",
-            "cosine": "Cosine: slowly at first, fastest in the middle, slowly into 0",
-        }[self.shape]
-        if self.warm_up:
-            words += f"; before that {_epochs(self.warm_up)} of warm-up"
-        rates = self.rates()
-        return (
-            f"{words}. The rate begins at {rates[0]:.2g}, is {max(rates):.2g} at most "
-            f"and ends at {rates[-1]:.2g}."
-        )
-
-
-def _epochs(count: int) -> str:
-    return "1 epoch" if count == 1 else f"{count} epochs"

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.drawing.histories import curves_over_epochs, describe_stop, draw_schedule, draw_stop
 from helpers.start.quiet_start import quiet_start
 from helpers.training.early_stopping import RECORDED, early_stop
 from helpers.training.recording import RECIPES, Recipe, record, replay, small_network
@@ -183,19 +182,3 @@ def test_keras_takes_a_schedule_as_it_is():
 def test_a_schedule_that_cannot_be_is_refused_by_name(options, words):
     with pytest.raises(ValueError, match=words):
         Schedule(**{"shape": "step", **options})
-
-
-def test_the_texts_say_what_the_pictures_show():
-    assert describe_stop(RECORDED["restless"], 2, 0).startswith(
-        "patience 2, min_delta 0: the training stops after epoch 7 of 40. Its best epoch is 5"
-    )
-    assert "all 40 epochs" in describe_stop(RECORDED["slow start"], 5, 0)
-    assert "5 epochs of warm-up" in Schedule("cosine", warm_up=5).describe()
-    assert "after every 1 epoch." in Schedule("step", every=1).describe()
-
-
-def test_the_pictures_can_be_drawn():
-    assert draw_stop(RECORDED["restless"], 2, 0).axes
-    assert draw_schedule(Schedule("cosine", warm_up=5)).axes
-    drawn = curves_over_epochs({"loss": [1, 0.5]}, alt="Two losses.", rates=[0.1, 0.1])
-    assert drawn.alt == "Two losses." and "<img" in drawn.html

@@ -1,20 +1,11 @@
 // The canvases of the convolution explorer: padded input with its window, output with its cell.
 
-import {
-  diverging,
-  fit,
-  frame,
-  grey,
-  hatch,
-  highlight,
-  largest,
-  layOut,
-  mix,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
+import { largest } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { diverging, grey, mix, readable } from "../kit/colours.js";
+import { inside, layOut, paintCells, paintNumbers, part } from "../kit/grid.js";
+import { frame, hatch, highlight } from "../kit/pen.js";
+import { number } from "../kit/words.js";
 
 const LARGEST_CELL = 56;
 const TINT = 0.15; // how much of the accent colour lies over the pixels under the kernel
@@ -31,16 +22,10 @@ export function drawInput(canvas, size, layer, palette, pointedAt) {
   const grid = layOut(
     fits ? vertical.padded : Math.max(vertical.padded, vertical.covered),
     fits ? horizontal.padded : Math.max(horizontal.padded, horizontal.covered),
-    inside(size),
+    inside(size.width, size.height),
     LARGEST_CELL,
   );
-  const cells = {
-    ...grid,
-    rows: vertical.padded,
-    columns: horizontal.padded,
-    height: vertical.padded * grid.cell,
-    width: horizontal.padded * grid.cell,
-  };
+  const cells = part(grid, vertical.padded, horizontal.padded);
   const colourOf = coloursOfInput(layer, palette);
   paintCells(context, cells, colourOf, palette);
   if (fits) hatchUnreached(context, grid, layer, palette);
@@ -56,8 +41,7 @@ export function drawInput(canvas, size, layer, palette, pointedAt) {
   );
   if (vertical.padded > image.rows || horizontal.padded > image.columns) {
     const corner = [vertical.before, horizontal.before];
-    const [left, top, width, height] = grid.rectangle(...corner, image.rows, image.columns);
-    frame(context, { left, top, width, height }, palette.ink);
+    frame(context, grid.rectangle(...corner, image.rows, image.columns), palette.ink);
   }
   drawWindow(context, grid, layer, palette, pointedAt);
 }
@@ -68,7 +52,7 @@ export function drawOutput(canvas, size, layer, palette) {
   if (!layer.fits) return null;
   const { output, row, column } = layer;
   const limit = largest(output.values);
-  const grid = layOut(output.rows, output.columns, inside(size), LARGEST_CELL);
+  const grid = layOut(output.rows, output.columns, inside(size.width, size.height), LARGEST_CELL);
   const valueAt = (i, j) => output.values[i * output.columns + j];
   const colourOf = (i, j) => diverging(valueAt(i, j), limit, palette);
   const textColourOf = (i, j) => readable(colourOf(i, j));
@@ -78,11 +62,6 @@ export function drawOutput(canvas, size, layer, palette) {
   if (!paintRounded(2)) paintRounded(1);
   highlight(context, grid.rectangle(row, column), palette);
   return grid;
-}
-
-/** The canvas less the width of a frame. */
-function inside({ width, height }) {
-  return { x: 2, y: 2, width: width - 5, height: height - 5 };
 }
 
 /** Value at a place of the padded input, null in the padding. */

@@ -18,6 +18,7 @@ from helpers.explorers.convolution.picture import (
     draw_step,
 )
 from helpers.explorers.kit.accessibility import ControlNames
+from helpers.explorers.kit.controls import choice, position, rows, slider, stops
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import with_picture
 from helpers.explorers.kit.view import View
@@ -99,15 +100,7 @@ class ConvolutionExplorer(widgets.VBox):
         self.links = _join(view, controls)
         settings = [getattr(controls, name) for name in CONTROLS[:-1] if name in shown]
         steps = [widgets.HBox([controls.play, controls.cell])] if "cell" in shown else []
-        rows = widgets.GridBox(
-            settings,
-            layout=widgets.Layout(
-                grid_template_columns="repeat(auto-fit, minmax(270px, 1fr))",
-                grid_gap="0 20px",
-                max_width="980px",
-            ),
-        )
-        super().__init__([rows, *steps, view, ControlNames()])
+        super().__init__([rows(*settings), *steps, view, ControlNames()])
 
     @property
     def step(self) -> Step:
@@ -181,17 +174,11 @@ def convolution_explorer(
     ValueError
         If an argument is not one of the choices, or the cell lies outside the output.
     """
-    pictures = {name: np.array(rows) for name, rows in SMALL_PICTURES.items()}
-    pictures |= {name: np.asarray(array) for name, array in (images or {}).items()}
-    for name, array in pictures.items():
-        if array.ndim != 2:
-            raise ValueError(f"images[{name!r}] has shape {array.shape}; give rows and columns")
-    unknown = set(controls) - set(CONTROLS)
-    if unknown:
+    pictures = _pictures(images or {})
+    if unknown := set(controls) - set(CONTROLS):
         raise ValueError(f"controls has {sorted(unknown)}; the controls are {', '.join(CONTROLS)}")
     if image is None:
         image = next(iter(images if images and "image" not in controls else pictures))
-
     preset, custom = _preset_and_numbers(kernel)
     view = ConvolutionView(
         images=[{"name": name, "values": plain(array)} for name, array in pictures.items()],
@@ -199,18 +186,28 @@ def convolution_explorer(
             {"name": name, "kernels": [plain(filters.preset(name, k)) for k in SIZES]}
             for name in filters.PRESETS
         ],
-        image=_position("image", image, list(pictures)),
+        image=position("image", image, list(pictures)),
         preset=preset,
         custom=custom,
-        kernel_size=_position("size", len(custom) or size, list(SIZES)) + 1,
-        stride=_position("stride", stride, list(STRIDES)) + 1,
-        padding=_position("padding", 0 if padding == "valid" else padding, list(PADDINGS)),
-        dilation=_position("dilation", dilation, list(DILATIONS)) + 1,
+        kernel_size=position("size", len(custom) or size, SIZES) + 1,
+        stride=position("stride", stride, STRIDES) + 1,
+        padding=position("padding", 0 if padding == "valid" else padding, PADDINGS),
+        dilation=position("dilation", dilation, DILATIONS) + 1,
         editable="kernel" in controls,
     )
     explorer = ConvolutionExplorer(view, _controls(view), controls)
     _start_at(explorer, cell)
     return explorer
+
+
+def _pictures(images: Mapping[str, ArrayLike]) -> dict[str, NDArray]:
+    """The small pictures and then those that were given, each checked."""
+    pictures = {name: np.array(rows) for name, rows in SMALL_PICTURES.items()}
+    pictures |= {name: np.asarray(array) for name, array in images.items()}
+    for name, array in pictures.items():
+        if array.ndim != 2:
+            raise ValueError(f"images[{name!r}] has shape {array.shape}; give rows and columns")
+    return pictures
 
 
 def centred(kernel: NDArray, size: int) -> NDArray:
@@ -232,19 +229,13 @@ def plain(array: NDArray) -> list[list[float]]:
 def _preset_and_numbers(kernel: str | ArrayLike) -> tuple[int, list[list[float]]]:
     """Position of a preset and no numbers, or the position behind the presets and the numbers."""
     if isinstance(kernel, str):
-        return _position("kernel", kernel, list(filters.PRESETS)), []
+        return position("kernel", kernel, list(filters.PRESETS)), []
     numbers = np.asarray(kernel)
     if numbers.ndim != 2 or numbers.shape[0] != numbers.shape[1] or len(numbers) not in SIZES:
         raise ValueError(
             f"kernel has shape {numbers.shape}; give a square one of 1 to {SIZES[-1]} rows"
         )
     return len(filters.PRESETS), plain(numbers)
-
-
-def _position(name: str, value, choices: list) -> int:
-    if value not in choices:
-        raise ValueError(f"{name} is {value!r}; the choices are {', '.join(map(str, choices))}")
-    return choices.index(value)
 
 
 def _kernel(view: ConvolutionView) -> NDArray:
@@ -254,40 +245,14 @@ def _kernel(view: ConvolutionView) -> NDArray:
 
 
 def _controls(view: ConvolutionView) -> SimpleNamespace:
-    style = {"description_width": "86px"}
-    wide = widgets.Layout(width="auto")
-
-    def slider(name: str, value: int, last: int) -> widgets.IntSlider:
-        return widgets.IntSlider(value, 1, last, description=name, style=style, layout=wide)
-
-    padding = widgets.SelectionSlider(
-        options=[str(padding) for padding in PADDINGS],
-        index=view.padding,
-        description="padding p",
-        style=style,
-        layout=wide,
-    )
-    # Only this kind of slider comes without the class that gives a control its margin.
-    padding.add_class("jupyter-widgets")
+    presets = [preset["name"] for preset in view.presets]
     return SimpleNamespace(
-        image=widgets.Dropdown(
-            options=[image["name"] for image in view.images],
-            index=view.image,
-            description="image",
-            style=style,
-            layout=wide,
-        ),
-        kernel=widgets.Dropdown(
-            options=[preset["name"] for preset in view.presets] + ["custom"],
-            index=view.preset,
-            description="kernel",
-            style=style,
-            layout=wide,
-        ),
-        size=slider("kernel size k", view.kernel_size, SIZES[-1]),
-        stride=slider("stride s", view.stride, STRIDES[-1]),
-        padding=padding,
-        dilation=slider("dilation d", view.dilation, DILATIONS[-1]),
+        image=choice("image", [image["name"] for image in view.images], view.image),
+        kernel=choice("kernel", [*presets, "custom"], view.preset),
+        size=slider("kernel size k", view.kernel_size, 1, SIZES[-1]),
+        stride=slider("stride s", view.stride, 1, STRIDES[-1]),
+        padding=stops("padding p", PADDINGS, view.padding),
+        dilation=slider("dilation d", view.dilation, 1, DILATIONS[-1]),
         cell=widgets.IntSlider(
             0,
             0,

@@ -1,7 +1,11 @@
 // A kernel that is a picture and a form at once: one field per weight, coloured by its value.
 
-import { css, diverging, fontSize, largest, number, readable } from "../kit/canvas.js";
-import { element, takesKeys } from "../kit/view.js";
+import { largest } from "../kit/arithmetic.js";
+import { css, diverging, readable } from "../kit/colours.js";
+import { element } from "../kit/elements.js";
+import { fontSize } from "../kit/grid.js";
+import { takesKeys } from "../kit/input.js";
+import { number } from "../kit/words.js";
 
 const SMALLEST_FONT = 9;
 
@@ -15,27 +19,49 @@ export function kernelGrid(edited, pointed) {
   const box = element("div", { class: "cnn-kernel-grid", role: "group" });
   const ruler = new OffscreenCanvas(1, 1).getContext("2d"); // measures texts only
   const made = []; // all fields that were ever needed; making them takes longer than drawing
-  let fields = [],
-    kernel = null,
-    palette = null;
+  const shown = { fields: [], kernel: null };
 
   function useFields(size) {
     while (made.length < size * size) made.push(field());
-    const before = fields;
-    fields = made.slice(0, size * size);
-    before.slice(size * size).forEach((surplus) => surplus.remove());
-    box.append(...fields.slice(before.length));
-    fields.forEach((input, index) => input.setAttribute("aria-label", nameOf(index, size)));
+    const before = shown.fields;
+    shown.fields = made.slice(0, size * size);
+    for (const surplus of before.slice(size * size)) surplus.remove();
+    box.append(...shown.fields.slice(before.length));
+    for (const [index, input] of shown.fields.entries())
+      input.setAttribute("aria-label", nameOf(index, size));
     box.setAttribute("aria-label", `kernel, ${size} by ${size} weights`);
     pointed(null);
   }
 
-  const indexOf = (event) => fields.indexOf(event.target);
+  listen(box, shown, edited, pointed);
+  return {
+    box,
+    show(kernel, cell, palette, editable) {
+      shown.kernel = kernel;
+      if (shown.fields.length !== kernel.values.length) useFields(kernel.columns);
+      const texts = [...kernel.values].map(short);
+      const font = fontSize(ruler, texts, cell, palette.font) || SMALLEST_FONT;
+      const style = `--cnn-columns: ${kernel.columns}; --cnn-cell: ${cell}px; --cnn-digits: ${font}px`;
+      if (box.getAttribute("style") !== style) box.setAttribute("style", style);
+      const limit = largest(kernel.values);
+      shown.fields.forEach((input, index) => {
+        if (input.readOnly === editable) input.readOnly = !editable;
+        paint(input, kernel.values[index], limit, palette);
+      });
+    },
+  };
+}
+
+/** What the fields do under keys and pointer; `shown` is { fields, kernel } as they stand. */
+function listen(box, shown, edited, pointed) {
+  const indexOf = (event) => shown.fields.indexOf(event.target);
+  const focused = () => shown.fields.indexOf(document.activeElement);
 
   box.addEventListener("focusin", (event) => {
     const index = indexOf(event);
     if (index < 0) return;
-    event.target.value = number(kernel.values[index], 6); // a cell may be too small for all digits
+    // A cell may be too small for all digits.
+    event.target.value = number(shown.kernel.values[index], 6);
     event.target.select();
     pointed(index);
   });
@@ -43,55 +69,37 @@ export function kernelGrid(edited, pointed) {
     const index = indexOf(event);
     if (index < 0) return; // the kernel has another size now
     event.target.removeAttribute("aria-invalid");
-    event.target.value = short(kernel.values[index]);
+    event.target.value = short(shown.kernel.values[index]);
     pointed(null);
   });
   box.addEventListener("input", (event) => {
     const value = parseNumber(event.target.value);
     if (value === null) return event.target.setAttribute("aria-invalid", "true");
     event.target.removeAttribute("aria-invalid");
-    const values = [...kernel.values],
-      size = kernel.columns;
+    const values = [...shown.kernel.values],
+      size = shown.kernel.columns;
     values[indexOf(event)] = value;
     edited(Array.from({ length: size }, (_, row) => values.slice(row * size, (row + 1) * size)));
   });
   box.addEventListener("keydown", (event) => {
-    const next = fields[neighbour(event, indexOf(event), kernel.columns)];
+    const next = shown.fields[neighbour(event, indexOf(event), shown.kernel.columns)];
     if (!next) return;
     event.preventDefault();
     next.focus();
   });
-  const focused = () => fields.indexOf(document.activeElement);
   box.addEventListener("pointerover", (event) => pointed(Math.max(indexOf(event), focused())));
   box.addEventListener("pointerleave", () => pointed(focused()));
+}
 
-  function paint(input, value, limit) {
-    const text = short(value),
-      background = css(diverging(value, limit, palette));
-    if (!isBeingTyped(input, value) && input.value !== text) input.value = text;
-    if (input.painted === background) return; // to write a style takes time, even the same one
-    input.painted = background;
-    input.style.background = background;
-    input.style.color = css(readable(diverging(value, limit, palette)));
-  }
-
-  return {
-    box,
-    show(shown, cell, colours, editable) {
-      kernel = shown;
-      palette = colours;
-      if (fields.length !== kernel.values.length) useFields(kernel.columns);
-      const texts = [...kernel.values].map(short);
-      const font = fontSize(ruler, texts, cell, colours.font) || SMALLEST_FONT;
-      const style = `--cnn-columns: ${kernel.columns}; --cnn-cell: ${cell}px; --cnn-digits: ${font}px`;
-      if (box.getAttribute("style") !== style) box.setAttribute("style", style);
-      const limit = largest(kernel.values);
-      fields.forEach((input, index) => {
-        if (input.readOnly === editable) input.readOnly = !editable;
-        paint(input, kernel.values[index], limit);
-      });
-    },
-  };
+function paint(input, value, limit, palette) {
+  const text = short(value),
+    colour = diverging(value, limit, palette);
+  if (!isBeingTyped(input, value) && input.value !== text) input.value = text;
+  const background = css(colour);
+  if (input.dataset.painted === background) return; // to write a style takes time, even the same one
+  input.dataset.painted = background;
+  input.style.background = background;
+  input.style.color = css(readable(colour));
 }
 
 function field() {

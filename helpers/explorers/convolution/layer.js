@@ -1,7 +1,8 @@
 // What the convolution explorer shows, as numbers and words: no elements, no canvas.
 
-import { axis, crossCorrelate, matrix, range, taps } from "../kit/arithmetic.js";
-import { clamp, number } from "../kit/canvas.js";
+import { axis, clamp, crossCorrelate, matrix, range, taps } from "../kit/arithmetic.js";
+import { formula, formulaWithNumbers } from "../kit/formula.js";
+import { factor, notReached, number } from "../kit/words.js";
 
 /**
  * Compute one layer and the cell at `place`, which is [row, column] of the output and moved inside
@@ -43,7 +44,7 @@ export function describe(layer) {
     `stride ${vertical.stride}, dilation ${vertical.dilation}`;
   if (!layer.fits) return `${geometry}: no output. ${whatFits(layer)}`;
   return (
-    `${geometry}; output ${vertical.size} by ${horizontal.size}. ${describeUnreached(layer)} ` +
+    `${geometry}; output ${vertical.size} by ${horizontal.size}. ${notReached(vertical, horizontal, "Every row and column is reached.")} ` +
     `Output row ${layer.row}, column ${layer.column} is ${number(layer.value)}.`
   );
 }
@@ -54,19 +55,6 @@ function describePadding({ padding, vertical, horizontal }) {
   if (sides.every((side) => side === sides[0])) return `padding same (${sides[0]} on each side)`;
   const [above, below, left, right] = sides;
   return `padding same (${above} above, ${below} below, ${left} left, ${right} right)`;
-}
-
-function describeUnreached({ vertical, horizontal }) {
-  const parts = [
-    [vertical, "row"],
-    [horizontal, "column"],
-  ]
-    .map(([direction, name]) => [direction.unreached.length, name])
-    .filter(([count]) => count)
-    .map(([count, name]) => `${count} ${name}${count > 1 ? "s" : ""}`);
-  return parts.length
-    ? `No window reaches ${parts.join(" and ")}.`
-    : "Every row and column is reached.";
 }
 
 /** Why there is no output, and the changes of one setting that would give one. */
@@ -102,44 +90,8 @@ export function products(layer) {
   };
 }
 
-function factor(value) {
-  return value < 0 ? `(${number(value)})` : number(value);
-}
-
 function isShownExactly(value) {
   return Math.abs(value - Number(value.toFixed(2))) < 1e-9;
-}
-
-const MINUS = "<mo>−</mo>",
-  PLUS = "<mo>+</mo>",
-  TIMES = "<mo>·</mo>",
-  EQUALS = "<mo>=</mo>";
-const ONE = "<mn>1</mn>";
-
-function fraction(padded, dilation, k, stride) {
-  const reach = `<mo stretchy="false">(</mo>${k}${MINUS}${ONE}<mo stretchy="false">)</mo>`;
-  const top = `<mrow>${padded}${MINUS}${dilation}${reach}${MINUS}${ONE}</mrow>`;
-  return `<mrow><mo>⌊</mo><mfrac>${top}${stride}</mfrac><mo>⌋</mo></mrow>${PLUS}${ONE}`;
-}
-
-/** The formula for the output size in MathML, with letters. */
-export function formula() {
-  const padded = `<mi>n</mi>${PLUS}<mn>2</mn><mi>p</mi>`;
-  const size = fraction(padded, "<mi>d</mi>", "<mi>k</mi>", "<mi>s</mi>");
-  return `<math display="block"><mtext>output</mtext>${EQUALS}${size}</math>`;
-}
-
-/** The same with the numbers of one axis; `name` is "output", "rows" or "columns". */
-export function formulaWithNumbers(name, axis) {
-  const { n, k, stride, dilation, before, after, padded, covered } = axis;
-  const mn = (value) => `<mn>${value}</mn>`;
-  const sides = before === after ? mn(2) + TIMES + mn(before) : mn(before) + PLUS + mn(after);
-  const size = fraction(mn(n) + PLUS + sides, mn(dilation) + TIMES, mn(k), mn(stride));
-  const result = number(Math.floor((padded - covered) / stride) + 1);
-  return (
-    `<math display="block"><mtext>${name}</mtext>${EQUALS}${size}${EQUALS}` +
-    `<mn class="cnn-result">${result}</mn></math>`
-  );
 }
 
 /** The whole formula: with letters, then with numbers, for each axis where they differ. */

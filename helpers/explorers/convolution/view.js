@@ -1,11 +1,14 @@
 // The convolution explorer: input with its window, kernel, output, and the arithmetic of one cell.
 
-import { outputSize } from "../kit/arithmetic.js";
-import { clamp, number } from "../kit/canvas.js";
-import { chosen, computeLayer, describe, formulas, products, whatFits } from "./layer.js";
+import { clamp, outputSize } from "../kit/arithmetic.js";
+import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { panel } from "../kit/panel.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 import { drawInput, drawOutput } from "./canvases.js";
 import { kernelGrid } from "./kernel_grid.js";
-import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "../kit/view.js";
+import { chosen, computeLayer, describe, formulas, products, whatFits } from "./layer.js";
 
 const SAME = 4; // position of "same" on the padding slider, behind 0 to 3
 const LARGEST_PANEL = 320,
@@ -14,127 +17,121 @@ const LARGEST_PANEL = 320,
 const MANY_TERMS = 25;
 
 function build(view) {
-  const input = panel("input", element("canvas", { role: "img" }));
-  const output = panel(
-    "output",
-    element("canvas", { role: "slider", "aria-label": "current cell of the output" }),
-  );
-  const refusal = element("p", { class: "cnn-refusal" });
-  output.figure.append(refusal);
-  let pointedAt = null;
-  const grid = kernelGrid(
-    (rows) => view.set({ custom: rows, preset: view.get("presets").length }),
-    (index) => {
-      pointedAt = index < 0 ? null : index;
-      view.redraw();
-    },
-  );
-  const kernel = panel("kernel", element("div", { class: "cnn-kernel-box" }, grid.box));
-  const sizes = element("div", { class: "cnn-formula" });
-  // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
-  const sum = element("div", { class: "cnn-sum", "data-lm-suppress-shortcuts": "true" });
-  const line = liveLine("cnn-description");
-  const work = element("div", { class: "cnn-work" }, sizes, sum);
-  view.root.append(
-    element("div", { class: "cnn-panels" }, input.figure, kernel.figure, output.figure, work),
-    line,
-  );
-
+  const parts = elements(view);
   let layer = null,
     outputGrid = null,
     widths = null;
   let columns = null; // of the output that the model's cell is counted in
-  let before = null; // the kernel of the last drawing
+  const startCustom = customStarter(view);
 
-  const goTo = (row, column) => {
-    tellCell();
-    view.set({ cell: row * columns + column });
-  };
-  onPoint(output.content, (x, y) => {
-    const place = outputGrid?.cellAt(x, y);
-    if (place) goTo(...place);
-  });
-  onArrows(output.content, (down, right) => {
-    if (layer?.fits)
-      goTo(
-        clamp(layer.row + down, 0, layer.vertical.size - 1),
-        clamp(layer.column + right, 0, layer.horizontal.size - 1),
-      );
-  });
-
-  return function draw(resized) {
-    if (resized) widths = [input, kernel, output].map(({ figure }) => figure.clientWidth);
-    startCustom();
-    const { image, kernel: weights, rows } = chosen(view.get);
-    before = { rows, custom: view.get("custom"), isPreset: isPreset() };
-    layer = computeLayer(image, weights, { ...options(), place: place(image, weights) });
-    view.afterFrame(tellCell);
-    write();
-    paint(weights);
-  };
-
-  function options() {
-    const padding = view.get("padding") === SAME ? "same" : view.get("padding");
-    return { padding, stride: view.get("stride"), dilation: view.get("dilation") };
-  }
-
-  /** The slider counts cells; a place in the output stays where it is when the output widens. */
-  function place(image, weights) {
-    const counted = columns ?? (outputSize(image.columns, weights.columns, options()) || 1);
-    return [Math.floor(view.get("cell") / counted), view.get("cell") % counted];
-  }
-
-  function isPreset() {
-    return view.get("preset") < view.get("presets").length;
-  }
-
-  /** To choose "custom" is to begin with the kernel that was shown before. */
-  function startCustom() {
-    const isChosen = before?.isPreset && !isPreset();
-    if (isChosen && view.get("custom") === before.custom) view.set({ custom: before.rows });
-  }
-
-  function tellCell() {
+  const tellCell = () => {
     if (!layer.fits) return;
     columns = layer.horizontal.size;
     const last = layer.output.values.length - 1,
       cell = layer.cell;
     // A slider clamps its value to its largest one, so the larger of the two has to go first.
     view.set(last > view.get("last_cell") ? { last_cell: last, cell } : { cell, last_cell: last });
-  }
+  };
+  const goTo = (row, column) => {
+    tellCell();
+    view.set({ cell: row * columns + column });
+  };
+  onPoint(parts.output.content, (x, y) => {
+    const place = outputGrid?.cellAt(x, y);
+    if (place) goTo(...place);
+  });
+  onArrows(parts.output.content, (down, right) => {
+    if (!layer?.fits) return;
+    const row = clamp(layer.row + down, 0, layer.vertical.size - 1);
+    goTo(row, clamp(layer.column + right, 0, layer.horizontal.size - 1));
+  });
 
-  function paint(weights) {
-    const palette = view.palette();
-    const [inputWidth, kernelWidth, outputWidth] = widths;
-    const room = Math.min(kernelWidth - 2, LARGEST_KERNEL);
-    const side = Math.min(LARGEST_WEIGHT, Math.floor(room / weights.rows));
-    grid.show(weights, side, palette, view.get("editable"));
-    const height = Math.min(inputWidth, LARGEST_PANEL);
-    drawInput(input.content, { width: inputWidth, height }, layer, palette, pointedAt);
-    outputGrid = drawOutput(output.content, { width: outputWidth, height }, layer, palette);
-  }
-
-  function write() {
-    const { image, vertical, horizontal, fits } = layer;
-    const text = describe(layer);
-    setText(input.caption, `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`);
-    setText(kernel.caption, captionOfKernel(layer));
-    const size = `${vertical.size} × ${horizontal.size}`;
-    setText(output.caption, fits ? `output ${size}` : "no output");
-    input.content.setAttribute("aria-label", text);
-    line.say(text);
-    setText(refusal, fits ? "" : whatFits(layer));
-    refusal.hidden = fits;
-    describeSlider(output.content, layer);
-    setMarkup(sizes, formulas(layer).join(""));
-    setMarkup(sum, fits ? sumMarkup(layer, pointedAt) : "");
-  }
+  return function draw(resized) {
+    const { input, kernel, output } = parts;
+    if (resized) widths = [input, kernel, output].map(({ figure }) => figure.clientWidth);
+    startCustom();
+    const { image, kernel: weights } = chosen(view.get);
+    const options = optionsOf(view.get);
+    // The slider counts cells; a place in the output stays where it is when the output widens.
+    const counted = columns ?? (outputSize(image.columns, weights.columns, options) || 1);
+    const place = [Math.floor(view.get("cell") / counted), view.get("cell") % counted];
+    layer = computeLayer(image, weights, { ...options, place });
+    view.afterFrame(tellCell);
+    write(parts, layer);
+    outputGrid = paint(parts, widths, layer, view);
+  };
 }
 
-function panel(name, content) {
-  const caption = element("figcaption", { class: "cnn-caption" });
-  const figure = element("figure", { class: `cnn-panel cnn-${name}` }, caption, content);
-  return { caption, content, figure };
+/** The elements of the view, in their places; `pointedAt` is the weight under the pointer. */
+function elements(view) {
+  const input = panel(undefined, "cnn-input");
+  const output = panel(
+    element("canvas", { role: "slider", "aria-label": "current cell of the output" }),
+    "cnn-output",
+  );
+  const refusal = element("p", { class: "cnn-refusal" });
+  output.figure.append(refusal);
+  const grid = kernelGrid(
+    (rows) => view.set({ custom: rows, preset: view.get("presets").length }),
+    (index) => {
+      parts.pointedAt = index < 0 ? null : index;
+      view.redraw();
+    },
+  );
+  const kernel = panel(element("div", { class: "cnn-kernel-box" }, grid.box), "cnn-kernel");
+  const sizes = element("div", { class: "cnn-formula" });
+  // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
+  const sum = element("div", { class: "cnn-sum", "data-lm-suppress-shortcuts": "true" });
+  const line = liveLine("cnn-description");
+  const work = element("div", { class: "cnn-work" }, sizes, sum);
+  const figures = [input.figure, kernel.figure, output.figure];
+  view.root.append(element("div", { class: "cnn-panels" }, ...figures, work), line);
+  const parts = { input, kernel, output, refusal, grid, sizes, sum, line, pointedAt: null };
+  return parts;
+}
+
+function optionsOf(get) {
+  const padding = get("padding") === SAME ? "same" : get("padding");
+  return { padding, stride: get("stride"), dilation: get("dilation") };
+}
+
+/** To choose "custom" is to begin with the kernel that was shown before. */
+function customStarter(view) {
+  let before = null; // the kernel of the last drawing
+  return () => {
+    const isPreset = view.get("preset") < view.get("presets").length;
+    const isChosen = before?.isPreset && !isPreset;
+    if (isChosen && view.get("custom") === before.custom) view.set({ custom: before.rows });
+    before = { rows: chosen(view.get).rows, custom: view.get("custom"), isPreset };
+  };
+}
+
+/** Draw input, kernel and output; return where the output's cells lie. */
+function paint({ input, output, grid, pointedAt }, widths, layer, view) {
+  const palette = view.palette();
+  const [inputWidth, kernelWidth, outputWidth] = widths;
+  const room = Math.min(kernelWidth - 2, LARGEST_KERNEL);
+  const side = Math.min(LARGEST_WEIGHT, Math.floor(room / layer.kernel.rows));
+  grid.show(layer.kernel, side, palette, view.get("editable"));
+  const height = Math.min(inputWidth, LARGEST_PANEL);
+  drawInput(input.content, { width: inputWidth, height }, layer, palette, pointedAt);
+  return drawOutput(output.content, { width: outputWidth, height }, layer, palette);
+}
+
+function write({ input, kernel, output, refusal, sizes, sum, line, pointedAt }, layer) {
+  const { image, vertical, horizontal, fits } = layer;
+  const text = describe(layer);
+  setText(input.caption, `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`);
+  setText(kernel.caption, captionOfKernel(layer));
+  const size = `${vertical.size} × ${horizontal.size}`;
+  setText(output.caption, fits ? `output ${size}` : "no output");
+  input.content.setAttribute("aria-label", text);
+  line.say(text);
+  setText(refusal, fits ? "" : whatFits(layer));
+  refusal.hidden = fits;
+  describeSlider(output.content, layer);
+  setMarkup(sizes, formulas(layer).join(""));
+  setMarkup(sum, fits ? sumMarkup(layer, pointedAt) : "");
 }
 
 function captionOfPadding({ padding, vertical, horizontal }) {

@@ -2,6 +2,10 @@
 // A field is { size, wavelength, sigma, barWidth, shifts, beyond };
 // a picture is a list of size · size numbers, row by row.
 
+import { number } from "../kit/words.js";
+
+export const NAMES = ["simple", "complex", "hypercomplex"];
+
 /** Pixels across and along a direction, for every pixel: [across, along]. */
 function coordinates(size, angle) {
   const turn = (angle * Math.PI) / 180,
@@ -83,9 +87,24 @@ function dot(a, b) {
 /** Answers of all three cells while one property of the bar runs through `values`. */
 export function sweep(field, cells, stimulus, property, values) {
   return values.map((value) => {
-    const { angle, position, length } = { ...stimulus, [property]: value };
+    const changed = { ...stimulus };
+    changed[property] = value;
+    const { angle, position, length } = changed;
     return answers(cells, bar(field, angle, position, length));
   });
+}
+
+/**
+ * A bar and the answers of the three cells to it, in words.
+ * @param {{ prefers: number, angle?: number, position?: number, length?: number }} stimulus
+ * @param {number[]} found
+ */
+export function describe({ prefers, angle, position, length }, found) {
+  const said = NAMES.map((name, at) => `${name} ${found[at].toFixed(2)}`).join(", ");
+  return (
+    `The cells prefer ${number(prefers)}°. The bar lies at ${number(angle)}°, ` +
+    `${number(position)} pixels off the middle, ${number(length)} long. Answers: ${said}.`
+  );
 }
 
 /** All that node needs for a comparison with Python, in one call. */

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.colours import BLUE, BLUE_TO_ORANGE, GREY, ORANGE, PINK
 from helpers.drawing.picture import Picture, picture, quiet_axes
+from helpers.drawing.words import fixed, number
 from helpers.filters.cortex import CELLS, bar, simple_weights
 
 COLOURS = (ORANGE, BLUE, PINK)
 WIDTHS = (5, 3, 1.6)
 
 
-def tuning_curves(values, answers: dict[str, NDArray], *, swept: str, alt: str) -> Picture:
+def tuning_curves(
+    values: ArrayLike, answers: Mapping[str, NDArray], *, swept: str, alt: str
+) -> Picture:
     """Answers of cells against a property of the bar.
 
     Parameters
@@ -36,11 +42,11 @@ def tuning_curves(values, answers: dict[str, NDArray], *, swept: str, alt: str) 
 def describe(prefers: float, angle: float, position: float, length: float) -> str:
     """A bar and the cells' answers to it, in words."""
     stimulus = bar(angle, position, length)
-    said = ", ".join(f"{name} {cell(stimulus, prefers):.2f}" for name, cell in CELLS.items())
+    said = ", ".join(f"{name} {fixed(cell(stimulus, prefers), 2)}" for name, cell in CELLS.items())
     return (
-        f"The cells prefer {prefers:g}°. The bar lies at {angle:g}°, "
-        f"{position:g} pixels off the middle, {length:g} long. Answers: {said}."
-    ).replace("-", "−")
+        f"The cells prefer {number(prefers)}°. The bar lies at {number(angle)}°, "
+        f"{number(position)} pixels off the middle, {number(length)} long. Answers: {said}."
+    )
 
 
 def draw(prefers: float, angle: float, position: float, length: float) -> Figure:
@@ -55,7 +61,7 @@ def draw(prefers: float, angle: float, position: float, length: float) -> Figure
     field.set_axis_off()
     angles = np.arange(0, 181, 3)
     answers = {
-        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles])
+        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles.tolist()])
         for name, cell in CELLS.items()
     }
     _curves(curves, angles, answers, "angle of the bar in degrees")
@@ -63,9 +69,9 @@ def draw(prefers: float, angle: float, position: float, length: float) -> Figure
     return figure
 
 
-def _curves(axes, values, answers, swept) -> None:
+def _curves(axes: Axes, values: ArrayLike, answers: Mapping[str, NDArray], swept: str) -> None:
     quiet_axes(axes)
-    for (name, curve), colour, width in zip(answers.items(), COLOURS, WIDTHS):
+    for (name, curve), colour, width in zip(answers.items(), COLOURS, WIDTHS, strict=False):
         axes.plot(values, curve, color=colour, linewidth=width, label=name)
     axes.set_xlabel(swept, color=GREY)
     axes.set_ylim(-0.03, 1.08)

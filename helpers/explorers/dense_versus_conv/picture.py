@@ -6,8 +6,11 @@ from matplotlib.figure import Figure
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE
 from helpers.drawing.picture import quiet_axes
+from helpers.drawing.words import fixed
 from helpers.networks import Conv2D, Dense, parameters
 
+BYTES = 4  # of a parameter in 32 bits
+UNITS = ("kB", "MB", "GB", "TB", "PB")
 SIZES = (8, 16, 28, 32, 64, 100, 128, 200, 224, 256, 400, 512, 1000)
 
 
@@ -23,17 +26,32 @@ def conv_parameters(n: int, channels: int, kernel: int, filters: int) -> int:
 
 def describe(n: int, channels: int, units: int, kernel: int, filters: int) -> str:
     """The numbers in words."""
+    neurons = units or n * n
+    which = (
+        "One dense neuron with its bias"
+        if neurons == 1
+        else f"{neurons:,} dense neurons with their biases"
+    )
+    several = "filter" if filters == 1 else "filters"
     return (
         f"A picture of {n} × {n} × {channels} has {n * n * channels:,} numbers; "
         "a dense neuron has a weight for each. "
-        f"{_neurons(units or n * n)}: {dense_parameters(n, channels, units):,} parameters. "
-        f"A convolutional layer with {filters} filters of {kernel} × {kernel} × {channels}: "
-        f"{conv_parameters(n, channels, kernel, filters):,} parameters, for any picture."
+        f"{which}: {_weights(dense_parameters(n, channels, units))}. "
+        f"A convolutional layer with {filters} {several} of {kernel} × {kernel} × {channels}: "
+        f"{_weights(conv_parameters(n, channels, kernel, filters))}, for any picture."
     )
 
 
-def _neurons(count: int) -> str:
-    return "One of them with its bias" if count == 1 else f"{count:,} of them with their biases"
+def _weights(parameters: int) -> str:
+    return f"{parameters:,} parameters, {in_bytes(BYTES * parameters)}"
+
+
+def in_bytes(count: int) -> str:
+    """Bytes with a decimal unit: "912 bytes", "12.3 kB"."""
+    if count < 1000:
+        return f"{count} bytes"
+    power = min((len(str(count)) - 1) // 3, len(UNITS))
+    return f"{fixed(count / 1000**power, 1)} {UNITS[power - 1]}"
 
 
 def draw(n: int, channels: int, units: int, kernel: int, filters: int) -> Figure:

@@ -1,22 +1,14 @@
 // im2col: every patch of the input becomes a column of one matrix, and the layer one matrix product.
 
-import { axis } from "../kit/arithmetic.js";
-import {
-  clamp,
-  css,
-  diverging,
-  fit,
-  highlight,
-  largest,
-  layOut,
-  mix,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
-import { countOf } from "../layer_geometry/layer.js";
-import { element, liveLine, mount, onArrows, onPoint, setText } from "../kit/view.js";
+import { axis, clamp, largest, range } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { css, diverging, mix, readable } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { highlight, write } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { countOf, factor, number } from "../kit/words.js";
 
 const CAPTION = 20,
   LARGEST_CELL = 34;
@@ -105,12 +97,11 @@ export function describe(m, column, filter, pixel = -1) {
 
 /** The product of one row and one column, written out. */
 export function calculation(m, column, filter) {
-  const factor = (value) => (value < 0 ? `(${number(value)})` : number(value));
   const terms = [];
-  for (let at = 0; at < m.length; at++)
-    terms.push(
-      `${factor(m.wRow.values[filter * m.length + at])}·${factor(m.xCol.values[at * m.positions + column])}`,
-    );
+  for (let at = 0; at < m.length; at++) {
+    const weight = m.wRow.values[filter * m.length + at];
+    terms.push(`${factor(weight)}·${factor(m.xCol.values[at * m.positions + column])}`);
+  }
   return `${terms.join(" + ")} = ${number(m.product.values[filter * m.positions + column])}`;
 }
 
@@ -121,91 +112,87 @@ function build(view) {
   const line = liveLine("cnn-text cnn-tall");
   view.root.append(above, below, sum, line);
   let m = null,
-    column = 0,
-    filter = 0,
-    pixel = -1,
-    inputs = [],
-    outputs = [],
-    grids = {};
+    chosen = null,
+    grids = null;
 
-  const place = (toColumn, toFilter) =>
-    m &&
-    view.set({
-      column: clamp(toColumn, 0, m.positions - 1),
-      filter: clamp(toFilter, 0, m.filters - 1),
-    });
-  onPoint(above, (x, y) => {
-    outputs.forEach((grid, index) => {
-      const cell = grid.cellAt(x, y);
-      if (cell) place(cell[0] * m.size + cell[1], index);
-    });
-    inputs.forEach((grid, channel) => {
-      const cell = grid.cellAt(x, y)?.map((at) => at - m.padding);
-      if (cell?.every((at) => at >= 0 && at < m.n))
-        view.set({ pixel: (cell[0] * m.n + cell[1]) * m.channels + channel });
-    });
-  });
-  onPoint(below, (x, y) => {
-    const at = (name) => grids[name]?.cellAt(x, y);
-    const [inX, inW, inProduct] = ["xCol", "wRow", "product"].map(at);
-    if (inX) view.set({ column: inX[1], pixel: m.source[inX[0] * m.positions + inX[1]] });
-    else if (inW) place(column, inW[0]);
-    else if (inProduct) place(inProduct[1], inProduct[0]);
-  });
-  onArrows(below, (down, right) => place(column + right, filter + down));
+  const place = (column, filter) => m && view.set(nearest(m, column, filter));
+  onPoint(above, (x, y) => grids && view.set(pickedAbove(m, grids, x, y)));
+  onPoint(below, (x, y) => grids && view.set(pickedBelow(m, grids, chosen, x, y)));
+  onArrows(below, (down, right) => place(chosen.column + right, chosen.filter + down));
   onArrows(above, (down, right) => {
-    const row = Math.floor(column / m.size) + down,
-      across = (column % m.size) + right;
-    place(clamp(row, 0, m.size - 1) * m.size + clamp(across, 0, m.size - 1), filter);
+    const row = clamp(Math.floor(chosen.column / m.size) + down, 0, m.size - 1);
+    const across = clamp((chosen.column % m.size) + right, 0, m.size - 1);
+    place(row * m.size + across, chosen.filter);
   });
 
   return () => {
     const { width } = view,
       palette = view.palette();
-    const channels = view.get("channels"),
-      k = view.get("k");
-    const input = view.get("input").map((row) => row.map((one) => one.slice(0, channels)));
-    const kernels = view
-      .get("kernels")
-      .slice(0, k)
-      .map((row) => row.slice(0, k).map((one) => one.slice(0, channels)));
+    const { input, kernels } = numbersOf(view.get);
     m = matrices(input, kernels, { padding: view.get("padding"), stride: view.get("stride") });
-    column = clamp(view.get("column"), 0, m.positions - 1);
-    filter = clamp(view.get("filter"), 0, m.filters - 1);
-    pixel = view.get("pixel") < m.n * m.n * channels ? view.get("pixel") : -1;
+    const pixel = view.get("pixel") < m.n * m.n * m.channels ? view.get("pixel") : -1;
+    chosen = { ...nearest(m, view.get("column"), view.get("filter")), pixel };
+    const { column, filter } = chosen;
 
     setText(sum, calculation(m, column, filter));
     const text = describe(m, column, filter, pixel);
-    above.setAttribute(
-      "aria-label",
-      `Input with the patch of column ${column}, and ${countOf(m.filters, "feature map")} of ${m.size} by ${m.size}.`,
-    );
+    const maps = `${countOf(m.filters, "feature map")} of ${m.size} by ${m.size}`;
+    above.setAttribute("aria-label", `Input with the patch of column ${column}, and ${maps}.`);
     below.setAttribute("aria-label", text);
     line.say(text);
 
-    const { high, low } = heights(width);
-    const colours = { limit: largest(m.product.values), weights: largest(m.wRow.values) };
-    const chosen = { column, filter, pixel };
-    ({ inputs, outputs } = drawAbove(
-      fit(above, width, high),
-      high,
-      m,
-      chosen,
-      input,
-      width,
+    const look = {
       palette,
-      colours,
-    ));
-    grids = drawBelow(fit(below, width, low), low, m, chosen, width, palette, colours);
+      limit: largest(m.product.values),
+      weights: largest(m.wRow.values),
+    };
+    const { high, low } = heights(width);
+    grids = {
+      ...drawAbove(fit(above, width, high), { width, high }, m, chosen, input, look),
+      ...drawBelow(fit(below, width, low), { width, low }, m, chosen, look),
+    };
   };
 }
 
-function title(context, text, [x, y], palette, align = "center") {
-  context.font = `13px ${palette.font}`;
-  context.fillStyle = css(palette.muted);
-  context.textAlign = align;
-  context.textBaseline = "alphabetic";
-  context.fillText(text, x, y);
+/** The numbers of the input and of the kernels, as many channels and weights as are chosen. */
+function numbersOf(get) {
+  const channels = get("channels"),
+    k = get("k");
+  const cut = (row) => row.map((one) => one.slice(0, channels));
+  const kernels = get("kernels").slice(0, k);
+  return { input: get("input").map(cut), kernels: kernels.map((row) => cut(row.slice(0, k))) };
+}
+
+function nearest(m, column, filter) {
+  return { column: clamp(column, 0, m.positions - 1), filter: clamp(filter, 0, m.filters - 1) };
+}
+
+/** What a click on the input or on a map chooses: a pixel, or a column and a filter. */
+function pickedAbove(m, { inputs, outputs }, x, y) {
+  const map = outputs.findIndex((grid) => grid.cellAt(x, y));
+  if (map >= 0) {
+    const [row, column] = outputs[map].cellAt(x, y);
+    return nearest(m, row * m.size + column, map);
+  }
+  const channel = inputs.findIndex((grid) => grid.cellAt(x, y));
+  if (channel < 0) return {};
+  const [row, column] = inputs[channel].cellAt(x, y).map((at) => at - m.padding);
+  const inImage = [row, column].every((at) => at >= 0 && at < m.n);
+  return inImage ? { pixel: (row * m.n + column) * m.channels + channel } : {};
+}
+
+/** What a click on one of the three matrices chooses. */
+function pickedBelow(m, grids, { column }, x, y) {
+  const [inX, inW, inProduct] = ["xCol", "wRow", "product"].map((name) => grids[name].cellAt(x, y));
+  if (inX) return { column: inX[1], pixel: m.source[inX[0] * m.positions + inX[1]] };
+  if (inW) return nearest(m, column, inW[0]);
+  return inProduct ? nearest(m, inProduct[1], inProduct[0]) : {};
+}
+
+/** A caption above or below the middle of a grid. */
+function title(context, text, grid, y, palette) {
+  const look = { colour: palette.muted, align: "center" };
+  write(context, text, [grid.left + grid.width / 2, y], palette, look);
 }
 
 function drawGrid(context, grid, valueAt, colourOf, palette) {
@@ -220,141 +207,107 @@ function drawGrid(context, grid, valueAt, colourOf, palette) {
 }
 
 /** Input, channel by channel, on the left; the output's maps on the right. */
-function drawAbove(context, high, m, { column, filter, pixel }, input, width, palette, { limit }) {
+function drawAbove(context, { width, high }, m, chosen, input, look) {
   const columns = m.channels * (m.padded + 0.8) + m.filters * (m.size + 0.8) + 1;
   const cell = Math.min(LARGEST_CELL, (high - CAPTION - 8) / m.padded, (width - 8) / columns);
-  const box = (left, count) => ({
-    x: left,
-    y: CAPTION + 2,
-    width: count * cell,
-    height: count * cell,
-  });
   let left = Math.max(2, (width - columns * cell) / 2);
-  const inputs = [],
-    outputs = [];
-  for (let channel = 0; channel < m.channels; channel++) {
-    const grid = layOut(m.padded, m.padded, box(left, m.padded), cell);
+  const next = (count) => {
+    const side = count * cell;
+    const grid = layOut(count, count, { x: left, y: CAPTION + 2, width: side, height: side }, cell);
+    left += (count + 0.8) * cell;
+    return grid;
+  };
+  const inputs = range(m.channels).map((channel) => {
+    const grid = next(m.padded);
     const at = (row, col) => input[row - m.padding]?.[col - m.padding]?.[channel];
-    drawGrid(
-      context,
-      grid,
-      (row, col) => at(row, col) ?? 0,
-      (value, row, col) => (at(row, col) === undefined ? palette.padding : palette.middle),
-      palette,
-    );
-    const [top, across] = [Math.floor(column / m.size) * m.stride, (column % m.size) * m.stride];
-    highlight(context, grid.rectangle(top, across, m.k, m.k), palette);
-    if (pixel >= 0 && pixel % m.channels === channel) {
-      const y = Math.floor(pixel / (m.n * m.channels)),
-        x = Math.floor(pixel / m.channels) % m.n;
-      mark(context, grid.rectangle(y + m.padding, x + m.padding), palette);
-    }
-    title(
-      context,
-      m.channels > 1 ? `input, channel ${channel}` : "input",
-      [grid.left + grid.width / 2, CAPTION - 6],
-      palette,
-    );
-    inputs.push(grid);
-    left += (m.padded + 0.8) * cell;
-  }
+    drawChannel(context, grid, at, m, { ...chosen, channel }, look.palette);
+    return grid;
+  });
   left += cell;
-  for (let f = 0; f < m.filters; f++) {
-    const grid = layOut(m.size, m.size, box(left, m.size), cell);
-    drawGrid(
-      context,
-      grid,
-      (row, col) => m.product.values[f * m.positions + row * m.size + col],
-      (value) => diverging(value, limit, palette),
-      palette,
-    );
-    if (f === filter)
-      highlight(context, grid.rectangle(Math.floor(column / m.size), column % m.size), palette);
-    title(context, `map ${f}`, [grid.left + grid.width / 2, CAPTION - 6], palette);
-    outputs.push(grid);
-    left += (m.size + 0.8) * cell;
-  }
+  const outputs = range(m.filters).map((filter) => {
+    const grid = next(m.size);
+    drawMap(context, grid, m, filter, chosen, look);
+    return grid;
+  });
   return { inputs, outputs };
 }
 
+/** One channel of the padded input, the window in it, and the marked pixel. */
+function drawChannel(context, grid, at, m, { column, pixel, channel }, palette) {
+  const shade = (_, row, col) => (at(row, col) === undefined ? palette.padding : palette.middle);
+  drawGrid(context, grid, (row, col) => at(row, col) ?? 0, shade, palette);
+  const [top, across] = [Math.floor(column / m.size) * m.stride, (column % m.size) * m.stride];
+  highlight(context, grid.rectangle(top, across, m.k, m.k), palette);
+  if (pixel >= 0 && pixel % m.channels === channel) {
+    const y = Math.floor(pixel / (m.n * m.channels)),
+      x = Math.floor(pixel / m.channels) % m.n;
+    mark(context, grid.rectangle(y + m.padding, x + m.padding), palette);
+  }
+  const name = m.channels > 1 ? `input, channel ${channel}` : "input";
+  title(context, name, grid, CAPTION - 6, palette);
+}
+
+/** One map of the output; the chosen filter's has its cell marked. */
+function drawMap(context, grid, m, map, { column, filter }, { palette, limit }) {
+  const valueAt = (row, col) => m.product.values[map * m.positions + row * m.size + col];
+  drawGrid(context, grid, valueAt, (value) => diverging(value, limit, palette), palette);
+  const place = grid.rectangle(Math.floor(column / m.size), column % m.size);
+  if (map === filter) highlight(context, place, palette);
+  title(context, `map ${map}`, grid, CAPTION - 6, palette);
+}
+
 /** X_col at the top right, W_row at the bottom left, and their product where row and column meet. */
-function drawBelow(context, low, m, { column, filter, pixel }, width, palette, { limit, weights }) {
-  const gap = 1,
-    columns = m.length + gap + m.positions,
-    rows = m.length + gap + m.filters;
-  const cell =
-    Math.floor(Math.min(LARGEST_CELL, (low - 2 * CAPTION - 6) / rows, (width - 6) / columns) * 2) /
-    2;
-  const left = Math.max(2, (width - columns * cell) / 2),
-    right = left + (m.length + gap) * cell;
-  const top = CAPTION,
-    bottom = top + (m.length + gap) * cell;
-  const box = (x, y, wide, high) => ({ x, y, width: wide * cell, height: high * cell });
-  const grids = {
-    xCol: layOut(m.length, m.positions, box(right, top, m.positions, m.length), cell),
-    wRow: layOut(m.filters, m.length, box(left, bottom, m.length, m.filters), cell),
-    product: layOut(m.filters, m.positions, box(right, bottom, m.positions, m.filters), cell),
-  };
-  const of = (matrix) => (row, col) => matrix.values[row * matrix.columns + col];
-  drawGrid(
-    context,
-    grids.xCol,
-    of(m.xCol),
-    (value, row, col) => {
-      const own = m.source[row * m.positions + col] < 0 ? palette.padding : palette.middle;
-      return col === column ? mix(own, palette.accent, 0.18) : own;
-    },
-    palette,
-  );
-  drawGrid(
-    context,
-    grids.wRow,
-    of(m.wRow),
-    (value) => diverging(value, 2 * weights, palette),
-    palette,
-  );
-  drawGrid(
-    context,
-    grids.product,
-    of(m.product),
-    (value) => diverging(value, limit, palette),
-    palette,
-  );
-  highlight(context, grids.xCol.rectangle(0, column, m.length, 1), palette);
-  highlight(context, grids.wRow.rectangle(filter, 0, 1, m.length), palette);
-  highlight(context, grids.product.rectangle(filter, column), palette);
-  if (pixel >= 0)
-    m.source.forEach((from, at) => {
-      if (from === pixel)
-        mark(
-          context,
-          grids.xCol.rectangle(Math.floor(at / m.positions), at % m.positions),
-          palette,
-        );
-    });
+function drawBelow(context, room, m, { column, filter, pixel }, { palette, limit, weights }) {
+  const grids = layOutMatrices(room, m);
   const { xCol, wRow, product } = grids;
-  title(
-    context,
-    `X_col ${m.length} × ${m.positions}`,
-    [xCol.left + xCol.width / 2, xCol.top - 6],
-    palette,
-  );
-  title(
-    context,
-    `W_row ${m.filters} × ${m.length}`,
-    [wRow.left + wRow.width / 2, wRow.top - 6],
-    palette,
-  );
-  title(
-    context,
-    `product ${m.filters} × ${m.positions}`,
-    [product.left + product.width / 2, product.top + product.height + 16],
-    palette,
-  );
+  const of = (matrix) => (row, col) => matrix.values[row * matrix.columns + col];
+  const shade = (_, row, col) => {
+    const own = m.source[row * m.positions + col] < 0 ? palette.padding : palette.middle;
+    return col === column ? mix(own, palette.accent, 0.18) : own;
+  };
+  const weight = (value) => diverging(value, 2 * weights, palette);
+  const answer = (value) => diverging(value, limit, palette);
+  drawGrid(context, xCol, of(m.xCol), shade, palette);
+  drawGrid(context, wRow, of(m.wRow), weight, palette);
+  drawGrid(context, product, of(m.product), answer, palette);
+  highlight(context, xCol.rectangle(0, column, m.length, 1), palette);
+  highlight(context, wRow.rectangle(filter, 0, 1, m.length), palette);
+  highlight(context, product.rectangle(filter, column), palette);
+  m.source.forEach((from, at) => {
+    if (pixel < 0 || from !== pixel) return;
+    mark(context, xCol.rectangle(Math.floor(at / m.positions), at % m.positions), palette);
+  });
+  title(context, `X_col ${m.length} × ${m.positions}`, xCol, xCol.top - 6, palette);
+  title(context, `W_row ${m.filters} × ${m.length}`, wRow, wRow.top - 6, palette);
+  const foot = product.top + product.height + 16;
+  title(context, `product ${m.filters} × ${m.positions}`, product, foot, palette);
   return grids;
 }
 
-/** A thick frame inside the cell: a pixel and its copies. */
+/** Where the three matrices lie. */
+function layOutMatrices({ width, low }, { length, positions, filters }) {
+  const gap = 1,
+    columns = length + gap + positions,
+    rows = length + gap + filters;
+  const fitting = Math.min(LARGEST_CELL, (low - 2 * CAPTION - 6) / rows, (width - 6) / columns);
+  const cell = Math.floor(fitting * 2) / 2;
+  const left = Math.max(2, (width - columns * cell) / 2),
+    right = left + (length + gap) * cell,
+    bottom = CAPTION + (length + gap) * cell;
+  const at = (x, y, high, wide) =>
+    layOut(high, wide, { x, y, width: wide * cell, height: high * cell }, cell);
+  return {
+    xCol: at(right, CAPTION, length, positions),
+    wRow: at(left, bottom, filters, length),
+    product: at(right, bottom, filters, positions),
+  };
+}
+
+/**
+ * A thick frame inside the cell: a pixel and its copies.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ */
 function mark(context, [x, y, width, height], palette) {
   context.strokeStyle = css(palette.negative);
   context.lineWidth = 3;

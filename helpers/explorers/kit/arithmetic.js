@@ -20,21 +20,40 @@ export function paddingSides(padding, n, k, stride = 1, dilation = 1) {
   return Array.isArray(padding) ? padding : [padding, padding];
 }
 
-/** ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1, and 0 where the dilated kernel does not fit. */
+/**
+ * @typedef {{ padding?: number | "same" | "valid" | number[], stride?: number, dilation?: number }} Geometry
+ */
+
+/**
+ * ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1, and 0 where the dilated kernel does not fit.
+ * @param {number} n
+ * @param {number} k
+ * @param {Geometry} options
+ */
 export function outputSize(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) {
   const [before, after] = paddingSides(padding, n, k, stride, dilation);
   const spare = n + before + after - dilatedSize(k, dilation);
   return spare < 0 ? 0 : Math.floor(spare / stride) + 1;
 }
 
-/** Rows at the end of the padded input that no window reaches. */
+/**
+ * Rows at the end of the padded input that no window reaches.
+ * @param {number} n
+ * @param {number} k
+ * @param {Geometry} options
+ */
 export function leftover(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) {
   const [before, after] = paddingSides(padding, n, k, stride, dilation);
   const spare = n + before + after - dilatedSize(k, dilation);
   return spare < 0 ? n + before + after : spare % stride;
 }
 
-/** Indices of the padded input that no tap of the kernel touches. */
+/**
+ * Indices of the padded input that no tap of the kernel touches.
+ * @param {number} n
+ * @param {number} k
+ * @param {Geometry} options
+ */
 export function unreached(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) {
   const [before, after] = paddingSides(padding, n, k, stride, dilation);
   const positions = outputSize(n, k, { padding, stride, dilation });
@@ -64,6 +83,17 @@ export function axis(n, k, { padding = 0, stride = 1, dilation = 1 } = {}) {
 
 export function range(length) {
   return Array.from({ length }, (_, index) => index);
+}
+
+export function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** Largest absolute value: the end of a diverging scale. */
+export function largest(values) {
+  let found = 0;
+  for (const value of values) found = Math.max(found, Math.abs(value));
+  return found;
 }
 
 /** A matrix from nested arrays of numbers. */

@@ -1,29 +1,126 @@
-// Lines, dots and words on a canvas. Colours are [red, green, blue], lengths CSS pixels.
+// Lines, dots, frames and words on a canvas. Colours are [red, green, blue], lengths CSS pixels.
 
-import { css } from "./canvas.js";
+import { css } from "./colours.js";
 
-/** A line through points [x, y]. */
-export function stroke(context, points, colour, wide) {
+const DASHES = [5, 4];
+
+/**
+ * A line through points.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[][]} points each [x, y]
+ * @param {number[]} colour
+ */
+export function stroke(context, points, colour, { wide = 2, dashed = false, alpha = 1 } = {}) {
+  context.save();
   context.beginPath();
   for (const [x, y] of points) context.lineTo(x, y);
-  context.strokeStyle = css(colour);
+  context.strokeStyle = css(colour, alpha);
   context.lineWidth = wide;
+  context.lineJoin = "round";
+  if (dashed) context.setLineDash(DASHES);
   context.stroke();
+  context.restore();
 }
 
-export function dot(context, [x, y], radius, colour) {
+/**
+ * A dot around a point; `size` is its radius.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} point [x, y]
+ * @param {number[]} colour
+ */
+export function dot(context, [x, y], colour, { size = 3, alpha = 1 } = {}) {
   context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = css(colour);
+  context.arc(x, y, size, 0, 2 * Math.PI);
+  context.fillStyle = css(colour, alpha);
   context.fill();
 }
 
-/** Words at a point, which is their "left", "right" or "center"; returns their width. */
-export function write(context, text, [x, y], colour, align, font) {
-  context.font = `13px ${font}`;
-  context.textAlign = align;
-  context.textBaseline = "middle";
+/**
+ * Fill a rectangle.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} colour
+ */
+export function fill(context, [x, y, width, height], colour, alpha = 1) {
+  context.fillStyle = css(colour, alpha);
+  context.fillRect(x, y, width, height);
+}
+
+/**
+ * Write a text and return its width. `align` and `baseline` are those of a canvas; a text longer
+ * than `room` is made narrower.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string | number} text
+ * @param {number[]} place [x, y]
+ * @param {import("./colours.js").Palette} palette
+ * @param {{ colour?: number[], align?: string, baseline?: string,
+ *   size?: number, bold?: boolean, room?: number }} options
+ */
+export function write(context, text, [x, y], palette, options = {}) {
+  const { colour = palette.ink, align = "left", baseline = "alphabetic" } = options;
+  const { size = 13, bold = false, room } = options;
+  context.font = `${bold ? "bold " : ""}${size}px ${palette.font}`;
+  context.textAlign = /** @type {CanvasTextAlign} */ (align);
+  context.textBaseline = /** @type {CanvasTextBaseline} */ (baseline);
   context.fillStyle = css(colour);
-  context.fillText(text, x, y);
-  return context.measureText(text).width;
+  context.fillText(String(text), x, y, room);
+  return context.measureText(String(text)).width;
+}
+
+/**
+ * A thin frame around a rectangle.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} colour
+ */
+export function frame(context, [x, y, width, height], colour, { wide = 1, dashed = false } = {}) {
+  context.save();
+  context.strokeStyle = css(colour);
+  context.lineWidth = wide;
+  if (dashed) context.setLineDash(DASHES);
+  context.strokeRect(x + 0.5, y + 0.5, width, height);
+  context.restore();
+}
+
+/**
+ * A frame that stands out on any colour: accent, between two lines of paper.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {import("./colours.js").Palette} palette
+ */
+export function highlight(context, rectangle, palette, { line = 2.5, dashed = false } = {}) {
+  const [x, y, width, height] = rectangle;
+  context.save();
+  context.lineJoin = "round";
+  context.strokeStyle = css(palette.paper);
+  context.lineWidth = line + 2;
+  context.strokeRect(x + 0.5, y + 0.5, width, height);
+  context.strokeStyle = css(palette.accent);
+  context.lineWidth = line;
+  if (dashed) context.setLineDash(DASHES);
+  context.strokeRect(x + 0.5, y + 0.5, width, height);
+  context.restore();
+}
+
+/**
+ * Thin diagonal lines over a rectangle: what no window reaches.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle [x, y, width, height]
+ * @param {number[]} colour
+ */
+export function hatch(context, [x, y, width, height], colour, step = 6) {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.beginPath();
+  // Lines start at multiples of the step, so that neighbouring rectangles join without a seam.
+  for (let at = Math.floor((x + y) / step) * step; at <= x + y + width + height; at += step) {
+    context.moveTo(at - y, y);
+    context.lineTo(at - y - height, y + height);
+  }
+  context.strokeStyle = css(colour);
+  context.lineWidth = 1.5;
+  context.stroke();
+  context.restore();
 }

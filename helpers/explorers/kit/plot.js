@@ -1,6 +1,7 @@
 // Curves over epochs: scales, axes and marks on a canvas. Lengths are CSS pixels, epochs count from 1.
 
-import { css } from "./canvas.js";
+import { dot, fill, frame, stroke, write } from "./pen.js";
+import { short } from "./words.js";
 
 /** The values of an axis that deserve a line: 1, 2 or 5 times a power of ten, about `count` of them. */
 export function ticks(low, high, count = 5) {
@@ -26,20 +27,13 @@ export function logTicks(low, high) {
   return found;
 }
 
-/** A number of any size in few characters: 0.5, 0.0003, 2e−5. */
-export function short(value, digits = 2) {
-  const tiny = value !== 0 && Math.abs(value) < 1e-4;
-  const text = tiny
-    ? Number(value)
-        .toExponential(digits - 1)
-        .replace(/\.0+e/, "e")
-    : String(Number(value.toPrecision(digits)));
-  return text.replace("-", "−");
-}
-
 /**
  * A frame for curves in the box [left, top, width, height], epochs 1 to `epochs` across.
  * `toX(epoch)` and `toY(value)` give pixels, `epochAt(px)` the epoch below the pointer.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./colours.js").Palette} palette
+ * @param {number[]} box
+ * @param {{ epochs: number, low: number, high: number, log?: boolean }} scale
  */
 export function plot(
   context,
@@ -52,59 +46,40 @@ export function plot(
   const toX = (epoch) => left + ((epoch - 0.5) / epochs) * width;
   const toY = (value) => top + height - part(value) * height;
 
-  const line = (points, colour, { wide = 2, dashed = false, alpha = 1 } = {}) => {
+  const line = (points, colour, options) => {
     context.save();
     context.beginPath();
     context.rect(left, top - 6, width, height + 6);
     context.clip();
-    context.beginPath();
-    for (const [epoch, value] of points) context.lineTo(toX(epoch), toY(value));
-    context.strokeStyle = css(colour, alpha);
-    context.lineWidth = wide;
-    context.lineJoin = "round";
-    if (dashed) context.setLineDash([5, 4]);
-    context.stroke();
+    const across = points.map(([epoch, value]) => [toX(epoch), toY(value)]);
+    stroke(context, across, colour, options);
     context.restore();
   };
-  const dot = (epoch, value, colour, { size = 3, alpha = 1 } = {}) => {
-    context.beginPath();
-    context.arc(toX(epoch), toY(value), size, 0, 2 * Math.PI);
-    context.fillStyle = css(colour, alpha);
-    context.fill();
-  };
-  const write = (text, x, y, colour, { align = "left", size = 13 } = {}) => {
-    context.fillStyle = css(colour);
-    context.textAlign = align;
-    context.textBaseline = "alphabetic";
-    context.font = `${size}px ${palette.font}`;
-    context.fillText(text, x, y);
-  };
+  const mark = (epoch, value, colour, options) =>
+    dot(context, [toX(epoch), toY(value)], colour, options);
+  const label = (text, x, y, options) =>
+    write(context, text, [x, y], palette, { colour: palette.muted, size: 12, ...options });
   const axes = (values) => {
-    context.lineWidth = 1;
     for (const value of values) {
       const y = Math.round(toY(value)) + 0.5;
-      context.strokeStyle = css(palette.line, 0.5);
-      context.beginPath();
-      context.moveTo(left, y);
-      context.lineTo(left + width, y);
-      context.stroke();
-      write(short(value), left - 6, y + 4, palette.muted, { align: "right", size: 12 });
+      const across = [
+        [left, y],
+        [left + width, y],
+      ];
+      stroke(context, across, palette.line, { wide: 1, alpha: 0.5 });
+      label(short(value), left - 6, y + 4, { align: "right" });
     }
     const every = [1, 5].find((step) => (step * width) / epochs >= 24) ?? 10;
     for (let epoch = 1; epoch <= epochs; epoch++)
       if (epoch === 1 || epoch % every === 0)
-        write(String(epoch), toX(epoch), top + height + 17, palette.muted, {
-          align: "center",
-          size: 12,
-        });
-    context.strokeStyle = css(palette.line);
-    context.strokeRect(left + 0.5, top - 5.5, width, height + 6);
+        label(String(epoch), toX(epoch), top + height + 17, { align: "center" });
+    frame(context, [left, top - 6, width, height + 6], palette.line);
   };
   const epochAt = (px) =>
     Math.min(Math.max(Math.floor(((px - left) / width) * epochs) + 1, 1), epochs);
   const column = (epoch, colour, alpha) => {
-    context.fillStyle = css(colour, alpha);
-    context.fillRect(left + ((epoch - 1) / epochs) * width, top - 5, width / epochs, height + 5);
+    const box = [left + ((epoch - 1) / epochs) * width, top - 5, width / epochs, height + 5];
+    fill(context, box, colour, alpha);
   };
-  return { toX, toY, line, dot, write, axes, epochAt, column };
+  return { toX, toY, line, dot: mark, axes, epochAt, column };
 }

@@ -40,5 +40,19 @@ def with_picture(view: dict | tuple, figure: Figure | bytes, text: str) -> dict[
     figure, text
         As for `show`.
     """
+    return with_page(view, image_tag(figure, text), text)
+
+
+def with_page(view: dict | tuple, page: str, text: str) -> dict[str, object]:
+    """Add HTML and plain text to a widget's MIME bundle, for where there is no widget.
+
+    Parameters
+    ----------
+    view
+        As for `with_picture`.
+    page : str
+        HTML that needs no script.
+    text : str
+    """
     data = view[0] if isinstance(view, tuple) else view
-    return {**data, "text/html": image_tag(figure, text), "text/plain": text}
+    return {**data, "text/html": page, "text/plain": text}

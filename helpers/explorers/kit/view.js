@@ -2,7 +2,18 @@
 // screen reader get. A view supplies `build(view)`, which makes its elements once and returns
 // `draw(resized)`, which shows the model's state in them.
 
-import { readPalette } from "./canvas.js";
+import { readPalette } from "./colours.js";
+import { element } from "./elements.js";
+
+/**
+ * What `build` gets of a model with these traits. A Bytes trait is a DataView.
+ * @template Traits
+ * @typedef {{ root: HTMLElement, model: any, width: number,
+ *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
+ *   set: (changes: Partial<Traits>) => void,
+ *   palette: () => import("./colours.js").Palette,
+ *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
+ */
 
 /**
  * Mount a view into anywidget's element and return the function that removes it.
@@ -22,15 +33,81 @@ export function mount({ model, el }, className, build) {
     draw = null,
     width = 0,
     resized = true;
+  const drawings = scheduler(
+    () => {
+      // anywidget renders before the element is in the page; the ResizeObserver calls again then.
+      if (!width) return null;
+      if (resized || !palette) view.width = root.clientWidth;
+      return view.width;
+    },
+    () => {
+      view.palette(); // sets the class of the dark theme, which style sheets ask for
+      draw(resized);
+      resized = false;
+    },
+  );
+  const view = {
+    root,
+    model,
+    width,
+    redraw: drawings.redraw,
+    afterFrame: drawings.afterFrame,
+    get: (trait) => model.get(trait),
+    set: (changes) => setTraits(model, changes),
+    palette() {
+      if (!palette) {
+        root.classList.toggle("cnn-dark", isDark(root));
+        palette = readPalette(root);
+      }
+      return palette;
+    },
+  };
+  draw = build(view);
+
+  model.on("change", drawings.redraw);
+  // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
+  root.addEventListener("keydown", drawings.update, true);
+  const stopSize = onWidth(root, (wide) => {
+    if (wide === width) return;
+    width = wide;
+    resized = true;
+    drawings.redrawInFrame();
+  });
+  const stopTheme = onTheme(() => {
+    palette = null;
+    drawings.redrawInFrame();
+  });
+  return () => {
+    drawings.stop();
+    model.off("change", drawings.redraw);
+    stopSize();
+    stopTheme();
+    root.remove();
+  };
+}
+
+/**
+ * When to draw. `measure()` gives the width there is to paint on: null before the element is in the
+ * page, 0 where the page has no layout for a moment. `paint()` draws.
+ */
+function scheduler(measure, paint) {
   let stale = false,
     drawing = false,
     frame = 0,
     later = null;
 
+  // What the drawing itself tells the model is in the picture already.
+  const unheard = (work) => {
+    drawing = true;
+    try {
+      work();
+    } finally {
+      drawing = false;
+    }
+  };
   // A change is drawn at once: what is left of the time until the next frame would be lost. What
   // comes after it in the same frame is drawn with that frame, so that no picture is made in vain.
   const redraw = () => {
-    // What the drawing itself tells the model is in the picture already.
     if (drawing || stale) return;
     stale = true;
     // Many changes of one event, such as a slider that sets a size and a position, are one drawing.
@@ -45,87 +122,49 @@ export function mount({ model, el }, className, build) {
     update();
   };
   const update = () => {
-    // anywidget renders before the element is in the page; the ResizeObserver calls again then.
-    if (!stale || !width) return;
-    if (resized || !palette) view.width = root.clientWidth;
+    if (!stale) return;
+    const width = measure();
+    if (width === null) return;
     // While a theme is loaded the page may have no layout for a moment, which no observer sees.
-    if (!view.width) return redrawInFrame();
+    if (!width) return redrawInFrame();
     stale = false;
-    drawing = true;
     frame ||= requestAnimationFrame(begin);
-    view.palette(); // sets the class of the dark theme, which style sheets ask for
-    try {
-      draw(resized);
-      resized = false;
-    } finally {
-      drawing = false;
-    }
+    unheard(paint);
   };
   const tellLater = () => {
     update(); // a key since then has changed the model, which must not be told what was before
     const tell = later;
     later = null;
-    drawing = true;
-    try {
-      tell();
-    } finally {
-      drawing = false;
-    }
+    unheard(tell);
   };
-  const themed = () => {
-    palette = null;
-    redrawInFrame();
+  const afterFrame = (tell) => {
+    if (!later) requestAnimationFrame(() => setTimeout(tellLater));
+    later = tell;
   };
-  const view = {
-    root,
-    model,
-    redraw,
-    width,
-    get: (trait) => model.get(trait),
-    set(changes) {
-      const differs = ([trait, value]) => !same(model.get(trait), value);
-      const changed = Object.entries(changes).filter(differs);
-      for (const [trait, value] of changed) model.set(trait, value);
-      if (changed.length) model.save_changes();
-    },
-    afterFrame(tell) {
-      if (!later) requestAnimationFrame(() => setTimeout(tellLater));
-      later = tell;
-    },
-    palette() {
-      palette ??= (root.classList.toggle("cnn-dark", isDark(root)), readPalette(root));
-      return palette;
-    },
-  };
-  draw = build(view);
+  return { redraw, redrawInFrame, update, afterFrame, stop: () => cancelAnimationFrame(frame) };
+}
 
-  model.on("change", redraw);
-  // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
-  root.addEventListener("keydown", update, true);
-  const size = new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width === width) return;
-    width = contentRect.width;
-    resized = true;
-    redrawInFrame();
-  });
+/** Send to Python what differs. */
+function setTraits(model, changes) {
+  const differs = ([trait, value]) => !same(model.get(trait), value);
+  const changed = Object.entries(changes).filter(differs);
+  for (const [trait, value] of changed) model.set(trait, value);
+  if (changed.length) model.save_changes();
+}
+
+/** Call `tell(width)` whenever the element's size changes; return what ends it. */
+function onWidth(root, tell) {
+  const size = new ResizeObserver(([{ contentRect }]) => tell(contentRect.width));
   size.observe(root);
-  const theme = new MutationObserver(themed);
-  theme.observe(document.body, {
-    attributes: true,
-    attributeFilter: [
-      "class",
-      "data-jp-theme-name",
-      "data-jp-theme-light",
-      "data-vscode-theme-kind",
-    ],
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    model.off("change", redraw);
-    size.disconnect();
-    theme.disconnect();
-    root.remove();
-  };
+  return () => size.disconnect();
+}
+
+/** Call `tell()` whenever the page's theme changes; return what ends it. */
+function onTheme(tell) {
+  const marks = ["class", "data-jp-theme-name", "data-jp-theme-light", "data-vscode-theme-kind"];
+  const theme = new MutationObserver(tell);
+  theme.observe(document.body, { attributes: true, attributeFilter: marks });
+  return () => theme.disconnect();
 }
 
 /** Light text means a dark theme: true in JupyterLab, VS Code and an exported page alike. */
@@ -138,101 +177,4 @@ function isDark(root) {
 
 function same(a, b) {
   return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
-}
-
-/** An element with attributes; children are elements or texts. */
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-/** Show a text; the same one would be laid out again. */
-export function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text;
-}
-
-/** Show markup; elements and texts that it leaves as they are need no new layout. */
-export function setMarkup(target, markup) {
-  if (target.markup === markup) return;
-  target.markup = markup;
-  const template = document.createElement("template");
-  template.innerHTML = markup;
-  become(target, template.content);
-}
-
-/** Make the children of an element like those of another node. */
-function become(target, wanted) {
-  const now = [...target.childNodes],
-    then = [...wanted.childNodes];
-  const alike = now.length === then.length && now.every((node, at) => isSameKind(node, then[at]));
-  if (!alike) return target.replaceChildren(...then);
-  now.forEach((node, at) => {
-    if (node.nodeType === Node.ELEMENT_NODE) become(node, then[at]);
-    else if (node.data !== then[at].data) node.data = then[at].data;
-  });
-}
-
-function isSameKind(one, other) {
-  if (one.nodeType !== Node.ELEMENT_NODE) return one.nodeName === other.nodeName;
-  return one.cloneNode().isEqualNode(other.cloneNode());
-}
-
-/** Let an element be focused without JupyterLab taking its keys (there x cuts the cell). */
-export function takesKeys(target) {
-  // Only the focused element itself is asked, an ancestor with the attribute does nothing.
-  target.dataset.lmSuppressShortcuts = "true";
-  if (!target.matches("input, button, select")) target.tabIndex = 0;
-  return target;
-}
-
-/** Call `move(rows, columns)` for the arrow keys; ±Infinity for Home, End, Page Up, Page Down. */
-export function onArrows(target, move) {
-  const steps = {
-    ArrowUp: [-1, 0],
-    ArrowDown: [1, 0],
-    ArrowLeft: [0, -1],
-    ArrowRight: [0, 1],
-    Home: [0, -Infinity],
-    End: [0, Infinity],
-    PageUp: [-Infinity, 0],
-    PageDown: [Infinity, 0],
-  };
-  takesKeys(target).addEventListener("keydown", (event) => {
-    const step = steps[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    move(...step);
-  });
-}
-
-/** Call `pick(x, y)` where the pointer is pressed on a canvas, and while it is dragged. */
-export function onPoint(canvas, pick) {
-  const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    pick(event.clientX - box.left, event.clientY - box.top);
-  };
-  canvas.addEventListener("pointerdown", (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    at(event);
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (event.buttons) at(event);
-  });
-}
-
-/** A visible line of text that a screen reader says when it has settled, not at every step. */
-export function liveLine(className) {
-  const line = element("p", { class: `cnn-live ${className}`, "aria-live": "polite" });
-  let settled = 0;
-  line.say = (text) => {
-    if (line.textContent === text) return;
-    line.setAttribute("aria-busy", "true");
-    line.textContent = text;
-    clearTimeout(settled);
-    settled = setTimeout(() => line.removeAttribute("aria-busy"), 400);
-  };
-  return line;
 }

@@ -1,8 +1,7 @@
 // One direction of a layer, window by window: what the layer-geometry explorer shows, as numbers and words.
 // helpers.explorers.layer_geometry.picture has the same arithmetic and the same sentences.
 
-import { axis } from "../kit/arithmetic.js";
-import { clamp } from "../kit/canvas.js";
+import { axis, clamp } from "../kit/arithmetic.js";
 
 const LARGEST_PADDING = 5; // the end of the explorer's slider
 

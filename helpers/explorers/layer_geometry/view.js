@@ -1,29 +1,23 @@
 // The layer-geometry explorer: which window sees what, what is left over, and the formula with its numbers.
 
-import { range } from "../kit/arithmetic.js";
-import {
-  clamp,
-  css,
-  fit,
-  frame,
-  hatch,
-  highlight,
-  layOut,
-  mix,
-  paintBytes,
-} from "../kit/canvas.js";
-import { formula, formulaWithNumbers } from "../convolution/layer.js";
+import { clamp, range } from "../kit/arithmetic.js";
+import { fit, paintPixels } from "../kit/canvas.js";
+import { mix } from "../kit/colours.js";
+import { element, liveLine, setMarkup, setText } from "../kit/elements.js";
+import { formula, formulaWithNumbers } from "../kit/formula.js";
+import { inside, layOut, paintLines, part, pixelsOf } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
 import { panel, writeInside } from "../kit/panel.js";
-import { describe, layerOf, lines, stepByStep, visits, whatFits } from "./layer.js";
-import { element, liveLine, mount, onArrows, onPoint, setMarkup, setText } from "../kit/view.js";
+import { fill, frame, hatch, highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { describe, layerOf, stepByStep, visits, whatFits } from "./layer.js";
+import { drawTape, TAPE, tapeInWords } from "./tape.js";
 
 const SETTINGS = ["n", "k", "padding", "stride", "dilation"];
 const SAME = 6; // position of "same" on the padding slider, behind 0 to 5
 const LARGEST_PANEL = 290,
   LARGEST_CELL = 30;
-const LINE = 21,
-  TAPE = 8.6 * LINE,
-  LABELS = 86;
+const LEGEND = "The more windows see a pixel, the bluer it is; hatched: no window sees it.";
 
 function build(view) {
   const input = panel(),
@@ -35,52 +29,90 @@ function build(view) {
   const sizes = element("div", { class: "cnn-geometry-sizes" }, letters, numbers, steps);
   const line = liveLine("cnn-text cnn-tall");
   letters.innerHTML = formula();
+  const panels = [input.figure, output.figure, sizes];
   view.root.append(
-    element("div", { class: "cnn-geometry-panels" }, input.figure, output.figure, sizes),
-    element(
-      "p",
-      { class: "cnn-legend" },
-      "The more windows see a pixel, the bluer it is; hatched: no window sees it.",
-    ),
+    element("div", { class: "cnn-geometry-panels" }, ...panels),
+    element("p", { class: "cnn-legend" }, LEGEND),
     tape,
     line,
   );
 
   let layer = null,
-    inputGrid = null,
-    outputGrid = null,
-    tapeGrid = null;
+    grids = null,
+    width = 0;
   const place = (row, column) => {
-    if (layer?.fits)
-      view.set({ row: clamp(row, 0, layer.size - 1), column: clamp(column, 0, layer.size - 1) });
+    if (layer?.fits) view.set(nearest(layer, row, column));
   };
-  // A window is taken in its middle.
-  const windowAt = (index) => Math.round((index - (layer.covered - 1) / 2) / layer.stride);
-  onPoint(input.canvas, (x, y) => {
-    if (!inputGrid) return;
-    place(
-      windowAt((y - inputGrid.top) / inputGrid.cell - 0.5),
-      windowAt((x - inputGrid.left) / inputGrid.cell - 0.5),
-    );
-  });
-  onPoint(output.canvas, (x, y) => {
-    if (!outputGrid) return;
-    place(
-      Math.floor((y - outputGrid.top) / outputGrid.cell),
-      Math.floor((x - outputGrid.left) / outputGrid.cell),
-    );
-  });
-  onPoint(
-    tape,
-    (x) => tapeGrid && place(view.get("row"), windowAt((x - tapeGrid.left) / tapeGrid.cell - 0.5)),
-  );
-  for (const canvas of [input.canvas, output.canvas])
-    onArrows(canvas, (down, right) => layer?.fits && place(layer.row + down, layer.column + right));
-  onArrows(tape, (down, right) => layer?.fits && place(layer.row, layer.column + right + down));
+  listen({ input: input.content, output: output.content, tape }, () => ({ layer, grids }), place);
+  const followExample = exampleFollower(view);
 
+  return function draw(resized) {
+    if (resized) width = input.figure.clientWidth;
+    const height = Math.min(LARGEST_PANEL, width);
+    followExample();
+    layer = chosenLayer(view.get);
+    write();
+    const palette = view.palette(),
+      room = { width, height };
+    const below = drawInput(input.content, room, layer, palette);
+    grids = {
+      input: below,
+      output: drawOutput(output.content, room, below.cell, layer, palette),
+      tape: drawTape(fit(tape, view.width, TAPE), layer, view.width, palette),
+    };
+  };
+
+  function write() {
+    const text = describe(layer, layer.row, layer.column);
+    setText(input.caption, `input ${layer.n} × ${layer.n}${captionOfPadding(layer)}`);
+    setText(output.caption, layer.fits ? `output ${layer.size} × ${layer.size}` : "no output");
+    input.content.setAttribute("aria-label", text);
+    output.content.setAttribute("aria-label", output.caption.textContent);
+    tape.setAttribute("aria-label", tapeInWords(layer));
+    setMarkup(numbers, formulaWithNumbers("output", layer));
+    const rows = stepByStep(layer).map(
+      ([what, sum]) => `<span class="cnn-what">${what}</span><span>${sum}</span>`,
+    );
+    setMarkup(steps, rows.join(""));
+    line.say(text);
+  }
+}
+
+/** Choose a window by mouse or keys: `place(row, column)` is called with the one that is meant. */
+function listen(canvases, current, place) {
+  // A window is taken in its middle.
+  const windowAt = ({ covered, stride }, at) => Math.round((at - (covered - 1) / 2) / stride);
+  const indexAt = (grid, from, at) => (at - from) / grid.cell - 0.5;
+  onPoint(canvases.input, (x, y) => {
+    const { layer, grids } = current();
+    if (!grids) return;
+    const row = windowAt(layer, indexAt(grids.input, grids.input.top, y));
+    place(row, windowAt(layer, indexAt(grids.input, grids.input.left, x)));
+  });
+  onPoint(canvases.output, (x, y) => {
+    const grid = current().grids?.output;
+    if (grid)
+      place(Math.floor((y - grid.top) / grid.cell), Math.floor((x - grid.left) / grid.cell));
+  });
+  onPoint(canvases.tape, (x) => {
+    const { layer, grids } = current();
+    if (grids) place(layer.row, windowAt(layer, indexAt(grids.tape, grids.tape.left, x)));
+  });
+  for (const canvas of [canvases.input, canvases.output])
+    onArrows(canvas, (down, right) => {
+      const { layer } = current();
+      place(layer.row + down, layer.column + right);
+    });
+  onArrows(canvases.tape, (down, right) => {
+    const { layer } = current();
+    place(layer.row, layer.column + right + down);
+  });
+}
+
+/** A chosen example sets the controls; a control that is moved makes the example the student's own. */
+function exampleFollower(view) {
   let shown = null;
-  /** A chosen example sets the controls; a control that is moved makes the example the student's own. */
-  function followExample() {
+  return () => {
     const examples = view.get("examples"),
       chosen = view.get("example");
     const own = examples.length;
@@ -89,54 +121,20 @@ function build(view) {
     if (differs && chosen === shown) view.set({ example: own });
     else if (differs) view.set(settings);
     shown = view.get("example");
-  }
-
-  let width = 0;
-  return function draw(resized) {
-    if (resized) width = input.figure.clientWidth;
-    const high = Math.min(LARGEST_PANEL, width),
-      whole = view.width;
-    followExample();
-    const palette = view.palette();
-    const padding = view.get("padding") === SAME ? "same" : view.get("padding");
-    layer = layerOf({
-      n: view.get("n"),
-      k: view.get("k"),
-      padding,
-      stride: view.get("stride"),
-      dilation: view.get("dilation"),
-    });
-    layer.row = layer.fits ? clamp(view.get("row"), 0, layer.size - 1) : 0;
-    layer.column = layer.fits ? clamp(view.get("column"), 0, layer.size - 1) : 0;
-
-    const text = describe(layer, layer.row, layer.column);
-    setText(input.caption, `input ${layer.n} × ${layer.n}${captionOfPadding(layer)}`);
-    setText(output.caption, layer.fits ? `output ${layer.size} × ${layer.size}` : "no output");
-    input.canvas.setAttribute("aria-label", text);
-    output.canvas.setAttribute("aria-label", output.caption.textContent);
-    tape.setAttribute("aria-label", tapeInWords(layer));
-    setMarkup(numbers, formulaWithNumbers("output", layer));
-    setMarkup(
-      steps,
-      stepByStep(layer)
-        .map(([what, sum]) => `<span class="cnn-what">${what}</span><span>${sum}</span>`)
-        .join(""),
-    );
-    line.say(text);
-
-    const extent = Math.max(layer.padded, layer.fits ? 0 : layer.covered);
-    const inside = { x: 2, y: 2, width: width - 5, height: high - 5 };
-    inputGrid = layOut(extent, extent, inside, LARGEST_CELL);
-    drawInput(fit(input.canvas, width, high), inputGrid, layer, palette);
-    outputGrid = drawOutput(
-      fit(output.canvas, width, high),
-      inputGrid,
-      layer,
-      { width, height: high },
-      palette,
-    );
-    tapeGrid = drawTape(fit(tape, whole, TAPE), layer, whole, palette);
   };
+}
+
+/** The layer that the controls describe, and the window that is chosen in it. */
+function chosenLayer(get) {
+  const [n, k, stride, dilation] = ["n", "k", "stride", "dilation"].map(get);
+  const padding = get("padding") === SAME ? "same" : get("padding");
+  const layer = layerOf({ n, k, padding, stride, dilation });
+  const window = layer.fits ? nearest(layer, get("row"), get("column")) : { row: 0, column: 0 };
+  return { ...layer, ...window };
+}
+
+function nearest({ size }, row, column) {
+  return { row: clamp(row, 0, size - 1), column: clamp(column, 0, size - 1) };
 }
 
 function captionOfPadding({ before, after }) {
@@ -144,199 +142,70 @@ function captionOfPadding({ before, after }) {
   return `, padding ${before} and ${after}`;
 }
 
-/** Every cell in the colour of how many windows see it: one pixel each, painted in one go. */
-function drawInput(context, grid, layer, palette) {
-  const { padded, covered, before, after, n, stride, dilation, fits } = layer;
-  const counts = fits ? visits(layer) : new Uint32Array(padded),
-    most = Math.max(1, ...counts);
-  const bytes = new Uint8Array(3 * padded * padded);
-  // There are few different counts and many cells: one colour for each pair of counts.
-  const colours = new Map();
-  const inside = (index) => index >= before && index < before + n;
-  const colourOf = (row, column) => {
-    const border = !inside(row) || !inside(column),
-      seen = (counts[row] * counts[column]) / (most * most);
-    const key = border ? -1 - seen : seen;
-    if (!colours.has(key))
-      colours.set(
-        key,
-        mix(border ? palette.padding : palette.middle, palette.negative, 0.75 * seen),
-      );
-    return colours.get(key);
-  };
-  for (let row = 0; row < padded; row++)
-    for (let column = 0; column < padded; column++)
-      bytes.set(colourOf(row, column), 3 * (row * padded + column));
-  const { left, top, cell } = grid;
-  paintBytes(context, { rows: padded, columns: padded, channels: 3, bytes }, [
-    left,
-    top,
-    padded * cell,
-    padded * cell,
-  ]);
-  if (cell >= 7) drawLines(context, left, top, padded, cell, palette);
-  if (fits)
-    for (const index of layer.unreached) {
-      hatch(context, grid.rectangle(index, 0, 1, padded), palette.ink, 5);
-      hatch(context, grid.rectangle(0, index, padded, 1), palette.ink, 5);
-    }
-  frame(context, { left, top, width: padded * cell, height: padded * cell }, palette.muted);
-  if (before + after > 0)
-    frame(
-      context,
-      { left: left + before * cell, top: top + before * cell, width: n * cell, height: n * cell },
-      palette.ink,
-    );
-  if (fits && dilation > 1 && cell >= 4)
-    for (let u = 0; u < layer.k; u++)
-      for (let v = 0; v < layer.k; v++)
-        highlight(
-          context,
-          grid.rectangle(layer.row * stride + u * dilation, layer.column * stride + v * dilation),
-          palette,
-          { line: 1 },
-        );
-  highlight(
-    context,
-    grid.rectangle(layer.row * stride, layer.column * stride, covered, covered),
-    palette,
-    { dashed: !fits || dilation > 1 },
-  );
+/** The padded input in the colours of `visited`, and the window; return where it lies. */
+function drawInput(canvas, { width, height }, layer, palette) {
+  const { padded, covered, before, after, n, stride, dilation, fits, k, row, column } = layer;
+  const extent = Math.max(padded, fits ? 0 : covered);
+  const grid = layOut(extent, extent, inside(width, height), LARGEST_CELL);
+  const context = fit(canvas, width, height);
+  const whole = grid.rectangle(0, 0, padded, padded);
+  paintPixels(context, pixelsOf(padded, padded, visited(layer, palette)), whole);
+  const large = grid.cell >= 7;
+  if (large) paintLines(context, part(grid, padded, padded), palette.line, { alpha: 0.7 });
+  for (const index of fits ? layer.unreached : []) {
+    hatch(context, grid.rectangle(index, 0, 1, padded), palette.ink, 5);
+    hatch(context, grid.rectangle(0, index, padded, 1), palette.ink, 5);
+  }
+  frame(context, whole, palette.muted);
+  if (before + after > 0) frame(context, grid.rectangle(before, before, n, n), palette.ink);
+  const [top, left] = [row * stride, column * stride];
+  if (fits && dilation > 1 && grid.cell >= 4)
+    for (const u of range(k))
+      for (const v of range(k)) {
+        const tap = grid.rectangle(top + u * dilation, left + v * dilation);
+        highlight(context, tap, palette, { line: 1 });
+      }
+  const dashed = !fits || dilation > 1;
+  highlight(context, grid.rectangle(top, left, covered, covered), palette, { dashed });
+  return grid;
 }
 
-function drawLines(context, left, top, count, cell, palette) {
-  context.beginPath();
-  for (let index = 1; index < count; index++) {
-    const at = index * cell + 0.5;
-    context.moveTo(left + at, top);
-    context.lineTo(left + at, top + count * cell);
-    context.moveTo(left, top + at);
-    context.lineTo(left + count * cell, top + at);
-  }
-  context.strokeStyle = css(palette.line, 0.7);
-  context.lineWidth = 1;
-  context.stroke();
+/** The colour of a cell: the more windows see it, the bluer. */
+function visited(layer, palette) {
+  const { padded, before, n, fits } = layer;
+  const counts = fits ? visits(layer) : new Uint32Array(padded),
+    most = Math.max(1, ...counts);
+  // There are few different counts and many cells: one colour for each pair of counts.
+  const colours = new Map();
+  const inImage = (index) => index >= before && index < before + n;
+  return (row, column) => {
+    const border = !inImage(row) || !inImage(column),
+      seen = (counts[row] * counts[column]) / (most * most);
+    const key = border ? -1 - seen : seen;
+    if (!colours.has(key)) {
+      const unseen = border ? palette.padding : palette.middle;
+      colours.set(key, mix(unseen, palette.negative, 0.75 * seen));
+    }
+    return colours.get(key);
+  };
 }
 
 /** The output in the scale of the input: how much smaller it is can be seen. */
-function drawOutput(context, inputGrid, layer, { width, height }, palette) {
+function drawOutput(canvas, { width, height }, cell, layer, palette) {
+  const context = fit(canvas, width, height);
   if (!layer.fits) {
     writeInside(context, width, height, whatFits(layer), palette);
     return null;
   }
-  const cell = Math.min(inputGrid.cell, (width - 5) / layer.size, (height - 5) / layer.size);
-  const grid = layOut(
-    layer.size,
-    layer.size,
-    { x: 2, y: 2, width: width - 5, height: height - 5 },
-    cell,
-  );
-  context.fillStyle = css(palette.middle);
-  context.fillRect(grid.left, grid.top, grid.width, grid.height);
-  if (grid.cell >= 7) drawLines(context, grid.left, grid.top, layer.size, grid.cell, palette);
-  frame(context, grid, palette.muted);
+  const { size } = layer;
+  const largestCell = Math.min(cell, (width - 5) / size, (height - 5) / size);
+  const grid = layOut(size, size, inside(width, height), largestCell);
+  const whole = grid.rectangle(0, 0, size, size);
+  fill(context, whole, palette.middle);
+  if (grid.cell >= 7) paintLines(context, grid, palette.line, { alpha: 0.7 });
+  frame(context, whole, palette.muted);
   highlight(context, grid.rectangle(layer.row, layer.column), palette, { line: 2 });
   return grid;
-}
-
-/** The padded input as a row of cells; below it a line for each window, the last one too long. */
-function drawTape(context, layer, width, palette) {
-  const { padded, stride, covered, fits, column } = layer;
-  const reach = fits ? Math.max(padded, layer.next + covered) : covered;
-  const cell = Math.min((width - LABELS - 6) / reach, LARGEST_CELL + 6);
-  const left = LABELS,
-    toX = (index) => left + index * cell;
-  const inside = (index) => index >= layer.before && index < layer.before + layer.n;
-  const text = (what, x, y, colour, align = "center") => {
-    context.fillStyle = css(colour);
-    context.textAlign = align;
-    context.fillText(what, x, y);
-  };
-  context.textBaseline = "middle";
-  context.font = `11px ${palette.font}`;
-  for (let index = 0; index < padded; index++) {
-    context.fillStyle = css(inside(index) ? palette.middle : palette.padding);
-    context.fillRect(toX(index), 2, cell, LINE - 2);
-  }
-  if (fits)
-    for (const index of layer.unreached)
-      hatch(context, [toX(index), 2, cell, LINE - 2], palette.ink, 5);
-  context.strokeStyle = css(palette.line);
-  context.lineWidth = 1;
-  if (cell >= 5)
-    for (let index = 1; index < padded; index++)
-      context.strokeRect(toX(index) + 0.5, 2.5, 0, LINE - 2);
-  context.strokeStyle = css(palette.muted);
-  context.strokeRect(left + 0.5, 2.5, padded * cell, LINE - 2);
-  if (layer.before || layer.after) {
-    context.strokeStyle = css(palette.ink);
-    context.strokeRect(toX(layer.before) + 0.5, 2.5, layer.n * cell, LINE - 2);
-  }
-  const blind = new Set(fits ? layer.unreached : []);
-  const every = [1, 2, 5, 10, 20, 50].find((step) => step * cell >= (step < 5 ? 16 : 30)) ?? 100;
-  const free = (index) =>
-    range(every === 1 ? 1 : Math.ceil(22 / cell)).every(
-      (on) => index + on < padded && !blind.has(index + on),
-    );
-  for (let index = 0; index < padded; index += every)
-    if (free(index))
-      text(
-        index,
-        every === 1 ? toX(index + 0.5) : toX(index) + 2,
-        2 + LINE / 2,
-        palette.ink,
-        every === 1 ? "center" : "left",
-      );
-  text("padded input", left - 8, 2 + LINE / 2, palette.muted, "right");
-
-  const drawWindow = (window, at, room) => {
-    const y = 2 + at * LINE + 4,
-      high = LINE - 8,
-      current = room && window === column;
-    const colour = !room || current ? palette.accent : palette.negative;
-    context.strokeStyle = css(colour);
-    context.fillStyle = css(colour);
-    context.lineWidth = 1.5;
-    context.setLineDash(room ? [] : [3, 3]);
-    const first = window * stride;
-    if (layer.dilation > 1) {
-      context.beginPath();
-      context.moveTo(toX(first), y + high / 2);
-      context.lineTo(toX(first + covered), y + high / 2);
-      context.stroke();
-    }
-    const blocks = layer.dilation > 1 ? layer.k : 1,
-      wide = layer.dilation > 1 ? 1 : covered;
-    for (let tap = 0; tap < blocks; tap++) {
-      const box = [toX(first + tap * layer.dilation) + 0.5, y, wide * cell - 1, high];
-      if (room) context.fillRect(...box);
-      else {
-        context.clearRect(...box);
-        context.strokeRect(...box);
-      }
-    }
-    context.setLineDash([]);
-    text(
-      room ? `window ${window}` : "no room",
-      left - 8,
-      y + high / 2,
-      !room || current ? palette.accent : palette.muted,
-      "right",
-    );
-  };
-  const shown = fits ? lines(layer.size, column) : [];
-  shown.forEach((window, index) => {
-    if (window === null) text("⋮", left - 8, 2 + (index + 1.5) * LINE, palette.muted, "right");
-    else drawWindow(window, index + 1, true);
-  });
-  drawWindow(fits ? layer.size : 0, shown.length + 1, false);
-  return { left, cell };
-}
-
-function tapeInWords(layer) {
-  if (!layer.fits) return "No window fits.";
-  const { size, next, covered, padded, column } = layer;
-  return `${size} windows along one direction, window ${column} marked; the next would end at ${next + covered - 1}, the padded input ends at ${padded - 1}.`;
 }
 
 export default { render: (context) => mount(context, "cnn-layer cnn-geometry", build) };

@@ -1,7 +1,10 @@
 // The memory of a stack of convolutional layers, and what each remedy would save.
 
-import { css, fit, mix, number } from "../kit/canvas.js";
-import { element, liveLine, mount } from "../kit/view.js";
+import { fit } from "../kit/canvas.js";
+import { css, mix } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const ROW = 32,
   TOP = 24,
@@ -48,7 +51,7 @@ export function remedies(settings, policies) {
     ["inference", training && { training: false }],
   ]
     .filter(([, change]) => change)
-    .map(([what, change]) => [what, { ...settings, ...change }]);
+    .map(([what, change]) => [what, Object.assign({}, settings, change)]);
 }
 
 /** Bytes for people, three digits. */

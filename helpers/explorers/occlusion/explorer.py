@@ -7,90 +7,67 @@ from collections.abc import Sequence
 import ipywidgets as widgets
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.drawing.trained_network import digit_and_heat
-from helpers.explorers.kit.accessibility import accessible
+from helpers.drawing.words import number
+from helpers.explorers.kit.controls import stops, with_controls
+from helpers.explorers.kit.digits import SIDE, DigitsView, as_bytes, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import View
+from helpers.explorers.occlusion.picture import describe, draw
 from helpers.training.occlusion import answers, occlude
 
 SIZES = (3, 5, 7, 9)
 GREYS = (0.0, 0.5, 1.0)
 
 
-class OcclusionView(View):
-    """A covered digit, the map of its right answers, and the answer for this place."""
+class OcclusionView(DigitsView):
+    """A covered digit, the map of its right answers, and the answer for this place.
+
+    ``size`` and ``grey`` are positions in ``sizes`` and ``greys``.
+    """
 
     _esm = es_module("occlusion/view")
-    labels = traitlets.List().tag(sync=True)
-    sizes = traitlets.List().tag(sync=True)
-    greys = traitlets.List().tag(sync=True)
-    pixels = traitlets.Bytes().tag(sync=True)
+    sizes = traitlets.List(traitlets.Int()).tag(sync=True)
+    greys = traitlets.List(traitlets.Float()).tag(sync=True)
     shares = traitlets.Bytes().tag(sync=True)
-    digit = traitlets.Int(0).tag(sync=True)
     size = traitlets.Int(0).tag(sync=True)
     grey = traitlets.Int(0).tag(sync=True)
     place = traitlets.List([0, 0]).tag(sync=True)
 
 
 def all_answers(
-    model, pictures: np.ndarray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
+    model, pictures: NDArray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
 ) -> bytes:
     """Answers to every picture, window and grey, as bytes of 255 times the probability.
 
     One after the other, the last axis fastest: picture, size, grey, row, column, class.
     """
-    found = (
-        answers(model, picture, size, grey)
+    return b"".join(
+        as_bytes(answers(model, picture, size, grey))
         for picture in pictures
         for size in sizes
         for grey in greys
     )
-    return b"".join(np.rint(255 * shares).astype(np.uint8).tobytes() for shares in found)
 
 
-def controls(
-    model,
-    pictures: np.ndarray,
-    labels: np.ndarray,
-    sizes: Sequence[int] = SIZES,
-    greys: Sequence[float] = GREYS,
-) -> widgets.VBox:
-    """The view with its controls; see `occlusion_explorer`."""
-    size_at, grey_at = len(sizes) // 2, len(greys) // 2
-    view = OcclusionView(
-        labels=[int(label) for label in labels],
-        sizes=list(sizes),
-        greys=list(greys),
-        pixels=np.rint(255 * pictures).astype(np.uint8).tobytes(),
-        shares=all_answers(model, pictures, sizes, greys),
-        size=size_at,
-        grey=grey_at,
-        place=[(28 - sizes[size_at]) // 2] * 2,
-    )
-    wide = {"layout": widgets.Layout(width="290px"), "style": {"description_width": "90px"}}
-    digit = widgets.Dropdown(
-        options=[f"a {label}" for label in view.labels], index=0, description="digit", **wide
-    )
-    size = widgets.SelectionSlider(
-        options=[f"{size} × {size}" for size in sizes], index=size_at, description="window", **wide
-    )
-    grey = widgets.SelectionSlider(
-        options=[f"{grey:g}" for grey in greys], index=grey_at, description="grey value", **wide
-    )
-    widgets.jslink((digit, "index"), (view, "digit"))
-    widgets.jslink((size, "index"), (view, "size"))
-    widgets.jslink((grey, "index"), (view, "grey"))
-    return accessible(
-        widgets.HBox([digit, size, grey], layout=widgets.Layout(flex_flow="row wrap")), view
+def controls(view: OcclusionView) -> widgets.VBox:
+    """The view under its controls."""
+    windows, greys = [f"{size} × {size}" for size in view.sizes], map(number, view.greys)
+    return with_controls(
+        view,
+        {
+            "digit": digit_choice(view),
+            "size": stops("window", windows, view.size),
+            "grey": stops("grey value", list(greys), view.grey),
+        },
     )
 
 
 def occlusion_explorer(
     model,
-    pictures: np.ndarray,
-    labels: np.ndarray,
+    pictures: NDArray,
+    labels: ArrayLike,
     *,
     sizes: Sequence[int] = SIZES,
     greys: Sequence[float] = GREYS,
@@ -108,13 +85,20 @@ def occlusion_explorer(
     sizes, greys
         Sides of the window, and what it is filled with (0 paper, 1 ink).
     """
-    box = controls(model, pictures, labels, sizes, greys)
     size, grey = sizes[len(sizes) // 2], greys[len(greys) // 2]
-    label, middle = int(labels[0]), (28 - size) // 2
-    heat = answers(model, pictures[0], size, grey)[..., label]
-    covered = occlude(pictures[0], size, grey)[middle, middle, ..., 0]
-    text = (
-        f"A {label} with a window of {size} × {size} in its middle, and the probability of {label} for every place "
-        f"of the window: from {heat.min():.2f} to {heat.max():.2f}."
+    middle = (SIDE - size) // 2
+    view = OcclusionView(
+        **digit_traits(pictures, labels),
+        sizes=list(sizes),
+        greys=list(greys),
+        shares=all_answers(model, pictures, sizes, greys),
+        size=len(sizes) // 2,
+        grey=len(greys) // 2,
+        place=[middle, middle],
     )
-    show(box, digit_and_heat(covered, heat), text)
+    box = controls(view)
+    label, covered = view.labels[0], occlude(pictures[0], size, grey)[middle, middle, ..., 0]
+    # In the steps of the bytes that the browser has.
+    shares = np.rint(255 * answers(model, pictures[0], size, grey)) / 255
+    text = describe(label, size, grey, (middle, middle), shares)
+    show(box, draw(covered, shares[..., label]), text)

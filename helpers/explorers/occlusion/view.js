@@ -1,37 +1,32 @@
 // A window hides a part of a digit. All answers of the network were computed beforehand.
 
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { diverging } from "../kit/colours.js";
 import {
-  bytesOf,
-  clamp,
-  css,
-  diverging,
-  fit,
-  grey,
-  highlight,
-  layOut,
-  paintCells,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+  chosenPixels,
+  paintInk,
+  paintShares,
+  SIDE,
+  threePanels,
+  writeTitle,
+} from "../kit/digits.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { answersAt, describe, shareIn, sharesIn } from "./answers.js";
 
-const SIDE = 28,
-  HEIGHT = 256,
-  TOP = 24,
-  LARGE = 224,
-  GAP = 20,
-  CLASSES = 10;
-const ENOUGH = 680; // width at which the third panel stands beside the others, not below
+const WIDEST = 320; // of the bars
 
-/** Where the answers to one digit, size and grey begin, and how many places the window has down. */
-export function answersAt(digit, size, grey, { sizes, greys }) {
-  const block = (side) => (SIDE - side + 1) ** 2 * CLASSES;
-  const whole = sizes.reduce((sum, side) => sum + block(side) * greys, 0);
-  const before = sizes.slice(0, size).reduce((sum, side) => sum + block(side) * greys, 0);
-  return {
-    from: digit * whole + before + grey * block(sizes[size]),
-    places: SIDE - sizes[size] + 1,
-  };
-}
+/**
+ * @typedef {import("../kit/digits.js").DigitTraits & { sizes: number[], greys: number[], shares: DataView, size: number,
+ *   grey: number, place: number[] }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
 
+/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-occlusion-text");
@@ -40,13 +35,13 @@ function build(view) {
   let picture = null,
     heat = null;
 
-  const side = () => view.get("sizes")[view.get("size")];
-  const inside = (value) => clamp(value, 0, SIDE - side());
+  const size = () => view.get("sizes")[view.get("size")];
+  const inside = (value) => clamp(value, 0, SIDE - size());
   onPoint(canvas, (x, y) => {
     const place = heat?.cellAt(x, y),
       pixel = picture?.cellAt(x, y);
-    if (place) return view.set({ place });
-    if (pixel) view.set({ place: pixel.map((at) => inside(at - Math.floor(side() / 2))) });
+    if (place) view.set({ place });
+    else if (pixel) view.set({ place: pixel.map((at) => inside(at - Math.floor(size() / 2))) });
   });
   onArrows(canvas, (rows, columns) => {
     const [row, column] = view.get("place").map(inside);
@@ -54,106 +49,65 @@ function build(view) {
   });
 
   return () => {
-    const palette = view.palette(),
-      width = view.width;
-    const below = width < ENOUGH;
-    const context = fit(canvas, width, below ? 2 * HEIGHT : HEIGHT);
-    const sizes = view.get("sizes"),
-      greys = view.get("greys"),
-      digit = view.get("digit");
-    const window = side(),
-      ink = greys[view.get("grey")],
-      label = view.get("labels")[digit];
-    const [row, column] = view.get("place").map(inside);
-    const { from, places } = answersAt(digit, view.get("size"), view.get("grey"), {
-      sizes,
-      greys: greys.length,
-    });
+    const panels = threePanels(view.width),
+      context = fit(canvas, view.width, panels.height),
+      palette = view.palette();
+    const hidden = hiddenIn(view, size(), view.get("place").map(inside)),
+      { label, block } = hidden;
     const bytes = bytesOf(view.get("shares"));
-    const share = (down, across, of) => bytes[from + (down * places + across) * CLASSES + of] / 255;
+    picture = layOut(SIDE, SIDE, panels.first);
+    heat = overlaid(picture, panels.second, block.places);
+    paintCovered(context, picture, chosenPixels(view), hidden, palette);
+    writeTitle(context, "what the network gets", panels.first, palette);
 
-    const pixels = bytesOf(view.get("pixels")).subarray(
-      digit * SIDE * SIDE,
-      (digit + 1) * SIDE * SIDE,
-    );
-    const hidden = (i, j) => i >= row && j >= column && i < row + window && j < column + window;
-    picture = layOut(SIDE, SIDE, { x: 0, y: TOP, width: LARGE, height: LARGE });
-    const value = (i, j) => (hidden(i, j) ? 255 * ink : pixels[i * SIDE + j]);
-    paintCells(context, picture, (i, j) => grey(value(i, j), 0, 255, palette), palette);
-    highlight(context, picture.rectangle(row, column, window, window), palette);
-    write(context, "what the network gets", LARGE / 2, 14, palette, LARGE);
+    const lost = (row, column) => 1 - shareIn(bytes, block, row, column, label);
+    paintCells(context, heat, (row, column) => diverging(lost(row, column), 1, palette), palette);
+    highlight(context, heat.rectangle(...hidden.place), palette, { line: 2 });
+    writeTitle(context, `lost probability of ${label}`, panels.second, palette);
 
-    const left = LARGE + GAP;
-    // As large as its part of the picture, and as far from the edge: window and cell correspond.
-    const cell = picture.cell,
-      edge = ((window - 1) / 2) * cell;
-    heat = layOut(places, places, {
-      x: left + edge,
-      y: TOP + edge,
-      width: places * cell,
-      height: places * cell,
-    });
-    paintCells(context, heat, (i, j) => diverging(1 - share(i, j, label), 1, palette), palette);
-    highlight(context, heat.rectangle(row, column), palette, { line: 2 });
-    write(context, `lost probability of ${label}`, left + LARGE / 2, 14, palette, LARGE);
+    const bars = { ...panels.third, width: Math.min(panels.third.width, WIDEST) };
+    const shares = sharesIn(bytes, block, hidden.place),
+      box = [bars.x, bars.y, bars.width, bars.height];
+    paintShares(context, box, shares, palette, { label });
+    writeTitle(context, "its answer", bars, palette);
 
-    const shares = Array.from({ length: CLASSES }, (_, of) => share(row, column, of));
-    const best = shares.indexOf(Math.max(...shares));
-    const start = below ? 0 : left + LARGE + GAP;
-    bars(
-      context,
-      { left: start, top: below ? HEIGHT : 0, width: Math.min(width - start - 4, 320) },
-      shares,
-      best,
-      label,
-      palette,
-    );
-
-    const worst = lowest(places, (i, j) => share(i, j, label));
-    const text =
-      `A ${label} with a ${window} × ${window} window of grey ${ink} over rows ${row} to ${row + window - 1}, ` +
-      `columns ${column} to ${column + window - 1}: the network says ${best} (${percent(shares[best])})` +
-      `${best === label ? "" : `, wrong; ${label} has ${percent(shares[label])}`}. ` +
-      `Worst place: rows from ${worst.row}, columns from ${worst.column}, ${percent(worst.share)} for ${label}.`;
+    const text = describe(bytes, block, hidden);
     canvas.setAttribute("aria-label", text);
     line.say(text);
   };
 }
 
-/** The place where the right class has the least. */
-export function lowest(places, share) {
-  let found = { row: 0, column: 0, share: share(0, 0) };
-  for (let row = 0; row < places; row++)
-    for (let column = 0; column < places; column++)
-      if (share(row, column) < found.share) found = { row, column, share: share(row, column) };
-  return found;
+/**
+ * The digit's class, the window, and where the answers to it lie.
+ * @param {View} view
+ */
+function hiddenIn(view, size, place) {
+  const digit = view.get("digit"),
+    greys = view.get("greys");
+  const where = { sizes: view.get("sizes"), greys: greys.length };
+  return {
+    label: view.get("labels")[digit],
+    size,
+    grey: greys[view.get("grey")],
+    place,
+    block: answersAt(digit, view.get("size"), view.get("grey"), where),
+  };
 }
 
-function percent(share) {
-  return `${Math.round(100 * share)} %`;
+/** A grid of all places, cell for cell as far from the edge as the middle of the window there. */
+function overlaid({ cell }, { x, y }, places) {
+  const edge = ((SIDE - places) / 2) * cell,
+    side = places * cell;
+  return layOut(places, places, { x: x + edge, y: y + edge, width: side, height: side });
 }
 
-function bars(context, { left, top, width }, shares, best, label, palette) {
-  const high = LARGE / CLASSES;
-  write(context, "its answer", left + width / 2, top + 14, palette, width);
-  shares.forEach((share, digit) => {
-    const y = top + TOP + digit * high,
-      box = [left + 18, y + 3, width - 18, high - 6];
-    context.fillStyle = css(palette.middle);
-    context.fillRect(...box);
-    context.fillStyle = css(digit === label ? palette.negative : palette.positive);
-    context.fillRect(box[0], box[1], box[2] * share, box[3]);
-    if (digit === best) highlight(context, box, palette, { line: 1.5 });
-    write(context, String(digit), left + 7, y + high / 2 + 5, palette);
-  });
-}
-
-function write(context, text, x, y, palette, room) {
-  context.fillStyle = css(palette.muted);
-  context.font = `13px ${palette.font}`;
-  context.textAlign = "center";
-  context.textBaseline = "alphabetic";
-  context.fillText(text, x, y, room);
+function paintCovered(context, grid, pixels, { size, grey, place: [top, left] }, palette) {
+  const isHidden = (row, column) =>
+    row >= top && column >= left && row < top + size && column < left + size;
+  const byteAt = (row, column) =>
+    isHidden(row, column) ? 255 * grey : pixels[row * SIDE + column];
+  paintInk(context, grid, byteAt, palette);
+  highlight(context, grid.rectangle(top, left, size, size), palette);
 }
 
 export default { render: (context) => mount(context, "cnn-occlusion", build) };

@@ -1,19 +1,14 @@
 // What to put around a picture: zeros, or its own edge again. And what a filter makes of either.
 
-import { axis, crossCorrelate, matrix } from "../kit/arithmetic.js";
-import {
-  clamp,
-  diverging,
-  fit,
-  frame,
-  grey,
-  largest,
-  layOut,
-  number,
-  paintCells,
-} from "../kit/canvas.js";
+import { axis, clamp, crossCorrelate, largest, matrix } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { diverging, grey } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { layOut, paintCells } from "../kit/grid.js";
 import { panel } from "../kit/panel.js";
-import { element, liveLine, mount, setText } from "../kit/view.js";
+import { frame } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 export const MODES = ["zeros", "edge"];
 const LARGEST_PANEL = 320;
@@ -90,7 +85,7 @@ function build(view) {
     const { image, bordered, p, output: map } = found;
     // Black is 0 and white is 1, on any page: a photo, not ink on paper.
     const photo = { paper: [0, 0, 0], ink: [255, 255, 255] };
-    const context = fit(input.canvas, width, high);
+    const context = fit(input.content, width, high);
     const grid = layOut(bordered.rows, bordered.columns, {
       x: 2,
       y: 2,
@@ -103,12 +98,11 @@ function build(view) {
       (row, column) => grey(bordered.values[row * bordered.columns + column], 0, 1, photo),
       palette,
     );
-    const [left, top, wide, tall] = grid.rectangle(p, p, image.rows, image.columns);
-    frame(context, { left, top, width: wide, height: tall }, palette.accent);
+    frame(context, grid.rectangle(p, p, image.rows, image.columns), palette.accent);
 
     const signed = map.values.some((value) => value < 0),
       limit = largest(map.values);
-    const outputContext = fit(output.canvas, width, high);
+    const outputContext = fit(output.content, width, high);
     const outputGrid = layOut(
       map.rows,
       map.columns,
@@ -129,8 +123,8 @@ function build(view) {
     const padded = `${bordered.rows} × ${bordered.columns}`;
     setText(input.caption, `${image.rows} × ${image.columns}, padded by ${p}: ${padded}`);
     setText(output.caption, `output ${map.rows} × ${map.columns}`);
-    input.canvas.setAttribute("aria-label", text);
-    output.canvas.setAttribute("aria-label", output.caption.textContent);
+    input.content.setAttribute("aria-label", text);
+    output.content.setAttribute("aria-label", output.caption.textContent);
     line.say(text);
   };
 }

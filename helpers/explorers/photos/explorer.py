@@ -23,7 +23,7 @@ class PanelsView(View):
     _esm = es_module("photos/view")
     _css = style("photos/view")
 
-    panels = traitlets.List().tag(sync=True)
+    panels = traitlets.List(traitlets.Dict()).tag(sync=True)
     pixels = traitlets.Bytes(b"").tag(sync=True)
     text = traitlets.Unicode("").tag(sync=True)
 

@@ -29,7 +29,7 @@ def magnified(picture: np.ndarray, centre: tuple[float, float], zoom: float) -> 
     Near the border the part is moved inside.
     """
     indices = []
-    for n, middle in zip(picture.shape[:2], centre):
+    for n, middle in zip(picture.shape[:2], centre, strict=True):
         part = n / zoom
         first = np.clip(middle * n - part / 2, 0, n - part)
         indices.append((first + (np.arange(n) + 0.5) * part / n).astype(int).clip(0, n - 1))
@@ -41,20 +41,19 @@ def zoom_scene(photo: str, octaves: int) -> Scene:
     zoom = 2.0**octaves
     closer = magnified(photos.colour(photo, size=PHOTO), CENTRES[photo], zoom)
     dark = shades(mandelbrot(STAR, WIDTH / zoom, size=FRACTAL))
-    pixels = PHOTO / zoom
-    seen = (
-        f"{pixels:.0f} × {pixels:.0f} pixels"
-        if pixels >= 2
-        else "a single pixel"
-        if pixels >= 1
-        else "a part of one pixel"
-    )
     text = (
         f"Enlarged by 2 to the power of {octaves}, which is {zoom:,.0f}. "
-        f"Of the photo {seen} can be seen; the fractal shows arms on arms as before."
+        f"Of the photo {_in_pixels(PHOTO / zoom)} can be seen; "
+        "the fractal shows arms on arms as before."
     )
     fire = matplotlib.colormaps["magma"](dark)[..., :3]
     return Scene((Panel(photo, closer), Panel("Mandelbrot set", fire)), text)
+
+
+def _in_pixels(side: float) -> str:
+    if side >= 2:
+        return f"{side:.0f} × {side:.0f} pixels"
+    return "a single pixel" if side >= 1 else "a part of one pixel"
 
 
 def fractal_zoom(photo: str = "chelsea", octaves: int = 4) -> None:

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from helpers.convolution import cross_correlate
+from helpers.drawing.words import fixed, number
 from helpers.explorers.kit.controls import WIDE, choice, slider
 from helpers.explorers.photos.explorer import show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
@@ -23,13 +24,12 @@ def gabor_scene(photo: str, wavelength: float, angle: int, phase: int, bandwidth
     kernel = gabor(wavelength, angle, phase=phase, bandwidth=bandwidth)
     size = len(kernel)
     answer = cross_correlate(picture, kernel, padding="same", padding_mode="edge")
-    row, column = np.unravel_index(np.abs(answer).argmax(), answer.shape)
-    best = f"{answer[row, column]:.2f}".replace("-", "−")
+    row, column = (int(at) for at in np.unravel_index(np.abs(answer).argmax(), answer.shape))
     text = (
-        f"Wavelength {wavelength:g} pixels, stripes at {angle}°, phase {phase}°, "
-        f"bandwidth {bandwidth:.1f} octaves: a filter of {size} × {size} numbers. "
-        f"Its strongest answer is {best}, in the frame."
-    ).replace("-", "−")
+        f"Wavelength {number(wavelength)} pixels, stripes at {angle}°, phase {phase}°, "
+        f"bandwidth {fixed(bandwidth, 1)} octaves: a filter of {size} × {size} numbers. "
+        f"Its strongest answer is {fixed(float(answer[row, column]), 2)}, in the frame."
+    )
     margin = (FRAME - size) // 2
     return Scene(
         (

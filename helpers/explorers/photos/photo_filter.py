@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from helpers.convolution import cross_correlate
+from helpers.drawing.words import fixed
 from helpers.explorers.kit.controls import WIDE, choice, stops
 from helpers.explorers.photos.explorer import show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
@@ -38,11 +39,10 @@ def filter_scene(photo: str, filter: str, size: str | int, strength: float) -> S
     picture, kernel = photos.grey(photo), mixed_kernel(filter, size, strength)
     result = filtered(picture, kernel)
     outside = np.mean((result < 0) | (result > 1))
-    total = f"{kernel.sum() + 0.0:.2f}".replace("-", "−")
     text = (
-        f"{filter}, {size} × {size}, strength {strength:.1f}, on {photos.PHOTOS[photo]}. "
-        f"The kernel adds up to {total}; "
-        f"{100 * outside:.0f} % of the pixels are cut off at black or white."
+        f"{filter}, {size} × {size}, strength {fixed(strength, 1)}, on {photos.PHOTOS[photo]}. "
+        f"The kernel adds up to {fixed(kernel.sum(), 2)}; "
+        f"{fixed(100 * outside, 0)} % of the pixels are cut off at black or white."
     )
     return Scene(
         (

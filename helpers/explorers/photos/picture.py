@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
@@ -66,15 +67,17 @@ def draw_panels(panels: Sequence[Panel]) -> bytes:
     """PNG file with the panels in a row, on a transparent ground."""
     width, height = SIDE * len(panels) + 0.2 * (len(panels) - 1), SIDE + 0.4
     figure = Figure(figsize=(width, height), layout="constrained")
-    for axes, panel in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels):
-        scale = {"cmap": "gray", "vmin": 0, "vmax": 1}
-        if panel.look != "photo":
-            scale = {"cmap": BLUE_TO_ORANGE, "vmin": -panel.limit, "vmax": panel.limit}
-        bare_axes(axes).imshow(panel.values, interpolation="nearest", **scale)
+    for axes, panel in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True):
+        bare_axes(axes)
+        if panel.look == "photo":
+            axes.imshow(panel.values, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        else:
+            scale = Normalize(-panel.limit, panel.limit)
+            axes.imshow(panel.values, cmap=BLUE_TO_ORANGE, norm=scale, interpolation="nearest")
         if panel.look == "numbers":
             for (row, column), value in np.ndenumerate(panel.values):
-                style = {"ha": "center", "va": "center", "color": "#14181f", "fontsize": 9}
-                axes.text(column, row, number(value), **style)
+                place = {"ha": "center", "va": "center"}
+                axes.text(column, row, number(value), color="#14181f", fontsize=9, **place)
         for row, column, rows, columns in panel.frames:
             outline(axes, (row, column), (rows, columns), line=2)
         axes.set_title(panel.title, fontsize=10, color=GREY)

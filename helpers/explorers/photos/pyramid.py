@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.convolution import cross_correlate
+from helpers.drawing.words import fixed
 from helpers.explorers.kit.controls import choice, slider
 from helpers.explorers.photos.explorer import show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
@@ -27,7 +28,7 @@ def pyramid_scene(photo: str, spots: str, level: int) -> Scene:
         f"Level {level}: {small.shape[0]} × {small.shape[1]} pixels, "
         f"each the mean of {factor} × {factor}. The filter has {size} × {size} numbers "
         f"and covers {size * factor} × {size * factor} pixels of the photo. "
-        f"Its best answer is {answer.max():.2f}."
+        f"Its best answer is {fixed(answer.max(), 2)}."
     )
     window = (row, column, size, size)
     return Scene(

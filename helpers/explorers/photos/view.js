@@ -1,16 +1,13 @@
 // Photos, filters and their answers side by side, computed in the kernel and painted here.
 
-import {
-  diverging,
-  fit,
-  highlight,
-  layOut,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, setText } from "../kit/view.js";
+import { bytesOf, fit, paintPixels } from "../kit/canvas.js";
+import { diverging, readable } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { inside, layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { panel } from "../kit/panel.js";
+import { highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 const LARGEST = 256;
 
@@ -38,6 +35,14 @@ export function toPixels(bytes, channels, colourOf) {
   return new Uint8ClampedArray(pixels.buffer);
 }
 
+/**
+ * @typedef {{ title: string, look: string, rows: number, columns: number, channels: number,
+ *   frames: number[][], values?: number[][], limit?: number }} Panel
+ * @typedef {{ panels: Panel[], pixels: DataView, text: string }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
+
+/** @param {View} view */
 function build(view) {
   const row = element("div", { class: "cnn-photo-panels" });
   const line = liveLine("cnn-photo-text");
@@ -45,71 +50,79 @@ function build(view) {
   let shown = [],
     side = 0;
 
-  const rebuild = (panels) => {
-    shown = panels.map(() => {
-      const caption = element("figcaption", { class: "cnn-caption" });
-      const canvas = element("canvas", { role: "img" });
-      return { caption, canvas, figure: element("figure", {}, caption, canvas) };
-    });
+  const rebuild = (count) => {
+    shown = Array.from({ length: count }, () => panel());
     row.replaceChildren(...shown.map(({ figure }) => figure));
-    row.style.setProperty("--cnn-count", panels.length);
+    row.style.setProperty("--cnn-count", String(count));
   };
 
   return (resized) => {
-    const panels = view.get("panels"),
-      data = view.get("pixels"),
-      palette = view.palette();
-    if (shown.length !== panels.length) rebuild(panels);
+    const described = view.get("panels"),
+      bytes = bytesOf(view.get("pixels")),
+      text = view.get("text");
+    if (shown.length !== described.length) rebuild(described.length);
     if (resized) side = Math.min(shown[0].figure.clientWidth, LARGEST);
-    const starts = offsets(panels);
-    panels.forEach((panel, index) => {
-      const { caption, canvas } = shown[index];
-      setText(caption, panel.title);
-      const context = fit(canvas, side, side);
-      if (panel.look === "numbers") paintKernel(context, panel, side, palette);
-      else {
-        const { rows, columns, channels } = panel;
-        const start = data.byteOffset + starts[index];
-        const bytes = new Uint8Array(data.buffer, start, rows * columns * channels);
-        const colourOf =
-          panel.look === "signed"
-            ? (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round)
-            : (byte) => [byte, byte, byte];
-        paintPixels(context, rows, columns, toPixels(bytes, channels, colourOf), side);
-      }
-      for (const [top, left, high, wide] of panel.frames) {
-        const y = side / panel.rows,
-          x = side / panel.columns;
-        highlight(context, [left * x, top * y, wide * x, high * y], palette, { line: 2 });
-      }
-      canvas.setAttribute("aria-label", `${panel.title}. ${view.get("text")}`);
+    const starts = offsets(described);
+    described.forEach((one, index) => {
+      const { caption, content } = shown[index];
+      setText(caption, one.title);
+      const context = fit(content, side, side);
+      paintPanel(context, one, bytes.subarray(starts[index]), side, view.palette());
+      content.setAttribute("aria-label", `${one.title}. ${text}`);
     });
-    line.say(view.get("text"));
+    line.say(text);
   };
 }
 
-function paintPixels(context, rows, columns, pixels, side) {
-  const picture = new OffscreenCanvas(columns, rows);
-  picture.getContext("2d").putImageData(new ImageData(pixels, columns, rows), 0, 0);
-  // Pixels that are enlarged much are meant to be seen; others are smoothed where they do not fit.
-  context.imageSmoothingEnabled = side < 4 * columns && side % columns !== 0;
-  context.drawImage(picture, 0, 0, side, side);
+/**
+ * A panel with its frames; its bytes are the first of `bytes`.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Panel} described
+ * @param {Uint8Array} bytes
+ * @param {number} side
+ * @param {import("../kit/colours.js").Palette} palette
+ */
+function paintPanel(context, described, bytes, side, palette) {
+  const { look, rows, columns, channels, frames } = described;
+  if (look === "numbers") paintKernel(context, described, side, palette);
+  else {
+    const colourOf =
+      look === "signed"
+        ? (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round)
+        : (byte) => [byte, byte, byte];
+    const own = bytes.subarray(0, rows * columns * channels);
+    paintPhoto(context, rows, columns, toPixels(own, channels, colourOf), side);
+  }
+  for (const [top, left, high, wide] of frames) {
+    const y = side / rows,
+      x = side / columns;
+    highlight(context, [left * x, top * y, wide * x, high * y], palette, { line: 2 });
+  }
 }
 
+function paintPhoto(context, rows, columns, pixels, side) {
+  // Pixels that are enlarged much are meant to be seen; others are smoothed where they do not fit.
+  const smooth = side < 4 * columns && side % columns !== 0;
+  const image = new ImageData(pixels, columns, rows);
+  paintPixels(context, image, [0, 0, side, side], { smooth });
+}
+
+/**
+ * A kernel as cells with their numbers.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Panel} described
+ * @param {number} side
+ * @param {import("../kit/colours.js").Palette} palette
+ */
 function paintKernel(context, { values, limit }, side, palette) {
-  const box = { x: 2, y: 2, width: side - 5, height: side - 5 };
-  const grid = layOut(values.length, values[0].length, box, 60);
+  const grid = layOut(values.length, values[0].length, inside(side, side), 60);
   const colourOf = (i, j) => diverging(values[i][j], limit, palette);
   paintCells(context, grid, colourOf, palette);
-  const written = (digits) =>
-    paintNumbers(
-      context,
-      grid,
-      (i, j) => number(values[i][j], digits),
-      (i, j) => readable(colourOf(i, j)),
-      palette,
-    );
-  written(2) || written(1);
+  const inkAt = (i, j) => readable(colourOf(i, j));
+  for (const digits of [2, 1]) {
+    const textOf = (i, j) => number(values[i][j], digits);
+    if (paintNumbers(context, grid, textOf, inkAt, palette)) return;
+  }
 }
 
 export default { render: (context) => mount(context, "cnn-photos", build) };

@@ -1,36 +1,36 @@
 // The pooling explorer: a window, what it keeps of its values, and the rows and columns it never reaches.
 
-import { axis, matrix } from "../kit/arithmetic.js";
-import {
-  clamp,
-  diverging,
-  fit,
-  grey,
-  hatch,
-  highlight,
-  largest,
-  layOut,
-  number,
-  paintCells,
-  paintNumbers,
-  readable,
-} from "../kit/canvas.js";
+import { axis, clamp, largest, matrix } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { diverging, grey, readable } from "../kit/colours.js";
+import { element, liveLine, setText } from "../kit/elements.js";
+import { inside, layOut, paintCells, paintNumbers, part } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
 import { panel, writeInside } from "../kit/panel.js";
-import { countOf } from "../layer_geometry/layer.js";
-import { element, liveLine, mount, onArrows, onPoint, setText } from "../kit/view.js";
+import { hatch, highlight } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { countOf, number } from "../kit/words.js";
 
 export const KINDS = ["max", "average", "global max", "global average"];
 const LARGEST_PANEL = 300,
   CELL = 60;
 
-/** Pool a matrix: { vertical, horizontal, output, fits }; a global pool has one window, the whole map. */
+/**
+ * @typedef {{ map: any, kind: number, vertical: any, horizontal: any, fits: boolean,
+ *   output: { rows: number, columns: number, values: Float64Array } | null }} Pooled
+ */
+
+/**
+ * Pool a matrix: { vertical, horizontal, output, fits }; a global pool has one window, the whole map.
+ * @returns {Pooled}
+ */
 export function pool(map, kind, k, stride) {
   const whole = KINDS[kind].startsWith("global");
   const along = (n) => axis(n, whole ? n : k, { stride: whole ? 1 : stride });
   const vertical = along(map.rows),
     horizontal = along(map.columns);
   const fits = vertical.size > 0 && horizontal.size > 0;
-  const pooled = { map, kind, vertical, horizontal, fits };
+  const pooled = { map, kind, vertical, horizontal, fits, output: null };
   if (!fits) return pooled;
   const values = new Float64Array(vertical.size * horizontal.size);
   for (let i = 0; i < vertical.size; i++)
@@ -100,129 +100,109 @@ function build(view) {
     output = panel();
   const sum = element("p", { class: "cnn-sum-line" });
   const line = liveLine("cnn-text");
-  view.root.append(
-    element("div", { class: "cnn-two-panels" }, input.figure, output.figure),
-    sum,
-    line,
-  );
+  const pair = element("div", { class: "cnn-two-panels" }, input.figure, output.figure);
+  view.root.append(pair, sum, line);
 
   let pooled = null,
-    outputGrid = null,
-    inputGrid = null,
-    row = 0,
-    column = 0;
-  const place = (i, j) => {
-    if (pooled?.fits)
-      view.set({
-        row: clamp(i, 0, pooled.vertical.size - 1),
-        column: clamp(j, 0, pooled.horizontal.size - 1),
-      });
-  };
-  onPoint(output.canvas, (x, y) => {
-    const cell = outputGrid?.cellAt(x, y);
+    grids = {},
+    width = 0;
+  const place = (i, j) => pooled && view.set(nearest(pooled, i, j));
+  onPoint(output.content, (x, y) => {
+    const cell = grids.output?.cellAt(x, y);
     if (cell) place(...cell);
   });
-  onPoint(input.canvas, (x, y) => {
-    const cell = inputGrid?.cellAt(x, y);
-    if (cell)
-      place(
-        Math.floor(cell[0] / pooled.vertical.stride),
-        Math.floor(cell[1] / pooled.horizontal.stride),
-      );
+  onPoint(input.content, (x, y) => {
+    const cell = grids.input?.cellAt(x, y);
+    const { vertical, horizontal } = pooled;
+    if (cell) place(Math.floor(cell[0] / vertical.stride), Math.floor(cell[1] / horizontal.stride));
   });
-  for (const canvas of [input.canvas, output.canvas])
-    onArrows(canvas, (down, right) => place(row + down, column + right));
+  for (const canvas of [input.content, output.content])
+    onArrows(canvas, (down, right) => {
+      const { row, column } = nearest(pooled, view.get("row"), view.get("column"));
+      place(row + down, column + right);
+    });
 
-  let width = 0;
   return (resized) => {
     if (resized) width = input.figure.clientWidth;
-    const panelHeight = Math.min(LARGEST_PANEL, width);
-    const palette = view.palette();
     const map = matrix(view.get("maps")[view.get("map")].values);
-    const k = view.get("k"),
-      stride = view.get("stride") || k; // 0: as long as the window
-    pooled = pool(map, view.get("kind"), k, stride);
-    row = pooled.fits ? clamp(view.get("row"), 0, pooled.vertical.size - 1) : 0;
-    column = pooled.fits ? clamp(view.get("column"), 0, pooled.horizontal.size - 1) : 0;
-    const limit = largest(map.values),
-      negative = map.values.some((value) => value < 0);
-    const colour = (value) =>
-      negative ? diverging(value, limit, palette) : grey(value, 0, limit, palette);
-
-    const box = { x: 2, y: 2, width: width - 5, height: panelHeight - 5 };
-    const context = fit(input.canvas, width, panelHeight);
-    const { vertical, horizontal } = pooled;
-    // Where the window does not fit, the picture is as large as the window, to show by how much.
-    inputGrid = layOut(
-      Math.max(map.rows, vertical.k),
-      Math.max(map.columns, horizontal.k),
-      box,
-      CELL,
-    );
-    drawMap(
-      context,
-      {
-        ...inputGrid,
-        rows: map.rows,
-        columns: map.columns,
-        width: map.columns * inputGrid.cell,
-        height: map.rows * inputGrid.cell,
-      },
-      map,
-      colour,
-      palette,
-    );
-    if (pooled.fits) {
-      for (const at of vertical.unreached)
-        hatch(context, inputGrid.rectangle(at, 0, 1, map.columns), palette.muted, 7);
-      for (const at of horizontal.unreached)
-        hatch(context, inputGrid.rectangle(0, at, map.rows, 1), palette.muted, 7);
-    }
-    highlight(
-      context,
-      inputGrid.rectangle(
-        row * vertical.stride,
-        column * horizontal.stride,
-        vertical.k,
-        horizontal.k,
-      ),
-      palette,
-      { dashed: !pooled.fits },
-    );
-
-    const outputContext = fit(output.canvas, width, panelHeight);
-    if (pooled.fits) {
-      const window = windowOf(pooled, row, column),
-        value = pooled.output.values[row * pooled.output.columns + column];
-      const winner = window.find(
-        (one) => KINDS[pooled.kind].endsWith("max") && one.value === value,
-      );
-      if (winner)
-        highlight(context, inputGrid.rectangle(winner.row, winner.column), palette, { line: 1.5 });
-      // The output in the scale of the input.
-      outputGrid = layOut(pooled.output.rows, pooled.output.columns, box, inputGrid.cell);
-      drawMap(outputContext, outputGrid, pooled.output, colour, palette);
-      highlight(outputContext, outputGrid.rectangle(row, column), palette);
-      setText(sum, calculation(pooled, window, value));
-    } else {
-      outputGrid = null;
-      writeInside(
-        outputContext,
-        width,
-        panelHeight,
-        "The window is larger than the map. Choose a smaller one.",
-        palette,
-      );
-      setText(sum, "");
-    }
-    const text = describe(pooled, row, column);
+    const k = view.get("k");
+    pooled = pool(map, view.get("kind"), k, view.get("stride") || k); // 0: as long as the window
+    const { row, column } = pooled.fits
+      ? nearest(pooled, view.get("row"), view.get("column"))
+      : { row: 0, column: 0 };
+    const room = { width, height: Math.min(LARGEST_PANEL, width) };
+    const look = { palette: view.palette(), colour: colourOf(map, view.palette()) };
+    grids = { input: drawInput(input.content, room, pooled, [row, column], look) };
+    grids.output = drawOutput(output.content, room, pooled, [row, column], grids.input.cell, look);
+    const value = pooled.fits && pooled.output.values[row * pooled.output.columns + column];
+    setText(sum, pooled.fits ? calculation(pooled, windowOf(pooled, row, column), value) : "");
     setText(input.caption, `feature map ${map.rows} × ${map.columns}`);
-    const size = pooled.fits && `${pooled.output.rows} × ${pooled.output.columns}`;
-    setText(output.caption, size ? `output ${size}` : "no output");
-    input.canvas.setAttribute("aria-label", text);
-    output.canvas.setAttribute("aria-label", output.caption.textContent);
+    setText(output.caption, captionOf(pooled));
+    const text = describe(pooled, row, column);
+    input.content.setAttribute("aria-label", text);
+    output.content.setAttribute("aria-label", captionOf(pooled));
     line.say(text);
   };
+}
+
+/** The place in the output that is nearest to (i, j); none where the window does not fit. */
+function nearest({ fits, vertical, horizontal }, i, j) {
+  if (!fits) return {};
+  return { row: clamp(i, 0, vertical.size - 1), column: clamp(j, 0, horizontal.size - 1) };
+}
+
+function captionOf({ fits, output }) {
+  return fits ? `output ${output.rows} × ${output.columns}` : "no output";
+}
+
+/** Grey where all values of the map are 0 or more, else blue and orange. */
+function colourOf(map, palette) {
+  const limit = largest(map.values),
+    hasNegative = map.values.some((value) => value < 0);
+  return (value) =>
+    hasNegative ? diverging(value, limit, palette) : grey(value, 0, limit, palette);
+}
+
+/** The map with its window, its largest value and what no window reaches; return where it lies. */
+function drawInput(canvas, { width, height }, pooled, [row, column], { palette, colour }) {
+  const context = fit(canvas, width, height);
+  const { map, kind, vertical, horizontal, fits, output } = pooled;
+  // Where the window does not fit, the picture is as large as the window, to show by how much.
+  const rows = Math.max(map.rows, vertical.k),
+    columns = Math.max(map.columns, horizontal.k);
+  const grid = layOut(rows, columns, inside(width, height), CELL);
+  drawMap(context, part(grid, map.rows, map.columns), map, colour, palette);
+  const [top, left] = [row * vertical.stride, column * horizontal.stride];
+  const window = grid.rectangle(top, left, vertical.k, horizontal.k);
+  if (fits) {
+    for (const at of vertical.unreached)
+      hatch(context, grid.rectangle(at, 0, 1, map.columns), palette.muted, 7);
+    for (const at of horizontal.unreached)
+      hatch(context, grid.rectangle(0, at, map.rows, 1), palette.muted, 7);
+  }
+  highlight(context, window, palette, { dashed: !fits });
+  if (fits && KINDS[kind].endsWith("max")) {
+    const value = output.values[row * output.columns + column];
+    const winner = windowOf(pooled, row, column).find((one) => one.value === value);
+    const place = grid.rectangle(winner.row, winner.column);
+    highlight(context, place, palette, { line: 1.5 });
+  }
+  return grid;
+}
+
+/** The output in the scale of the input; return where it lies, null where there is none. */
+function drawOutput(canvas, { width, height }, pooled, [row, column], cell, { palette, colour }) {
+  const context = fit(canvas, width, height);
+  if (!pooled.fits) {
+    const remedy = "The window is larger than the map. Choose a smaller one.";
+    writeInside(context, width, height, remedy, palette);
+    return null;
+  }
+  const { output } = pooled;
+  const grid = layOut(output.rows, output.columns, inside(width, height), cell);
+  drawMap(context, grid, output, colour, palette);
+  highlight(context, grid.rectangle(row, column), palette);
+  return grid;
 }
 
 function drawMap(context, grid, map, colour, palette) {

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import traitlets
 from IPython.display import display
 
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
+from helpers.explorers.kit.shown import with_page
 from helpers.explorers.kit.view import View
 
 
@@ -54,6 +55,7 @@ class Choice:
         return options
 
     def for_browser(self) -> dict:
+        """The question as one of `QuestionsView.questions`."""
         return {"text": self.text, "options": self.options()}
 
     def on_paper(self) -> str:
@@ -101,6 +103,7 @@ class Number:
                 raise ValueError(f"{self.text!r}: {value} is both right and wrong")
 
     def for_browser(self) -> dict:
+        """The question as one of `QuestionsView.questions`."""
         return {
             "text": self.text,
             "answer": float(self.answer),
@@ -123,7 +126,8 @@ class QuestionsView(View):
     """The questions, with a place for each answer and for what there is to say about it."""
 
     _esm = es_module("questions/view")
-    questions = traitlets.List().tag(sync=True)
+    _css = style("questions/view")
+    questions = traitlets.List(traitlets.Dict()).tag(sync=True)
 
 
 def ask(*questions: Choice | Number) -> None:
@@ -132,8 +136,6 @@ def ask(*questions: Choice | Number) -> None:
     Without a running kernel the questions stand there as text, each with its answer folded away.
     """
     view = QuestionsView(questions=[question.for_browser() for question in questions])
-    widget = view._repr_mimebundle_()
-    data = widget[0] if isinstance(widget, tuple) else widget
     items = "".join(f"<li>{question.on_paper()}</li>" for question in questions)
     plain = "\n".join(f"{i}. {question.text}" for i, question in enumerate(questions, 1))
-    display({**data, "text/html": f"<ol>{items}</ol>", "text/plain": plain}, raw=True)
+    display(with_page(view._repr_mimebundle_() or {}, f"<ol>{items}</ol>", plain), raw=True)

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import numpy as np
 import traitlets
 
-from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.controls import choice, slider, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -70,22 +70,16 @@ def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox
         deepest=deepest,
         last=last,
     )
-    wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
-    network = widgets.Dropdown(options=list(networks), index=0, description="network", **wide)
-    layer = widgets.IntSlider(deepest, min=1, max=deepest, description="layer", **wide)
-    row = widgets.IntSlider(view.row, min=0, max=last, description="unit row", **wide)
-    column = widgets.IntSlider(view.column, min=0, max=last, description="unit column", **wide)
-
-    widgets.jslink((network, "index"), (view, "network"))
-    for slider, trait, end in (
-        (layer, "layer", "deepest"),
-        (row, "row", "last"),
-        (column, "column", "last"),
-    ):
-        widgets.jsdlink((view, end), (slider, "max"))
-        widgets.jslink((slider, "value"), (view, trait))
-    rows = widgets.Layout(flex_flow="row wrap")
-    return accessible(widgets.HBox([network, layer, row, column], layout=rows), view)
+    return with_controls(
+        view,
+        {
+            "network": choice("network", list(networks)),
+            "layer": slider("layer", deepest, 1, deepest),
+            "row": slider("unit row", view.row, 0, last),
+            "column": slider("unit column", view.column, 0, last),
+        },
+        largest={"layer": "deepest", "row": "last", "column": "last"},
+    )
 
 
 def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -> None:

@@ -1,18 +1,14 @@
 // Which pixels does a unit see? The chosen unit, and under it what it sees, layer by layer back to the digit.
 
-import {
-  clamp,
-  css,
-  fit,
-  frame,
-  grey,
-  hatch,
-  highlight,
-  layOut,
-  number,
-  paintCells,
-} from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows, onPoint } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { grey } from "../kit/colours.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut, paintCells, paintLines } from "../kit/grid.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { fill, frame, hatch, highlight, write } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { number } from "../kit/words.js";
 
 /**
  * Rows [first, last] that a unit sees in every layer below, its own layer first, the input last.
@@ -44,124 +40,120 @@ function build(view) {
   view.root.append(canvas, line);
   let grids = [];
 
-  const network = () => view.get("networks")[view.get("network")];
-  const state = () => {
-    const { sizes, windows, names } = network();
-    const layer = clamp(view.get("layer"), 1, sizes.length - 1);
-    const unit = (trait) => clamp(view.get(trait), 0, sizes[layer] - 1);
-    return { sizes, windows, names, layer, row: unit("row"), column: unit("column") };
-  };
-  const ends = (layer) => {
-    const { sizes } = network();
-    return { deepest: sizes.length - 1, last: sizes[layer] - 1 };
-  };
-  const choose = (layer, row, column) => {
-    const { deepest, last } = ends(layer);
-    const unit = { layer, row: clamp(row, 0, last), column: clamp(column, 0, last) };
-    // A slider clamps its value to its largest one, so the larger of the two has to go first.
-    const grows = deepest > view.get("deepest") || last > view.get("last");
-    view.set(grows ? { deepest, last, ...unit } : { ...unit, deepest, last });
-  };
-
   onPoint(canvas, (x, y) => {
     grids.forEach((grid, layer) => {
       const cell = grid.cellAt(x, y);
-      if (cell && layer > 0) choose(layer, ...cell);
+      if (cell && layer > 0) choose(view, layer, ...cell);
     });
   });
   onArrows(canvas, (rows, columns) => {
-    const { layer, row, column } = state();
-    choose(layer, row + rows, column + columns);
+    const { layer, row, column } = unitOf(view);
+    choose(view, layer, row + rows, column + columns);
   });
 
-  const heights = (width) => {
-    const count = network().sizes.length - 1;
-    const input = Math.min(280, Math.round(width * 0.32));
-    const panel = Math.min(130, Math.floor((width - input - GAP * count - 2) / count));
-    return { input, panel };
-  };
-
   return () => {
-    const width = view.width,
-      palette = view.palette();
-    const { sizes, windows, names, layer, row, column } = state();
-    view.set({ layer, row, column });
-    view.afterFrame(() => view.set(ends(state().layer)));
-    const rows = lookBack(windows, sizes, layer, row);
-    const columns = lookBack(windows, sizes, layer, column);
-    const text = sentence({ sizes, names, layer, row, column, rows, columns });
+    const { sizes, windows, names } = networkOf(view);
+    const unit = unitOf(view);
+    view.set(unit);
+    view.afterFrame(() => view.set(endsOf(view, unitOf(view).layer)));
+    const rows = lookBack(windows, sizes, unit.layer, unit.row);
+    const columns = lookBack(windows, sizes, unit.layer, unit.column);
+    const seen = { sizes, names, ...unit, rows, columns };
+    const text = sentence(seen);
     canvas.setAttribute("aria-label", text);
     line.say(text);
-
-    const { input, panel } = heights(width);
-    const height = input + HEAD + 8;
-    const context = fit(canvas, width, height);
-    const digit = new Uint8Array(view.get("digit").buffer, view.get("digit").byteOffset, 784);
-
-    let left = 0;
-    grids = sizes.map((size, at) => {
-      const side = at === 0 ? input : panel;
-      const box = {
-        x: left,
-        y: HEAD + (at === 0 ? 0 : (input - panel) / 2),
-        width: side,
-        height: side,
-      };
-      left += side + GAP;
-      return layOut(size, size, box, side);
-    });
-    grids.forEach((grid, at) => {
-      if (at === 0)
-        paintCells(
-          context,
-          grid,
-          (r, c) => grey(digit[r * sizes[0] + c], 0, 255, palette),
-          palette,
-        );
-      else {
-        context.fillStyle = css(palette.middle);
-        context.fillRect(grid.left, grid.top, grid.width, grid.height);
-        if (grid.cell >= 3) lines(context, grid, palette);
-        frame(context, grid, palette.line);
-      }
-      if (at > layer) {
-        hatch(context, grid.rectangle(0, 0, sizes[at], sizes[at]), palette.line);
-      } else {
-        const [[top, bottom], [start, end]] = [rows[layer - at], columns[layer - at]];
-        const seen = grid.rectangle(top, start, bottom - top + 1, end - start + 1);
-        context.fillStyle = css(palette.accent, at === 0 ? 0.22 : 0.3);
-        context.fillRect(...seen);
-        highlight(context, seen, palette, { line: 2 });
-      }
-      label(context, grid, names[at], sizes[at], palette, at === layer);
-    });
+    grids = drawLayers(canvas, seen, bytesOf(view.get("digit")), view.width, view.palette());
   };
 }
 
-function lines(context, grid, palette) {
-  context.strokeStyle = css(palette.line, 0.8);
-  context.lineWidth = 0.5;
-  context.beginPath();
-  for (let at = 1; at < grid.rows; at++) {
-    const step = at * grid.cell;
-    context.moveTo(grid.left + step, grid.top);
-    context.lineTo(grid.left + step, grid.top + grid.height);
-    context.moveTo(grid.left, grid.top + step);
-    context.lineTo(grid.left + grid.width, grid.top + step);
+function networkOf(view) {
+  return view.get("networks")[view.get("network")];
+}
+
+/** The chosen unit, as near as the network has it: { layer, row, column }. */
+function unitOf(view) {
+  const { sizes } = networkOf(view);
+  const layer = clamp(view.get("layer"), 1, sizes.length - 1);
+  const at = (trait) => clamp(view.get(trait), 0, sizes[layer] - 1);
+  return { layer, row: at("row"), column: at("column") };
+}
+
+/** Where the sliders end: the deepest layer, and the last row and column of this one. */
+function endsOf(view, layer) {
+  const { sizes } = networkOf(view);
+  return { deepest: sizes.length - 1, last: sizes[layer] - 1 };
+}
+
+function choose(view, layer, row, column) {
+  const { deepest, last } = endsOf(view, layer);
+  const unit = { layer, row: clamp(row, 0, last), column: clamp(column, 0, last) };
+  // A slider clamps its value to its largest one, so the larger of the two has to go first.
+  const grows = deepest > view.get("deepest") || last > view.get("last");
+  view.set(grows ? { deepest, last, ...unit } : { ...unit, deepest, last });
+}
+
+/** Draw the digit and every layer, side by side; return where they lie. */
+function drawLayers(canvas, seen, digit, width, palette) {
+  const { sizes, names, layer } = seen;
+  const grids = layOutLayers(sizes, width);
+  const context = fit(canvas, width, inputSide(width) + HEAD + 8);
+  grids.forEach((grid, at) => {
+    if (at === 0) {
+      const shade = (row, column) => grey(digit[row * sizes[0] + column], 0, 255, palette);
+      paintCells(context, grid, shade, palette);
+    } else {
+      drawLayer(context, grid, palette);
+    }
+    drawSeen(context, grid, seen, at, palette);
+    label(context, grid, names[at], sizes[at], palette, at === layer);
+  });
+  return grids;
+}
+
+function inputSide(width) {
+  return Math.min(280, Math.round(width * 0.32));
+}
+
+function layOutLayers(sizes, width) {
+  const count = sizes.length - 1,
+    input = inputSide(width);
+  const panel = Math.min(130, Math.floor((width - input - GAP * count - 2) / count));
+  let left = 0;
+  return sizes.map((size, at) => {
+    const side = at === 0 ? input : panel;
+    const box = { x: left, y: HEAD + (input - side) / 2, width: side, height: side };
+    left += side + GAP;
+    return layOut(size, size, box, side);
+  });
+}
+
+function drawLayer(context, grid, palette) {
+  const whole = grid.rectangle(0, 0, grid.rows, grid.columns);
+  fill(context, whole, palette.middle);
+  if (grid.cell >= 3) paintLines(context, grid, palette.line, { wide: 0.5, alpha: 0.8 });
+  frame(context, whole, palette.line);
+}
+
+/** What the unit sees in this layer; a layer above it is hatched. */
+function drawSeen(context, grid, { layer, rows, columns }, at, palette) {
+  if (at > layer) {
+    hatch(context, grid.rectangle(0, 0, grid.rows, grid.columns), palette.line);
+    return;
   }
-  context.stroke();
+  const [top, bottom] = rows[layer - at],
+    [start, end] = columns[layer - at];
+  const seen = grid.rectangle(top, start, bottom - top + 1, end - start + 1);
+  fill(context, seen, palette.accent, at === 0 ? 0.22 : 0.3);
+  highlight(context, seen, palette, { line: 2 });
 }
 
 function label(context, grid, name, size, palette, chosen) {
-  context.textAlign = "center";
-  context.textBaseline = "alphabetic";
   const middle = grid.left + grid.width / 2;
-  context.fillStyle = css(chosen ? palette.accent : palette.ink);
-  context.font = `${chosen ? "bold " : ""}11px ${palette.font}`;
-  context.fillText(name, middle, grid.top - 20);
-  context.fillStyle = css(palette.muted);
-  context.font = `11px ${palette.font}`;
-  context.fillText(`${size} × ${size}`, middle, grid.top - 6);
+  const look = { size: 11, align: "center" };
+  const colour = chosen ? palette.accent : palette.ink;
+  write(context, name, [middle, grid.top - 20], palette, { ...look, colour, bold: chosen });
+  const shape = `${size} × ${size}`;
+  write(context, shape, [middle, grid.top - 6], palette, { ...look, colour: palette.muted });
 }
 
 function sentence({ sizes, names, layer, row, column, rows, columns }) {

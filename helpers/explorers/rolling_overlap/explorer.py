@@ -1,4 +1,4 @@
-"""The rolling overlap: the convolution integral as an area that changes while one function rolls over another."""
+"""The rolling overlap: a convolution integral as the area under two functions that roll."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 import traitlets
 
-from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.controls import choice, decimals, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -34,25 +34,15 @@ def controls(f: str = "box", h: str = "box", x: float = -0.4) -> widgets.VBox:
     names = list(SHAPES)
     samples = np.stack([sample(name) for name in names]).astype(np.float32).tobytes()
     view = RollingOverlapView(names=names, samples=samples)
-    wide = {"layout": widgets.Layout(width="330px"), "style": {"description_width": "90px"}}
-    still = widgets.Dropdown(options=names, value=f, description="f, still", **wide)
-    rolling = widgets.Dropdown(options=names, value=h, description="h, rolling", **wide)
-    position = widgets.FloatSlider(
-        x, min=FIRST, max=LAST, step=0.1, description="position x", **wide
+    return with_controls(
+        view,
+        {
+            "still": choice("f, still", names, names.index(f)),
+            "rolling": choice("h, rolling", names, names.index(h)),
+            "x": decimals("position x", x, FIRST, LAST, step=0.1),
+            "move": decimals("move f by", 0, -1, 1, step=0.1),
+        },
     )
-    move = widgets.FloatSlider(0, min=-1, max=1, step=0.1, description="move f by", **wide)
-    for slider in (position, move):
-        slider.readout_format = ".1f"
-    for control, trait, source in (
-        (still, "still", "index"),
-        (rolling, "rolling", "index"),
-        (position, "x", "value"),
-        (move, "move", "value"),
-    ):
-        setattr(view, trait, getattr(control, source))
-        widgets.jslink((control, source), (view, trait))
-    rows = widgets.Layout(flex_flow="row wrap")
-    return accessible(widgets.HBox([still, rolling, position, move], layout=rows), view)
 
 
 def rolling_overlap(f: str = "box", h: str = "box", x: float = -0.4) -> None:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import ipywidgets as widgets
 import traitlets
 
-from helpers.drawing.histories import draw_schedule
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import WIDE, choice, position, rows, slider
+from helpers.explorers.kit.controls import (
+    choice,
+    decimals,
+    position,
+    powers,
+    slider,
+    switch,
+    with_controls,
+)
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
+from helpers.explorers.schedule.picture import describe, draw
 from helpers.training.schedules import SHAPES, Schedule
 
 NEEDS_FACTOR = ("step", "exponential")
+COSINE = Schedule("cosine", warm_up=5)
 
 
 class ScheduleView(View):
-    """The learning rate over the epochs."""
+    """The learning rate over the epochs; ``shape`` is a position in ``shapes``."""
 
     _esm = es_module("schedule/view")
     _css = style("kit/plot")
@@ -31,53 +39,53 @@ class ScheduleView(View):
     log = traitlets.Bool(False).tag(sync=True)
     epoch = traitlets.Int(1).tag(sync=True)
 
+    @property
+    def schedule(self) -> Schedule:
+        """What is shown."""
+        return Schedule(
+            self.shapes[self.shape], self.rate, self.epochs, self.warm_up, self.factor, self.every
+        )
 
-def controls(schedule: Schedule) -> widgets.VBox:
-    """The view with its controls; see `schedule_explorer`."""
-    view = ScheduleView(epochs=schedule.epochs)
-    shape = choice("shape", SHAPES, position("shape", schedule.shape, SHAPES))
-    rate = widgets.FloatLogSlider(
-        schedule.rate, min=-5, max=0, step=0.1, readout_format=".1e", description="rate", **WIDE
-    )
-    warm_up = slider("warm-up", schedule.warm_up, 0, min(10, schedule.epochs - 1))
-    factor = widgets.FloatSlider(
-        schedule.factor,
-        min=0.1,
-        max=0.9,
-        step=0.1,
-        readout_format=".1f",
-        description="factor",
-        **WIDE,
-    )
-    every = slider("every", schedule.every, 1, min(15, schedule.epochs))
-    log = widgets.Checkbox(False, description="logarithmic scale", indent=False)
-    joined = (
-        (shape, "shape"),
-        (rate, "rate"),
-        (warm_up, "warm_up"),
-        (factor, "factor"),
-        (every, "every"),
-        (log, "log"),
-    )
-    for control, trait in joined:
-        source = "index" if control is shape else "value"
-        setattr(view, trait, getattr(control, source))
-        widgets.jslink((control, source), (view, trait))
 
-    def settle(_change=None):
+def controls(view: ScheduleView) -> widgets.VBox:
+    """The view under its controls; those that play no part rest."""
+    shape = choice("shape", SHAPES, view.shape)
+    factor = decimals("factor", view.factor, 0.1, 0.9, 0.1)
+    every = slider("every", view.every, 1, min(15, view.epochs))
+
+    def settle(_change=None) -> None:
         factor.disabled = every.disabled = shape.value not in NEEDS_FACTOR
 
     shape.observe(settle, "value")
     settle()
-    return accessible(rows(*(control for control, _ in joined)), view)
+    return with_controls(
+        view,
+        {
+            "shape": shape,
+            "rate": powers("rate", view.rate, -5, 0),
+            "warm_up": slider("warm-up", view.warm_up, 0, min(10, view.epochs - 1)),
+            "factor": factor,
+            "every": every,
+            "log": switch("logarithmic scale", view.log),
+        },
+    )
 
 
-def schedule_explorer(schedule: Schedule = Schedule("cosine", warm_up=5)) -> None:
+def schedule_explorer(schedule: Schedule = COSINE) -> None:
     """Show the learning rate of each epoch, with its static picture and its text.
 
     Parameters
     ----------
     schedule
-        With which it starts.
+        With which it starts. What is beyond a slider becomes its end.
     """
-    show(controls(schedule), draw_schedule(schedule), schedule.describe())
+    view = ScheduleView(
+        shape=position("shape", schedule.shape, SHAPES),
+        rate=schedule.rate,
+        epochs=schedule.epochs,
+        warm_up=schedule.warm_up,
+        factor=schedule.factor,
+        every=schedule.every,
+    )
+    box = controls(view)
+    show(box, draw(view.schedule), describe(view.schedule))

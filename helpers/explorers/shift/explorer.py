@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 import traitlets
-from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.drawing.colours import BLUE, GREY, ORANGE
-from helpers.drawing.picture import quiet_axes
-from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.controls import slider, with_controls
+from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
-from helpers.explorers.kit.view import View
+from helpers.explorers.shift.picture import describe, draw
 from helpers.images.shift import shift
 
 REACH = 8  # pixels in each direction
 START = 4  # pixels to the right at first, so that the networks have something to disagree on
 
 
-class ShiftView(View):
+class ShiftView(DigitsView):
     """The moved digit and the answers of the networks."""
 
     _esm = es_module("shift/view")
-    names = traitlets.List().tag(sync=True)
-    labels = traitlets.List().tag(sync=True)
-    pixels = traitlets.Bytes().tag(sync=True)
+    names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     answers = traitlets.Bytes().tag(sync=True)
     reach = traitlets.Int(REACH).tag(sync=True)
-    digit = traitlets.Int(0).tag(sync=True)
     right = traitlets.Int(0).tag(sync=True)
     down = traitlets.Int(0).tag(sync=True)
 
 
-def answers(model, pictures: np.ndarray, reach: int = REACH) -> np.ndarray:
+def all_answers(model, pictures: NDArray, reach: int = REACH) -> NDArray:
     """Probabilities for every picture and every move, as bytes.
 
     Parameters
@@ -49,7 +46,7 @@ def answers(model, pictures: np.ndarray, reach: int = REACH) -> np.ndarray:
 
     Returns
     -------
-    np.ndarray, shape (n, 2·reach + 1, 2·reach + 1, 10), uint8
+    array of shape (n, 2·reach + 1, 2·reach + 1, 10), uint8
         255 times the probability; the axes are picture, move down, move right, class.
     """
     moves = range(-reach, reach + 1)
@@ -59,32 +56,19 @@ def answers(model, pictures: np.ndarray, reach: int = REACH) -> np.ndarray:
     return np.rint(255 * shares).astype(np.uint8).reshape(len(pictures), len(moves), len(moves), -1)
 
 
-def controls(
-    models: Mapping[str, object], pictures: np.ndarray, labels: np.ndarray
-) -> widgets.VBox:
-    """The view with its controls; see `shift_explorer`."""
-    view = ShiftView(
-        names=list(models),
-        labels=[int(label) for label in labels],
-        pixels=np.rint(255 * pictures).astype(np.uint8).tobytes(),
-        answers=np.stack([answers(model, pictures) for model in models.values()]).tobytes(),
-        right=START,
-    )
-    wide = {"layout": widgets.Layout(width="300px"), "style": {"description_width": "80px"}}
-    digit = widgets.Dropdown(
-        options=[f"test digit, a {label}" for label in labels], index=0, description="digit", **wide
-    )
-    right = widgets.IntSlider(START, min=-REACH, max=REACH, description="move right", **wide)
-    down = widgets.IntSlider(0, min=-REACH, max=REACH, description="move down", **wide)
-    widgets.jslink((digit, "index"), (view, "digit"))
-    widgets.jslink((right, "value"), (view, "right"))
-    widgets.jslink((down, "value"), (view, "down"))
-    return accessible(
-        widgets.HBox([digit, right, down], layout=widgets.Layout(flex_flow="row wrap")), view
+def controls(view: ShiftView) -> widgets.VBox:
+    """The view under its controls."""
+    return with_controls(
+        view,
+        {
+            "digit": digit_choice(view, "test digit, "),
+            "right": slider("move right", view.right, -view.reach, view.reach),
+            "down": slider("move down", view.down, -view.reach, view.reach),
+        },
     )
 
 
-def shift_explorer(models: Mapping[str, object], pictures: np.ndarray, labels: np.ndarray) -> None:
+def shift_explorer(models: Mapping[str, Any], pictures: NDArray, labels: ArrayLike) -> None:
     """Show test digits that can be moved, with the answers of several networks.
 
     Parameters
@@ -96,29 +80,15 @@ def shift_explorer(models: Mapping[str, object], pictures: np.ndarray, labels: n
     labels
         Their classes, shape (n,).
     """
-    box = controls(models, pictures, labels)
-    moved = shift(pictures[:1], right=START)
-    shares = {name: model.predict(moved, verbose=0)[0] for name, model in models.items()}
-    said = "; ".join(
-        f"{name} says {share.argmax()} ({100 * share.max():.0f} %)"
-        for name, share in shares.items()
+    answered = {name: all_answers(model, pictures) for name, model in models.items()}
+    view = ShiftView(
+        **digit_traits(pictures, labels),
+        names=list(answered),
+        answers=b"".join(one.tobytes() for one in answered.values()),
+        right=START,
     )
-    text = f"A {labels[0]}, moved {START} pixels to the right. {said}."
-    show(box, _drawn(shares, moved[0], int(labels[0])), text)
-
-
-def _drawn(answered: Mapping[str, np.ndarray], picture: np.ndarray, label: int) -> Figure:
-    figure = Figure(figsize=(3 + 2.2 * len(answered), 2.6), layout="constrained")
-    first, *others = figure.subplots(1, 1 + len(answered))
-    first.imshow(picture[..., 0], cmap="gray_r", vmin=0, vmax=1)
-    first.set(xticks=[], yticks=[])
-    first.spines[:].set_color(GREY)
-    for axes, (name, shares) in zip(others, answered.items()):
-        quiet_axes(axes)
-        axes.barh(
-            range(10), shares, color=[BLUE if digit == label else ORANGE for digit in range(10)]
-        )
-        axes.set(yticks=range(10), xlim=(0, 1))
-        axes.invert_yaxis()
-        axes.set_title(name, fontsize=10, color=GREY)
-    return figure
+    box = controls(view)
+    shares = {name: one[0, REACH, REACH + START] / 255 for name, one in answered.items()}
+    moved = shift(pictures[:1], right=START)[0, ..., 0]
+    label = view.labels[0]
+    show(box, draw(label, moved, shares), describe(label, START, 0, shares))

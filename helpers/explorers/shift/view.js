@@ -1,19 +1,28 @@
-// A test digit is moved, and several networks say what they see. All answers were computed beforehand.
+// A test digit is moved, and several networks say what they see. All answers were computed
+// beforehand.
 
-import { bytesOf, clamp, css, fit, grey, highlight, layOut, paintCells } from "../kit/canvas.js";
-import { element, liveLine, mount, onArrows } from "../kit/view.js";
+import { clamp } from "../kit/arithmetic.js";
+import { bytesOf, fit } from "../kit/canvas.js";
+import { chosenPixels, paintInk, paintShares, SIDE } from "../kit/digits.js";
+import { element, liveLine } from "../kit/elements.js";
+import { layOut } from "../kit/grid.js";
+import { onArrows } from "../kit/input.js";
+import { write } from "../kit/pen.js";
+import { mount } from "../kit/view.js";
+import { answerAt, describe, sharesFrom } from "./answers.js";
 
-const SIDE = 28,
-  HEIGHT = 250,
+const HEIGHT = 250,
   DIGIT = 196,
+  GAP = 24,
   TOP = 26;
 
-/** Where in `answers` (networks × digits × down × right × 10) the ten shares of one answer begin. */
-export function answerAt(network, digit, down, right, { digits, reach }) {
-  const span = 2 * reach + 1;
-  return (((network * digits + digit) * span + down + reach) * span + right + reach) * 10;
-}
+/**
+ * @typedef {import("../kit/digits.js").DigitTraits & { names: string[], answers: DataView, reach: number, right: number,
+ *   down: number }} Traits
+ * @typedef {import("../kit/view.js").View<Traits>} View
+ */
 
+/** @param {View} view */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-shift-text");
@@ -26,80 +35,45 @@ function build(view) {
   });
 
   return () => {
-    const palette = view.palette(),
-      width = view.width;
-    const context = fit(canvas, width, HEIGHT);
-    const names = view.get("names"),
-      labels = view.get("labels"),
-      reach = view.get("reach");
+    const context = fit(canvas, view.width, HEIGHT),
+      palette = view.palette();
     const digit = view.get("digit"),
-      down = view.get("down"),
+      labels = view.get("labels"),
+      label = labels[digit],
+      names = view.get("names");
+    const down = view.get("down"),
       right = view.get("right");
-    const pixels = bytesOf(view.get("pixels")).subarray(
-      digit * SIDE * SIDE,
-      (digit + 1) * SIDE * SIDE,
-    );
-    const answers = bytesOf(view.get("answers"));
+    paintMoved(context, chosenPixels(view), down, right, palette);
 
-    const grid = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
-    const ink = (row, column) =>
-      row >= 0 && column >= 0 && row < SIDE && column < SIDE ? pixels[row * SIDE + column] : 0;
-    paintCells(
-      context,
-      grid,
-      (row, column) => grey(ink(row - down, column - right), 0, 255, palette),
-      palette,
+    const answers = bytesOf(view.get("answers")),
+      where = { digits: labels.length, reach: view.get("reach") };
+    const shares = names.map((_, network) =>
+      sharesFrom(answers, answerAt(network, digit, down, right, where)),
     );
-    write(context, "what the networks get", grid.left + grid.width / 2, 14, palette.muted, palette);
-
-    const room = (width - DIGIT - 24) / names.length;
-    const said = names.map((name, network) => {
-      const from = answerAt(network, digit, down, right, { digits: labels.length, reach });
-      const shares = Array.from(answers.subarray(from, from + 10), (share) => share / 255);
-      const best = shares.indexOf(Math.max(...shares));
-      const box = { left: DIGIT + 24 + network * room, width: room - 24 };
-      bars(context, box, shares, best, labels[digit], palette);
-      write(context, name, box.left + box.width / 2, 14, palette.ink, palette);
-      return `${name} says ${best} (${Math.round(100 * shares[best])} %)${best === labels[digit] ? "" : ", wrong"}`;
+    const room = (view.width - DIGIT - GAP) / names.length;
+    names.forEach((name, network) => {
+      const left = DIGIT + GAP + network * room,
+        wide = room - GAP;
+      paintShares(context, [left, TOP, wide, DIGIT], shares[network], palette, { label });
+      write(context, name, [left + wide / 2, 14], palette, { align: "center" });
     });
-    const text = `A ${labels[digit]}, moved ${moved(right, "right", "left")} and ${moved(down, "down", "up")}. ${said.join("; ")}.`;
+
+    const text = describe({ label, right, down, names, shares });
     canvas.setAttribute("aria-label", text);
     line.say(text);
   };
 }
 
-function moved(pixels, forward, back) {
-  return `${Math.abs(pixels)} ${pixels < 0 ? back : forward}`;
-}
-
-function bars(context, { left, width }, shares, best, label, palette) {
-  const high = DIGIT / 10;
-  shares.forEach((share, digit) => {
-    const y = TOP + digit * high;
-    context.fillStyle = css(palette.middle);
-    context.fillRect(left + 18, y + 3, width - 18, high - 6);
-    context.fillStyle = css(digit === label ? palette.negative : palette.positive);
-    context.fillRect(left + 18, y + 3, (width - 18) * share, high - 6);
-    if (digit === best)
-      highlight(context, [left + 18, y + 3, width - 18, high - 6], palette, { line: 1.5 });
-    write(
-      context,
-      String(digit),
-      left + 7,
-      y + high / 2 + 5,
-      digit === label ? palette.ink : palette.muted,
-      palette,
-      digit === label,
-    );
-  });
-}
-
-function write(context, text, x, y, colour, palette, bold = false) {
-  context.fillStyle = css(colour);
-  context.font = `${bold ? "bold " : ""}13px ${palette.font}`;
-  context.textAlign = "center";
-  context.textBaseline = "alphabetic";
-  context.fillText(text, x, y);
+function paintMoved(context, pixels, down, right, palette) {
+  const grid = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
+  const moved = (row, column) => {
+    const [i, j] = [row - down, column - right];
+    return i >= 0 && j >= 0 && i < SIDE && j < SIDE ? pixels[i * SIDE + j] : 0;
+  };
+  paintInk(context, grid, moved, palette);
+  const middle = [grid.left + grid.width / 2, 14];
+  const look = { colour: palette.muted, align: "center" };
+  write(context, "what the networks get", middle, palette, look);
 }
 
 export default { render: (context) => mount(context, "cnn-shift", build) };

@@ -1,59 +1,39 @@
-import numpy as np
 import pytest
-from scipy import special
 
 from helpers.explorers.activations.explorer import (
-    NAMES,
+    LOGITS,
     ActivationsView,
     activation_controls,
+    activation_explorer,
     softmax_controls,
+    softmax_explorer,
 )
-
-# [value, slope] of every activation at every x.
-ALL = """
-export const all = (xs, leak) => Object.fromEntries(
-    Object.entries(ACTIVATIONS).map(([name, of]) => [name, xs.map((x) => of(x, leak))]));
-"""
+from helpers.explorers.activations.picture import NAMES, describe_activation, describe_softmax
+from tests.explorers.boxes import controls_of, view_of
 
 
-def test_the_functions_are_those_of_keras_and_the_slopes_are_their_derivatives(call):
-    keras = pytest.importorskip("keras")
-    x = np.linspace(-3.95, 3.95, 40)
-    (found,) = call("activations/view", ["all", x.tolist(), 0.2], more=ALL)
-    assert tuple(found) == NAMES
-    functions = {
-        "sigmoid": keras.ops.sigmoid,
-        "tanh": keras.ops.tanh,
-        "ReLU": keras.ops.relu,
-        "leaky ReLU": lambda v: keras.ops.leaky_relu(v, negative_slope=0.2),
+def test_the_controls_of_an_activation_begin_where_the_view_begins():
+    box = activation_controls(ActivationsView(kind="activation"))
+    view, shown = view_of(box), controls_of(box)
+    assert {label: control.value for label, control in shown.items()} == {
+        "activation": NAMES[view.activation], "input x": view.x, "leak α": view.leak,
+    }  # fmt: skip
+
+
+def test_the_controls_of_softmax_begin_where_the_view_begins():
+    box = softmax_controls(ActivationsView(kind="softmax"))
+    view, shown = view_of(box), controls_of(box)
+    assert {label: control.value for label, control in shown.items()} == {
+        f"logit {at}": getattr(view, f"z{at}") for at in range(4)
     }
-    h = 1e-2
-    for name, pairs in found.items():
-        values, slopes = np.array(pairs).T
-        ahead, here, behind = (
-            np.asarray(functions[name]((x + step).astype("float32")), float) for step in (h, 0, -h)
-        )
-        np.testing.assert_allclose(values, here, atol=1e-5)
-        np.testing.assert_allclose(slopes, (ahead - behind) / (2 * h), atol=1e-3)
 
 
 @pytest.mark.parametrize(
-    "logits", [[2, 1, 0, -1], [5, 5, 5, 5], [-5, 5, 0, 4.5], [1000, 999, 0, -1000]]
+    ("explorer", "text"),
+    [
+        (activation_explorer, describe_activation("sigmoid", 1.0, 0.1)),
+        (softmax_explorer, describe_softmax(LOGITS)),
+    ],
 )
-def test_softmax_is_scipys_softmax_even_where_powers_overflow(call, logits):
-    (found,) = call("activations/view", ["softmax", logits])
-    np.testing.assert_allclose(found, special.softmax(logits), atol=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("make", "kind"), [(activation_controls, "activation"), (softmax_controls, "softmax")]
-)
-def test_the_controls_begin_where_the_view_begins(make, kind):
-    box = make()
-    view = next(child for child in box.children if isinstance(child, ActivationsView))
-    assert view.kind == kind
-    shown = {control.description: control for control in box.children[0].children}
-    if kind == "softmax":
-        assert [shown[f"logit {i}"].value for i in range(4)] == [view.z0, view.z1, view.z2, view.z3]
-    else:
-        assert (shown["input x"].value, shown["leak α"].value) == (view.x, view.leak)
+def test_the_text_is_that_of_what_the_view_begins_with(shown, explorer, text):
+    assert shown(explorer).text == text

@@ -2,22 +2,15 @@ import numpy as np
 import pytest
 
 from helpers.digits.centring import like_mnist
-from helpers.explorers.digit_pad.explorer import SIDE, DigitPad
+from helpers.explorers.digit_pad.explorer import SIDE, DigitPad, digit_pad
+from helpers.explorers.digit_pad.picture import describe
 from helpers.images.drawn import seven
 from helpers.images.shift import shift
 from helpers.training.trained import mnist_cnn
+from tests.explorers.boxes import controls_of
 
 SEVEN = np.rint(seven(28) * 5).astype(np.uint8)
 INK = np.rint(seven(SIDE) * 5).astype(np.uint8)
-
-
-# Lines from one point to another with a pen of some size, on an empty square.
-DRAWN = """
-export function drawn(side, ...lines) {
-    const ink = new Uint8Array(side * side);
-    for (const [from, to, pen] of lines) stroke(ink, from, to, side, pen);
-    return ink;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +70,11 @@ def test_an_empty_pad_has_no_answer(pad):
     assert pad.view.probabilities == []
 
 
-def test_the_pen_puts_ink_along_its_line_and_nowhere_else(call):
-    (ink,) = call(
-        "digit_pad/view", ["drawn", 40, [[5, 20], [35, 20], 3], [[20, 0], [20, 0], 2]], more=DRAWN
-    )
-    ink = np.array(ink).reshape(40, 40)
-    assert (ink[20, 5:36] == 255).all() and (ink[18:23, 10] == 255).all()
-    assert (ink[:16, :15] == 0).all() and (ink[25:] == 0).all()
-    assert ink[0, 20] == 255 and ink[4, 20] == 0
+def test_picture_and_text_show_what_the_pad_says_to_the_first_example(shown, pad, model):
+    pad.example.value = "seven"
+    box, figure, text = shown(digit_pad, model, {"seven": SEVEN})
+    assert list(controls_of(box)) == ["digit", "move right", "show feature maps", "Clear"]
+    said = describe(pad.view.probabilities)
+    assert text == f"A pad to draw a digit on, with the seven. {said}"
+    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
+    assert np.array_equal(figure.axes[0].images[0].get_array(), seen)

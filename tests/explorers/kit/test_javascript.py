@@ -215,7 +215,7 @@ def test_numbers_are_rounded_alike(call):
     values = [0, -0.0, 1, -1, 0.125, -0.125, 0.005, -0.004, 2.5, 1 / 3, 6600, -19.999, 1e6 + 0.25]
     values += np.random.default_rng(9).normal(scale=50, size=200).tolist()
     for digits in (0, 1, 2, 6):
-        shown = call("kit/canvas", *(["number", value, digits] for value in values))
+        shown = call("kit/words", *(["number", value, digits] for value in values))
         assert shown == [number(value, digits) for value in values]
     assert number(-0.125) == "−0.13" and number(-0.001) == "0"
 
@@ -231,8 +231,12 @@ def test_a_weight_can_be_typed_in_several_ways(call):
 
 
 def test_every_view_is_one_module_that_a_browser_can_load(call_source):
-    views = [path.stem for path in FOLDER.glob("*.js") if "export default" in path.read_text()]
-    assert {"convolution_explorer", "accessibility"} <= set(views)
+    views = [
+        path.relative_to(FOLDER).with_suffix("").as_posix()
+        for path in FOLDER.rglob("*.js")
+        if "export default" in path.read_text(encoding="utf-8")
+    ]
+    assert {"convolution/view", "kit/accessibility"} <= set(views)
     for view in views:
         source = es_module(view)
         assert not re.search(r"^import\b", source, re.MULTILINE), view

@@ -1,0 +1,88 @@
+// An activation function, its slope, and the tangent at an input that is moved by hand.
+
+import { clamp } from "../kit/arithmetic.js";
+import { fit } from "../kit/canvas.js";
+import { element, liveLine } from "../kit/elements.js";
+import { onArrows, onPoint } from "../kit/input.js";
+import { dot, stroke, write } from "../kit/pen.js";
+import { number } from "../kit/words.js";
+import { ACTIVATIONS, describeActivation } from "./functions.js";
+
+const EDGE = 4; // the inputs go from −EDGE to EDGE
+const LOWEST = -1.2,
+  HIGHEST = 4.2; // of the values
+const HEIGHT = 240,
+  LEFT = 34,
+  RIGHT = 8,
+  TOP = 8,
+  BOTTOM = 24;
+
+/** @param {import("./view.js").View} view */
+export function buildActivation(view) {
+  const canvas = element("canvas", { role: "img" });
+  const line = liveLine("cnn-activation-text");
+  view.root.append(canvas, line);
+  const move = (x) => view.set({ x: Number(clamp(x, -EDGE, EDGE).toFixed(1)) });
+  onPoint(canvas, (px) => move(scales(view.width).inputAt(px)));
+  onArrows(canvas, (rows, columns) => move(view.get("x") + 0.1 * (columns - rows)));
+
+  return () => {
+    const name = Object.keys(ACTIVATIONS)[view.get("activation")],
+      leak = view.get("leak"),
+      x = view.get("x");
+    const pairAt = (input) => ACTIVATIONS[name](input, leak);
+    const context = fit(canvas, view.width, HEIGHT),
+      palette = view.palette(),
+      scale = scales(view.width);
+    paintAxes(context, scale, palette);
+    paintCurve(context, scale, (input) => pairAt(input)[1], palette.negative, true);
+    paintCurve(context, scale, (input) => pairAt(input)[0], palette.positive, false);
+    paintTangent(context, scale, x, pairAt(x), palette);
+    write(context, "value", [LEFT + 12, 18], palette, { colour: palette.positive, size: 12 });
+    const slope = { colour: palette.negative, size: 12 };
+    write(context, "slope (dashed)", [LEFT + 60, 18], palette, slope);
+
+    const text = describeActivation(name, x, leak);
+    canvas.setAttribute("aria-label", text);
+    line.say(text);
+  };
+}
+
+/** Inputs and values in pixels, and back. */
+function scales(width) {
+  const wide = width - LEFT - RIGHT,
+    high = HEIGHT - TOP - BOTTOM;
+  return {
+    right: width - RIGHT,
+    toX: (input) => LEFT + ((input + EDGE) / (2 * EDGE)) * wide,
+    toY: (value) => HEIGHT - BOTTOM - ((value - LOWEST) / (HIGHEST - LOWEST)) * high,
+    inputAt: (px) => ((px - LEFT) / wide) * 2 * EDGE - EDGE,
+  };
+}
+
+function paintAxes(context, { right, toX, toY }, palette) {
+  const across = [LEFT, right].map((x) => [x, toY(0)]),
+    along = [TOP, HEIGHT - BOTTOM].map((y) => [toX(0), y]);
+  for (const axis of [across, along]) stroke(context, axis, palette.line, { wide: 1 });
+  const look = { colour: palette.muted, size: 12 };
+  for (let tick = -EDGE; tick <= EDGE; tick++) {
+    const text = number(tick);
+    write(context, text, [toX(tick), HEIGHT - 6], palette, { ...look, align: "center" });
+    const beside = [LEFT - 10, toY(tick) + 4];
+    if (tick >= LOWEST) write(context, text, beside, palette, { ...look, align: "right" });
+  }
+}
+
+function paintCurve(context, { right, toY, inputAt }, valueAt, colour, dashed) {
+  const points = [];
+  for (let px = LEFT; px <= right; px++) points.push([px, toY(valueAt(inputAt(px)))]);
+  stroke(context, points, colour, { wide: 2.2, dashed });
+}
+
+/** The tangent at an input, a dot on the curve and one on the slope. */
+function paintTangent(context, { toX, toY }, x, [value, slope], palette) {
+  const tangent = [-0.8, 0.8].map((by) => [toX(x + by), toY(value + by * slope)]);
+  stroke(context, tangent, palette.accent, { wide: 2.5 });
+  dot(context, [toX(x), toY(slope)], palette.negative, { size: 5 });
+  dot(context, [toX(x), toY(value)], palette.accent, { size: 5 });
+}

@@ -1,0 +1,69 @@
+// Four logits that are moved by hand, and their softmax.
+
+import { fit } from "../kit/canvas.js";
+import { element, liveLine } from "../kit/elements.js";
+import { fill, highlight, write } from "../kit/pen.js";
+import { number } from "../kit/words.js";
+import { describeSoftmax, softmax } from "./functions.js";
+
+const LARGEST = 5; // logit
+const HEAD = 22,
+  ROW = 34,
+  FOOT = 4;
+
+/** @param {import("./view.js").View} view */
+export function buildSoftmax(view) {
+  const canvas = element("canvas", { role: "img" });
+  const line = liveLine("cnn-softmax-text");
+  line.style.minHeight = "2.8em"; // two lines, so that nothing below jumps
+  view.root.append(canvas, line);
+
+  return () => {
+    const logits = [view.get("z0"), view.get("z1"), view.get("z2"), view.get("z3")],
+      shares = softmax(logits);
+    const context = fit(canvas, view.width, HEAD + ROW * logits.length + FOOT),
+      palette = view.palette(),
+      columns = columnsOf(view.width);
+    const centred = { colour: palette.muted, align: "center" };
+    write(context, "logit", [columns.middle, 14], palette, centred);
+    write(context, "softmax", [columns.left + columns.long / 2, 14], palette, centred);
+    const largest = Math.max(...shares);
+    logits.forEach((logit, at) => {
+      const top = HEAD + at * ROW;
+      write(context, `class ${at}`, [4, top + ROW / 2 + 5], palette);
+      paintLogit(context, columns, top, logit, palette);
+      paintShare(context, columns, top, shares[at], shares[at] === largest, palette);
+    });
+
+    const text = describeSoftmax(logits);
+    canvas.setAttribute("aria-label", text);
+    line.say(text);
+  };
+}
+
+/** Where the bars stand: logits to both sides of `middle`, shares from `left` on. */
+function columnsOf(width) {
+  const left = width * 0.56;
+  return {
+    middle: width * 0.3,
+    half: width * 0.19,
+    left,
+    long: width - left - 58,
+    right: width - 2,
+  };
+}
+
+function paintLogit(context, { middle, half }, top, logit, palette) {
+  fill(context, [middle - half, top + 5, 2 * half, ROW - 10], palette.middle);
+  const colour = logit < 0 ? palette.negative : palette.positive;
+  fill(context, [middle, top + 5, (half * logit) / LARGEST, ROW - 10], colour);
+}
+
+function paintShare(context, { left, long, right }, top, share, isLargest, palette) {
+  const box = [left, top + 5, long, ROW - 10];
+  fill(context, box, palette.middle);
+  fill(context, [left, top + 5, long * share, ROW - 10], palette.positive);
+  if (isLargest) highlight(context, box, palette, { line: 1.5 });
+  const percent = `${number(100 * share, 1)} %`;
+  write(context, percent, [right, top + ROW / 2 + 5], palette, { align: "right" });
+}

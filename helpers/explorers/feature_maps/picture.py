@@ -1,0 +1,83 @@
+"""A digit and the feature maps of a layer: drawn once and said in one sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from helpers.drawing.heatmap import outline
+from helpers.drawing.picture import bare_axes
+from helpers.drawing.words import number
+from helpers.explorers.feature_maps.maps import MapLayer
+from helpers.explorers.kit.digits import SIDE
+
+Unit = tuple[int, int]
+
+
+def strongest_unit(one_map: NDArray) -> Unit:
+    """Row and column of the largest value; the first of several."""
+    row, column = np.unravel_index(one_map.argmax(), one_map.shape)
+    return int(row), int(column)
+
+
+def seen(layer: MapLayer, place: int) -> tuple[int, int]:
+    """First and last pixel, inside the picture, that the unit at a place sees along one axis."""
+    first = layer["start"] + place * layer["jump"]
+    last = first + layer["field"] - 1
+    return min(max(first, 0), SIDE - 1), min(max(last, 0), SIDE - 1)
+
+
+def describe(
+    label: int,
+    layer: MapLayer,
+    maps: NDArray,
+    largest: float,
+    channel: int,
+    unit: Unit | None = None,
+) -> str:
+    """A unit of a feature map in words.
+
+    Parameters
+    ----------
+    label
+        What the digit is.
+    layer, maps, largest
+        The layer, its maps for this digit as bytes, shape (channels, size, size), and the answer
+        that the byte 255 stands for.
+    channel, unit
+        Which map and which of its units; by default the strongest.
+    """
+    which = "Its strongest unit," if unit is None else "The unit in"
+    row, column = unit or strongest_unit(maps[channel])
+    (top, bottom), (left, right) = seen(layer, row), seen(layer, column)
+    answer = number(maps[channel, row, column] / 255 * largest)
+    silent = np.count_nonzero(~maps.any(axis=(1, 2)))
+    return (
+        f"A {label} in {layer['name']}, channel {channel}. {which} row {row}, column {column}, "
+        f"answers {answer} and sees the pixels in rows {top} to {bottom}, "
+        f"columns {left} to {right}. {silent} of {layer['channels']} channels are silent."
+    )
+
+
+def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure:
+    """The digit and all maps (channels, h, w), the strongest unit of a channel in a frame."""
+    figure = Figure((8, 2.6), layout="constrained")
+    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1, 2.2])[0]
+    left.set_facecolor("none")
+    right.set_facecolor("none")
+    picture = bare_axes(left.subplots())
+    picture.imshow(digit, cmap="gray_r")
+    columns = max(8, -(-len(maps) // 4))
+    frames = right.subplots(-(-len(maps) // columns), columns, squeeze=False).ravel()
+    for frame in frames:
+        frame.set_axis_off()
+    for frame, one in zip(frames, maps, strict=False):
+        frame.set_axis_on()
+        bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
+    row, column = strongest_unit(maps[channel])
+    (top, bottom), (first, last) = seen(layer, row), seen(layer, column)
+    outline(picture, (top, first), (bottom - top + 1, last - first + 1))
+    outline(frames[channel], (0, 0), maps.shape[1:], line=1.5)
+    outline(frames[channel], (row, column), (1, 1), line=1)
+    return figure

@@ -1,0 +1,93 @@
+// What the explorers of digits share: a digit of SIDE × SIDE bytes, 0 for paper and 255 for ink, and
+// the shares of the ten classes.
+
+import { bytesOf } from "./canvas.js";
+import { grey } from "./colours.js";
+import { paintCells } from "./grid.js";
+import { fill, highlight, write } from "./pen.js";
+import { number } from "./words.js";
+
+export const SIDE = 28;
+export const CLASSES = 10;
+
+const NAMES = 18, // pixels for the names of the classes, left of the bars
+  PERCENTS = 46; // and for percentages, right of them
+
+/**
+ * The traits of helpers.explorers.kit.digits.DigitsView.
+ * @typedef {{ labels: number[], pixels: DataView, digit: number }} DigitTraits
+ */
+
+/**
+ * The pixels of the digit that is chosen.
+ * @param {import("./view.js").View<DigitTraits>} view
+ */
+export function chosenPixels(view) {
+  const size = SIDE * SIDE,
+    from = view.get("digit") * size;
+  return bytesOf(view.get("pixels")).subarray(from, from + size);
+}
+
+/** Paint bytes from paper to ink; `byteAt(row, column)` gives those of the grid's cells. */
+export function paintInk(context, grid, byteAt, palette) {
+  paintCells(context, grid, (row, column) => grey(byteAt(row, column), 0, 255, palette), palette);
+}
+
+/**
+ * Shares of the classes as bars in the rectangle [x, y, width, height], class 0 on top, with a frame
+ * around the largest. The bar of the class `label` has the other colour; `percents` writes numbers.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} rectangle
+ * @param {number[]} shares
+ * @param {import("./colours.js").Palette} palette
+ * @param {{ label?: number | null, percents?: boolean }} options
+ */
+export function paintShares(context, [x, y, width, height], shares, palette, options = {}) {
+  const { label = null, percents = false } = options;
+  const high = height / CLASSES,
+    long = width - NAMES - (percents ? PERCENTS : 0);
+  const best = shares.indexOf(Math.max(...shares));
+  for (let digit = 0; digit < CLASSES; digit++) {
+    const share = shares[digit] ?? 0,
+      box = [x + NAMES, y + digit * high + 3, long, high - 6],
+      line = y + (digit + 0.5) * high + 4.5;
+    fill(context, box, palette.middle);
+    const colour = digit === label ? palette.negative : palette.positive;
+    fill(context, [box[0], box[1], long * share, box[3]], colour);
+    if (digit === best) highlight(context, box, palette, { line: 1.5 });
+    const bold = digit === (label ?? best);
+    const look = { colour: bold ? palette.ink : palette.muted, align: "center", bold };
+    write(context, String(digit), [x + 7, line], palette, look);
+    if (!percents || !shares.length) continue;
+    const right = { colour: palette.muted, align: "right", size: 12 };
+    write(context, `${number(100 * share, 1)} %`, [x + width, line], palette, right);
+  }
+}
+
+const PANEL = 224,
+  TITLE = 24,
+  GAP = 20;
+const ENOUGH = 680; // width at which the third panel stands beside the others, not below
+
+/**
+ * Boxes { x, y, width, height } of two square panels and a third that takes what is left, each below
+ * its title; `height` is that of all.
+ */
+export function threePanels(width) {
+  const below = width < ENOUGH,
+    high = TITLE + PANEL + 8;
+  const [x, y] = below ? [0, high] : [2 * (PANEL + GAP), 0];
+  const square = { y: TITLE, width: PANEL, height: PANEL };
+  return {
+    height: below ? 2 * high : high,
+    first: { x: 0, ...square },
+    second: { x: PANEL + GAP, ...square },
+    third: { x, y: y + TITLE, width: width - x - 4, height: PANEL },
+  };
+}
+
+/** Write the title of a panel. */
+export function writeTitle(context, text, { x, y, width }, palette) {
+  const look = { colour: palette.muted, align: "center", room: width };
+  write(context, text, [x + width / 2, y - 10], palette, look);
+}

@@ -1,0 +1,52 @@
+"""A digit with a part hidden and what a network reads then: drawn once and said in one sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from helpers.drawing.picture import bare_axes
+from helpers.drawing.trained_network import draw_heat
+from helpers.drawing.words import number
+
+
+def describe(label: int, size: int, grey: float, place: tuple[int, int], shares: NDArray) -> str:
+    """What a window hides, what the network says then, and where it would be worst.
+
+    Parameters
+    ----------
+    label
+        What the digit is.
+    size, grey
+        Rows and columns of the window, and what it is filled with.
+    place
+        Its first row and column.
+    shares : array of shape (places, places, 10)
+        Probabilities of the classes for every place of the window.
+    """
+    row, column = place
+    here, right = shares[row, column], shares[..., label]
+    best = int(here.argmax())
+    wrong = "" if best == label else f", wrong; {label} has {_percent(here[label])}"
+    down, across = np.unravel_index(right.argmin(), right.shape)
+    return (
+        f"A {label} with a {size} × {size} window of grey {number(grey)} "
+        f"over rows {row} to {row + size - 1}, columns {column} to {column + size - 1}: "
+        f"the network says {best} ({_percent(here[best])}){wrong}. "
+        f"Worst place: rows from {down}, columns from {across}, "
+        f"{_percent(right.min())} for {label}."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * share, 0)} %"
+
+
+def draw(covered: NDArray, heat: NDArray) -> Figure:
+    """The covered digit, shape (28, 28), and the probability of its class for every place."""
+    figure = Figure((5.4, 2.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    bare_axes(left).imshow(covered, cmap="gray_r", vmin=0, vmax=1)
+    draw_heat(right, heat, covered.shape[0])
+    return figure

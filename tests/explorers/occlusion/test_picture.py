@@ -1,0 +1,52 @@
+import numpy as np
+
+from helpers.explorers.occlusion.picture import describe, draw
+
+SIZES = (24, 26)
+
+
+def answers(size, seed):
+    """Bytes of shares (places, places, 10), some of them equal."""
+    places = 28 - size + 1
+    return np.random.default_rng(seed).integers(0, 12, (places, places, 10), np.uint8) * 20
+
+
+def test_browser_and_picture_say_the_same_at_every_place(call):
+    calls, expected = [], []
+    for size in SIZES:
+        for seed, grey in enumerate((0.0, 0.25, 1.0)):
+            found = answers(size, seed)
+            block = {"from": 7, "places": len(found)}
+            sent = [99] * 7 + found.ravel().tolist()
+            for place in np.ndindex(found.shape[:2]):
+                for label in (0, 7):
+                    state = {"label": label, "size": size, "grey": grey, "place": place}
+                    calls.append(["describe", sent, block, state])
+                    expected.append(describe(label, size, grey, place, found / 255))
+    assert call("occlusion/answers", *calls) == expected
+    assert {", wrong; " in sentence for sentence in expected} == {True, False}
+
+
+def test_the_sentence_says_what_is_hidden_what_is_read_and_where_it_is_worst():
+    shares = np.zeros((3, 3, 10))
+    shares[..., 4] = 1
+    shares[1, 2] = [0.75, 0, 0, 0, 0.25, 0, 0, 0, 0, 0]
+    worst = "Worst place: rows from 1, columns from 2, 25 % for 4."
+    assert describe(4, 26, 0.5, (0, 1), shares) == (
+        "A 4 with a 26 × 26 window of grey 0.5 over rows 0 to 25, columns 1 to 26: "
+        f"the network says 4 (100 %). {worst}"
+    )
+    assert describe(4, 26, 0.0, (1, 2), shares) == (
+        "A 4 with a 26 × 26 window of grey 0 over rows 1 to 26, columns 2 to 27: "
+        f"the network says 0 (75 %), wrong; 4 has 25 %. {worst}"
+    )
+
+
+def test_the_picture_lays_digit_and_map_on_each_other():
+    covered, heat = np.ones((28, 28)), np.array([[0.25, 1.0, 1.0]] * 3)
+    left, right = draw(covered, heat).axes
+    assert np.array_equal(left.images[0].get_array(), covered)
+    assert np.array_equal(right.images[0].get_array(), 1 - heat)
+    assert right.get_xlim() == left.get_xlim()  # one pixel is as long in both
+    first, last, *_ = right.images[0].get_extent()
+    assert (first, last) == (12, 15)  # the middle of a window of 26 × 26

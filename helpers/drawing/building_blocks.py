@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import Picture, picture
+
+Point = tuple[float, float]
 
 BOXES = {
     # name: (x, y, colour)
@@ -36,42 +39,11 @@ def building_blocks() -> Picture:
     figure = Figure(figsize=(7.6, 2.3), layout="constrained")
     axes = figure.subplots()
     for name, (x, y, colour) in BOXES.items():
-        corner = (x - WIDE / 2, y - HIGH / 2)
-        axes.add_patch(
-            FancyBboxPatch(
-                corner, WIDE, HIGH, boxstyle="round,pad=0.05", fill=False, color=colour, linewidth=2
-            )
-        )
+        axes.add_patch(_box((x, y), colour))
         axes.text(x, y, name, ha="center", va="center", color=colour, fontsize=10)
     for start, end, label in ARROWS:
-        (x0, y0, _), (x1, y1, colour) = BOXES[start], BOXES[end]
-        level = y0 == y1
-        way = 1 if x1 > x0 else -1
-        begin = (
-            (x0 + way * (WIDE / 2 + 0.06), y0)
-            if level
-            else (x0 + 0.1 * (x1 - x0), y0 + (0.24 if y1 > y0 else -0.24))
-        )
-        stop = (
-            (x1 - way * (WIDE / 2 + 0.07), y1) if level else (x1, y1 - (0.24 if y1 > y0 else -0.24))
-        )
-        axes.add_patch(
-            FancyArrowPatch(
-                begin, stop, arrowstyle="-|>", mutation_scale=14, color=GREY, linewidth=1.4
-            )
-        )
-        if label:
-            shift = (0, 0.12) if level else (0.46, -0.04)
-            axes.text(
-                (x0 + x1) / 2 + shift[0],
-                (y0 + y1) / 2 + shift[1],
-                label,
-                ha="center",
-                color=GREY,
-                fontsize=9,
-            )
-    axes.set_xlim(-0.45, 4.45)
-    axes.set_ylim(-0.3, 1.3)
+        _arrow(axes, BOXES[start][:2], BOXES[end][:2], label)
+    axes.set(xlim=(-0.45, 4.45), ylim=(-0.3, 1.3))
     axes.set_axis_off()
     return picture(
         figure,
@@ -79,3 +51,30 @@ def building_blocks() -> Picture:
         "A loss compares it with the target. "
         "Its gradients go to the optimizer, which gives the layers new weights.",
     )
+
+
+def _box(centre: Point, colour: str) -> FancyBboxPatch:
+    corner = centre[0] - WIDE / 2, centre[1] - HIGH / 2
+    return FancyBboxPatch(
+        corner, WIDE, HIGH, boxstyle="round,pad=0.05", fill=False, color=colour, linewidth=2
+    )
+
+
+def _arrow(axes: Axes, start: Point, end: Point, label: str) -> None:
+    """From the edge of one box to the edge of another, with what it carries beside it."""
+    (x0, y0), (x1, y1) = start, end
+    if y0 == y1:
+        way = 1 if x1 > x0 else -1
+        tail = x0 + way * (WIDE / 2 + 0.06), y0
+        head = x1 - way * (WIDE / 2 + 0.07), y1
+        beside = 0.0, 0.12
+    else:
+        way = 1 if y1 > y0 else -1
+        tail = x0 + 0.1 * (x1 - x0), y0 + way * 0.24
+        head = x1, y1 - way * 0.24
+        beside = 0.46, -0.04
+    axes.add_patch(
+        FancyArrowPatch(tail, head, arrowstyle="-|>", mutation_scale=14, color=GREY, linewidth=1.4)
+    )
+    middle = (x0 + x1) / 2 + beside[0], (y0 + y1) / 2 + beside[1]
+    axes.text(*middle, label, ha="center", color=GREY, fontsize=9)

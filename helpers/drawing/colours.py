@@ -1,7 +1,7 @@
 """Colours of every picture: they read on a light and on a dark page.
 
-``POSITIVE`` and ``NEGATIVE`` are the pair for signed numbers, in the browser
-(``kit/style.css``) as here.
+`POSITIVE` and `NEGATIVE` are the one pair for signed numbers: in maps, in cells, in tables, and in
+the browser (``explorers/kit/style.css``).
 """
 
 import numpy as np
@@ -19,4 +19,4 @@ POSITIVE, NEGATIVE = (217, 95, 2), (44, 111, 187)
 BLUE_TO_ORANGE = LinearSegmentedColormap.from_list(
     "signs", np.array([NEGATIVE, MIDDLE, POSITIVE]) / 255
 )
-"""Blue below 0, nearly white at 0, orange above: the colours of the explorers."""
+"""Blue below 0, nearly white at 0, orange above."""

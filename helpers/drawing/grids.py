@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from helpers.drawing.colours import NEGATIVE, PINK, POSITIVE
 from helpers.drawing.words import number
+
+Cell = tuple[int, int]
+Window = Collection[Cell] | tuple[slice, slice]
 
 _CELL = (
     "border:1px solid var(--jp-border-color1,#bbb);padding:0;box-sizing:border-box;"
     "min-width:{side}em;height:{side}em;text-align:center;"
 )
-_ORANGE, _BLUE, _PINK = "230,97,1", "56,120,200", "214,64,159"
 _SIDES = {(-1, 0): "0 2px", (1, 0): "0 -2px", (0, -1): "2px 0", (0, 1): "-2px 0"}
 
 
@@ -26,15 +30,14 @@ class Grids:
     """
 
     titles: tuple[str, ...]
-    arrays: tuple[np.ndarray, ...]
+    arrays: tuple[NDArray, ...]
     signs: tuple[str, ...]
-    windows: tuple[frozenset, ...]
+    windows: tuple[frozenset[Cell], ...]
 
     def _repr_html_(self) -> str:
         parts = []
-        for title, array, sign, window in zip(
-            self.titles, self.arrays, self.signs, self.windows, strict=True
-        ):
+        grids = zip(self.titles, self.arrays, self.signs, self.windows, strict=True)
+        for title, array, sign, window in grids:
             if sign:
                 style = "font-size:1.4em;align-self:center"
                 parts.append(f'<div style="{style}">{html.escape(sign)}</div>')
@@ -43,29 +46,32 @@ class Grids:
         return f'<div style="{style}">{"".join(parts)}</div>'
 
     def __repr__(self) -> str:
-        return "\n".join(
-            f"{title}\n{array}" for title, array in zip(self.titles, self.arrays, strict=True)
-        )
+        grids = zip(self.titles, self.arrays, strict=True)
+        return "\n".join(f"{title}\n{array}" for title, array in grids)
 
 
 def number_grids(
-    arrays: dict[str, np.ndarray], *, signs: str = "", windows: dict[str, Collection] | None = None
+    arrays: Mapping[str, ArrayLike],
+    *,
+    signs: str = "",
+    windows: Mapping[str, Window] | None = None,
 ) -> Grids:
     """Show small arrays side by side as tables of numbers, coloured by sign and size.
 
     Parameters
     ----------
-    arrays
+    arrays : mapping
         Title → array of shape (h, w) or (n,); at most 16 rows and columns each.
-    signs
+    signs : str
         What stands between neighbours, one word each, such as "× =".
-    windows
+    windows : mapping, optional
         Title → the (row, column) pairs to frame, or one slice pair such as `np.s_[0:3, 1:4]`.
 
     Raises
     ------
     ValueError
-        If an array is too large to be read as numbers, or a window belongs to no array.
+        If an array is too large to be read as numbers, a window belongs to no array, or there are
+        more signs than places between neighbours.
     """
     windows = windows or {}
     stray = set(windows) - set(arrays)
@@ -81,37 +87,42 @@ def number_grids(
             )
         tables.append(table)
     between = ("", *signs.split())
+    if len(between) > len(tables):
+        raise ValueError(f"signs is {signs!r}, but there are {len(tables)} arrays to stand between")
     return Grids(
         titles=tuple(arrays),
         arrays=tuple(tables),
         signs=between + ("",) * (len(tables) - len(between)),
         windows=tuple(
-            _cells(windows.get(t, ()), a.shape) for t, a in zip(arrays, tables, strict=True)
+            _cells(windows.get(title, ()), table.shape)
+            for title, table in zip(arrays, tables, strict=True)
         ),
     )
 
 
-def _cells(window, shape) -> frozenset:
-    if isinstance(window, tuple) and window and isinstance(window[0], slice):
-        rows, columns = (range(*s.indices(n)) for s, n in zip(window, shape, strict=True))
-        return frozenset((i, j) for i in rows for j in columns)
-    return frozenset(window)
+def _cells(window: Window, shape: tuple[int, ...]) -> frozenset[Cell]:
+    match window:
+        case (slice() as down, slice() as across):
+            rows, columns = range(shape[0])[down], range(shape[1])[across]
+            return frozenset((i, j) for i in rows for j in columns)
+        case _:
+            return frozenset(window)
 
 
-def _frame(cell: tuple[int, int], window: frozenset) -> str:
+def _frame(cell: Cell, window: frozenset[Cell]) -> str:
     """Inner shadows on the sides of a cell that are the edge of its window."""
     if cell not in window:
         return ""
     row, column = cell
     edges = [
-        f"inset {side} rgb({_PINK})"
+        f"inset {side} {PINK}"
         for (down, right), side in _SIDES.items()
         if (row + down, column + right) not in window
     ]
     return f"box-shadow:{','.join(edges)};" if edges else ""
 
 
-def _table(title: str, array: np.ndarray, window: frozenset) -> str:
+def _table(title: str, array: NDArray, window: frozenset[Cell]) -> str:
     largest = np.abs(array).max() or 1
     widest = max(len(number(v)) for v in array.flat)
     side = max(1.9, 0.55 * widest + 0.6)
@@ -119,9 +130,11 @@ def _table(title: str, array: np.ndarray, window: frozenset) -> str:
     for i, row in enumerate(array):
         cells = []
         for j, value in enumerate(row):
-            colour, strength = _ORANGE if value > 0 else _BLUE, 0.45 * abs(value) / largest
+            red, green, blue = POSITIVE if value > 0 else NEGATIVE
+            strength = 0.45 * abs(value) / largest
             style = _CELL.format(side=f"{side:.2f}")
-            style += f"background:rgba({colour},{strength:.2f});" + _frame((i, j), window)
+            style += f"background:rgba({red},{green},{blue},{strength:.2f});"
+            style += _frame((i, j), window)
             cells.append(f'<td style="{style}">{number(value)}</td>')
         # JupyterLab paints every second row grey, which would look like a small number.
         rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')

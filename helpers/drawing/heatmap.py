@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.colours import GREY, INK, MIDDLE, NEGATIVE, PAPER, PINK, POSITIVE
+from helpers.drawing.picture import entitle
 from helpers.drawing.words import number
+
+Pair = Sequence[float]
+"""Rows and columns."""
 
 LARGEST_NUMBERED = 12  # rows or columns up to which numbers are written into the cells
 
 
 def grey(values: ArrayLike, high: float) -> NDArray:
-    """0 as paper, ``high`` as ink; shape (..., 3)."""
+    """Colours of cells without a sign.
+
+    Parameters
+    ----------
+    values : array of any shape
+    high : float
+        What is shown as ink; 0 is shown as paper.
+
+    Returns
+    -------
+    array of shape (..., 3)
+        Red, green and blue, 0 to 255.
+    """
     part = np.clip(np.asarray(values, float) / (high or 1), 0, 1)[..., None]
     return np.array(PAPER) + (np.array(INK) - PAPER) * part
 
 
 def diverging(values: ArrayLike, limit: float | None = None) -> NDArray:
-    """Blue below 0, orange above, strongest at ±limit, the largest |value|; shape (..., 3)."""
+    """Colours of cells with a sign: blue below 0, orange above.
+
+    Parameters
+    ----------
+    values : array of any shape
+    limit : float, optional
+        Where the colours are strongest; by default the largest |value|.
+
+    Returns
+    -------
+    array of shape (..., 3)
+        Red, green and blue, 0 to 255.
+    """
     limit = np.abs(values).max() if limit is None else limit
     part = np.clip(np.asarray(values, float) / (limit or 1), -1, 1)[..., None]
     middle = np.array(MIDDLE)
@@ -40,12 +70,13 @@ def draw_cells(
     colours : array of shape (h, w, 3)
         Red, green and blue, 0 to 255.
     title : str
+        Above it.
     numbered : bool
         False leaves the numbers out.
     """
     rows, columns = values.shape
     axes.imshow(colours / 255, interpolation="nearest")
-    axes.set_title(title, fontsize=10, color=GREY)
+    entitle(axes, title)
     axes.axis("off")
     outline(axes, (0, 0), (rows, columns), colour=GREY, line=0.8)
     if not numbered or max(rows, columns) > LARGEST_NUMBERED:
@@ -63,8 +94,26 @@ def draw_cells(
         )
 
 
-def outline(axes: Axes, corner, shape, *, colour=PINK, line=2.2, style="-") -> None:
-    """Frame some cells."""
+def outline(
+    axes: Axes,
+    corner: Pair,
+    shape: Pair,
+    *,
+    colour: str = PINK,
+    line: float = 2.2,
+    style: str = "-",
+) -> None:
+    """Frame some cells.
+
+    Parameters
+    ----------
+    axes : Axes
+        One unit per cell, row 0 on top.
+    corner, shape : (row, column), (rows, columns)
+        The first cell, and how many; parts of a cell are allowed.
+    colour, line, style
+        Of the frame: a colour of matplotlib, a width in points, a line style.
+    """
     (row, column), (rows, columns) = corner, shape
     axes.add_patch(
         Rectangle(
@@ -81,7 +130,7 @@ def outline(axes: Axes, corner, shape, *, colour=PINK, line=2.2, style="-") -> N
     )
 
 
-def hatch_lines(axes: Axes, lines, shape: tuple[int, int]) -> None:
+def hatch_lines(axes: Axes, lines: Sequence[Iterable[int]], shape: Pair) -> None:
     """Hatch whole rows and columns, such as those that no window reaches.
 
     Parameters
@@ -90,8 +139,8 @@ def hatch_lines(axes: Axes, lines, shape: tuple[int, int]) -> None:
         One unit per cell, row 0 on top.
     lines : (rows, columns)
         Their positions.
-    shape : (int, int)
-        Rows and columns of all cells.
+    shape : (rows, columns)
+        How many cells there are.
     """
     (rows, columns), (high, wide) = lines, shape
     for row in rows:
@@ -100,8 +149,16 @@ def hatch_lines(axes: Axes, lines, shape: tuple[int, int]) -> None:
         hatch(axes, (0, column), (high, 1))
 
 
-def hatch(axes: Axes, corner, shape, *, inset: float = 0.0) -> None:
-    """Hatch some cells, but for a strip at the top and at the bottom."""
+def hatch(axes: Axes, corner: Pair, shape: Pair, *, inset: float = 0.0) -> None:
+    """Hatch some cells, but for a strip at the top and at the bottom.
+
+    Parameters
+    ----------
+    axes, corner, shape
+        As for `outline`.
+    inset : float
+        Height of the strips, in cells.
+    """
     (row, column), (rows, columns) = corner, shape
     axes.add_patch(
         Rectangle(
@@ -117,8 +174,14 @@ def hatch(axes: Axes, corner, shape, *, inset: float = 0.0) -> None:
     )
 
 
-def readable(colour: NDArray) -> str:
-    """Black or white, whichever reads better on a colour (WCAG relative luminance)."""
+def readable(colour: ArrayLike) -> str:
+    """Black or white, whichever reads better on a colour.
+
+    Parameters
+    ----------
+    colour : array of shape (3,)
+        Red, green and blue, 0 to 255; its brightness is the relative luminance of WCAG 2.
+    """
     part = np.asarray(colour) / 255
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
     return "#000000" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"

@@ -9,7 +9,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
-from helpers.drawing.picture import Picture, picture, quiet_axes
+from helpers.drawing.picture import (
+    Picture,
+    name_axes,
+    name_curves,
+    picture,
+    quiet_axes,
+    told_apart,
+)
+
+STYLES = ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))
+"""Colour and line of the metrics."""
 
 
 def curves_over_epochs(
@@ -19,28 +29,31 @@ def curves_over_epochs(
 
     Parameters
     ----------
-    metrics
+    metrics : mapping
         Label → value after each epoch; at most four.
-    alt
+    alt : str
         What is seen, for those who do not see it.
-    rates
+    rates : sequence of float, optional
         The learning rate of each epoch.
+
+    Raises
+    ------
+    ValueError
+        If there are more than four metrics, or the alt text is empty.
     """
     figure = Figure(figsize=(7.2, 2.6 if rates is None else 3.8), layout="constrained")
     rows = figure.subplots(1 if rates is None else 2, 1, sharex=True, squeeze=False)[:, 0]
-    for (label, values), (colour, line) in zip(
-        metrics.items(), ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--")), strict=False
-    ):
-        rows[0].plot(range(1, len(values) + 1), values, line, color=colour, marker=".", label=label)
+    for label, values, (colour, line) in told_apart(metrics, STYLES):
+        epochs = range(1, len(values) + 1)
+        rows[0].plot(epochs, values, line, color=colour, marker=".", label=label)
     if rates is not None:
-        rows[1].step(
-            range(1, len(rates) + 1), rates, where="mid", color=ORANGE, label="learning rate"
-        )
+        epochs = range(1, len(rates) + 1)
+        rows[1].step(epochs, rates, where="mid", color=ORANGE, label="learning rate")
         rows[1].set_ylim(0, None)
     for axes in rows:
         over_epochs(axes)
-        axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
-    rows[-1].set_xlabel("epoch", color=GREY, fontsize=9)
+        name_curves(axes)
+    name_axes(rows[-1], "epoch")
     return picture(figure, alt)
 
 

@@ -5,9 +5,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE
-from helpers.drawing.picture import Picture, picture, quiet_axes
+from helpers.drawing.picture import (
+    Picture,
+    entitle,
+    name_axes,
+    name_curves,
+    picture,
+    quiet_axes,
+)
 
 PARTS = (("", "training", BLUE, "o-"), ("val_", "validation", ORANGE, "s--"))
 
@@ -42,20 +50,20 @@ def learning_curves(history: Mapping[str, Sequence[float]]) -> Picture:
                 axes.plot(range(1, len(values) + 1), values, style, color=colour, label=label)
                 said.append(f"{label} {measure} from {values[0]:.3f} to {values[-1]:.3f}")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set_xlabel("epoch", color=GREY, fontsize=9)
-        axes.set_title(measure, loc="left", fontsize=10, color=GREY)
-        axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
+        name_axes(axes, "epoch")
+        entitle(axes, measure, loc="left")
+        name_curves(axes)
     epochs = len(history["loss"])
     return picture(figure, f"Curves over {epochs} epochs: {'; '.join(said)}.")
 
 
-def confusion_table(counts: np.ndarray) -> Picture:
+def confusion_table(counts: NDArray) -> Picture:
     """How often each digit is read as which; the mistakes stand out.
 
     Parameters
     ----------
-    counts : numpy.ndarray
-        Shape (c, c): row i, column j counts the pictures of class i that are read as class j.
+    counts : array of shape (c, c)
+        Row i, column j counts the pictures of class i that are read as class j.
 
     Raises
     ------
@@ -70,30 +78,19 @@ def confusion_table(counts: np.ndarray) -> Picture:
     figure = Figure((5.4, 4.8), layout="constrained")
     axes = figure.subplots()
     axes.imshow(mistakes, cmap="Oranges", vmin=0, vmax=max(2 * mistakes.max(), 1))
-    for i in classes:
-        for j in classes:
-            if counts[i, j]:
-                weight, colour = ("normal", "#555555") if i == j else ("bold", "black")
-                axes.text(
-                    j,
-                    i,
-                    counts[i, j],
-                    ha="center",
-                    va="center",
-                    fontsize=8,
-                    color=colour,
-                    weight=weight,
-                )
+    for (i, j), count in np.ndenumerate(counts):
+        if count:
+            number = axes.text(j, i, str(count), ha="center", va="center", fontsize=8)
+            number.set(**({"color": "#555555"} if i == j else {"color": "black", "weight": "bold"}))
     axes.set_xticks(classes)
     axes.set_yticks(classes)
     axes.tick_params(colors=GREY, length=0)
     axes.spines[:].set_color(GREY)
-    axes.set_xlabel("read as", color=GREY)
-    axes.set_ylabel("is", color=GREY)
+    name_axes(axes, "read as", "is", size=10)
     return picture(figure, _confusions_in_words(counts, mistakes))
 
 
-def _confusions_in_words(counts: np.ndarray, mistakes: np.ndarray) -> str:
+def _confusions_in_words(counts: NDArray, mistakes: NDArray) -> str:
     total = f"{int(counts.trace())} of {int(counts.sum())} are read rightly."
     order = np.argsort(-mistakes, axis=None, kind="stable")[:5]
     places = [np.unravel_index(place, counts.shape) for place in order]

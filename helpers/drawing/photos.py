@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,37 +21,47 @@ from helpers.drawing.picture import Picture
 WIDTH = 220  # CSS pixels of one picture
 
 
-def photo_row(pictures: dict[str, NDArray], alt: str, *, width: int = WIDTH) -> Picture:
+def photo_row(pictures: Mapping[str, NDArray], alt: str, *, width: int = WIDTH) -> Picture:
     """Photos side by side, 0 in black and 1 in white.
 
     Parameters
     ----------
-    pictures
+    pictures : mapping
         Title → array of shape (h, w) or (h, w, 3). Values outside 0 to 1 are cut off.
-    alt
+    alt : str
         What is seen, for those who do not see it.
-    width
+    width : int
         Width of each on the page, in pixels. Small pictures show their pixels as squares.
+
+    Raises
+    ------
+    ValueError
+        If the alt text is empty.
     """
     shown = {title: np.clip(picture, 0, 1) for title, picture in pictures.items()}
     return _row(shown, alt, width)
 
 
 def answer_row(
-    answers: dict[str, NDArray], alt: str, *, limit: float | None = None, width: int = WIDTH
+    answers: Mapping[str, NDArray], alt: str, *, limit: float | None = None, width: int = WIDTH
 ) -> Picture:
     """Answers of filters, or filters, side by side: blue below 0, nearly white at 0, orange above.
 
     Parameters
     ----------
-    answers
+    answers : mapping
         Title → array of shape (h, w).
-    alt
+    alt : str
         What is seen, for those who do not see it.
-    limit
+    limit : float, optional
         Value with the strongest colour; by default the largest of each array.
-    width
+    width : int
         As for `photo_row`.
+
+    Raises
+    ------
+    ValueError
+        If the alt text is empty.
     """
     shown = {}
     for title, answer in answers.items():
@@ -66,12 +77,17 @@ def filter_bank(kernels: NDArray, alt: str, *, columns: int = 12, width: int = 4
     ----------
     kernels : array of shape (kh, kw, c, f), c = 1 or 3
         With three channels the weights for red, green and blue are shown as colours.
-    alt
+    alt : str
         What is seen, for those who do not see it.
-    columns
+    columns : int
         Filters in a row.
-    width
+    width : int
         Width of the grid on the page, in pixels.
+
+    Raises
+    ------
+    ValueError
+        If the kernels have another number of channels, or the alt text is empty.
     """
     high, wide, channels, count = kernels.shape
     if channels not in (1, 3):
@@ -79,16 +95,14 @@ def filter_bank(kernels: NDArray, alt: str, *, columns: int = 12, width: int = 4
     rows = -(-count // columns)
     grid = np.ones((rows * (high + 1) + 1, columns * (wide + 1) + 1, 3))
     for index in range(count):
-        top, left = (
-            n * place + 1
-            for n, place in zip((high + 1, wide + 1), divmod(index, columns), strict=True)
-        )
+        row, column = divmod(index, columns)
+        top, left = row * (high + 1) + 1, column * (wide + 1) + 1
         kernel = kernels[..., index]
         grid[top : top + high, left : left + wide] = 0.5 + kernel / (2 * np.abs(kernel).max() or 1)
     return _row({"": grid}, alt, width)
 
 
-def _row(pictures: dict[str, NDArray], alt: str, width: int) -> Picture:
+def _row(pictures: Mapping[str, NDArray], alt: str, width: int) -> Picture:
     if not alt.strip():
         raise ValueError(f"alt is {alt!r}; say in words what the picture shows")
     parts = []

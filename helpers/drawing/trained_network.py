@@ -7,13 +7,21 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
-from helpers.drawing.colours import BLUE_TO_ORANGE, GREY
-from helpers.drawing.picture import Picture, bare_axes, picture
+from helpers.drawing.colours import GREY
+from helpers.drawing.picture import (
+    Picture,
+    empty_axes,
+    entitle,
+    picture,
+    show_ink,
+    show_signed,
+)
 from helpers.training.exciting_patches import Excitement
 
 
-def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
+def kernel_gallery(kernels: NDArray, *, columns: int = 8) -> Picture:
     """All kernels of a first layer: orange where a pixel counts for, blue where it counts against.
 
     Parameters
@@ -30,19 +38,15 @@ def kernel_gallery(kernels: np.ndarray, *, columns: int = 8) -> Picture:
     """
     if kernels.ndim != 4 or kernels.shape[2] != 1:
         raise ValueError(f"kernels has the shape {kernels.shape}; it must be (kh, kw, 1, filters)")
-    count = kernels.shape[3]
+    high, wide, _, count = kernels.shape
     rows = -(-count // columns)
     limit = np.abs(kernels).max() or 1
     figure = Figure((0.8 * columns, 0.95 * rows), layout="constrained")
     frames = figure.subplots(rows, columns, squeeze=False).ravel()
-    for number, frame in enumerate(frames):
-        if number >= count:
-            frame.set_axis_off()
-            continue
-        scale = {"cmap": BLUE_TO_ORANGE, "vmin": -limit, "vmax": limit}
-        bare_axes(frame).imshow(kernels[..., 0, number], **scale)
-        frame.set_title(str(number), fontsize=8, color=GREY, pad=2)
-    high, wide = kernels.shape[:2]
+    for number, frame in enumerate(frames[:count]):
+        show_signed(frame, kernels[..., 0, number], limit)
+        entitle(frame, str(number), size=8, pad=2)
+    empty_axes(frames[count:])
     return picture(
         figure,
         f"{count} kernels of {high} by {wide}, orange for positive weights and blue for negative "
@@ -56,19 +60,18 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     Parameters
     ----------
     found : mapping
-        What to call the channel → what `strongest_patches` of `helpers.training.exciting_patches`
-        found; equally many.
+        What to call the channel → what `helpers.training.exciting_patches.strongest_patches` found
+        for it. Each has as many patches.
     """
     count = max(len(one.patches) for one in found.values())
     figure = Figure((0.9 * count + 1.6, 1.05 * len(found)), layout="constrained")
     frames = figure.subplots(len(found), count, squeeze=False)
     for row, (name, one) in zip(frames, found.items(), strict=True):
-        for frame, patch, value in zip(row, one.patches, one.values, strict=False):
-            bare_axes(frame).imshow(patch, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
-            frame.set_title(f"{value:.1f}", fontsize=8, color=GREY, pad=2)
-        row[0].set_ylabel(
-            name, fontsize=9, color=GREY, rotation=0, ha="right", va="center", labelpad=8
-        )
+        for frame, patch, value in zip(row, one.patches, one.values, strict=True):
+            show_ink(frame, patch, 1)
+            entitle(frame, f"{value:.1f}", size=8, pad=2)
+        beside = {"rotation": 0, "ha": "right", "va": "center", "labelpad": 8}
+        row[0].set_ylabel(name, fontsize=9, color=GREY, **beside)
     said = "; ".join(
         f"{name}: answers from {one.values[0]:.1f} down to {one.values[-1]:.1f}"
         for name, one in found.items()
@@ -76,22 +79,22 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     return picture(figure, f"The {count} patches that excite each channel most. {said}.")
 
 
-def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Picture:
+def occlusion_maps(heats: Mapping[str, NDArray], digit: NDArray) -> Picture:
     """A digit, and for each window the probability of the right class at every place.
 
     Parameters
     ----------
     heats : mapping
-        Title → probabilities, shape (places, places).
+        Title → probabilities, shape (h − size + 1, w − size + 1) for a window of that size.
     digit : array of shape (h, w)
     """
     figure = Figure((2.4 * (1 + len(heats)), 2.5), layout="constrained")
-    first, *others = figure.subplots(1, 1 + len(heats))
-    bare_axes(first).imshow(digit, cmap="gray_r")
-    first.set_title("the digit", fontsize=10, color=GREY)
+    first, *others = figure.subplots(1, 1 + len(heats), squeeze=False)[0]
+    show_ink(first, digit)
+    entitle(first, "the digit")
     for frame, (title, heat) in zip(others, heats.items(), strict=True):
         draw_heat(frame, heat, digit.shape[0])
-        frame.set_title(title, fontsize=10, color=GREY)
+        entitle(frame, title)
     said = "; ".join(
         f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items()
     )
@@ -100,12 +103,21 @@ def occlusion_maps(heats: Mapping[str, np.ndarray], digit: np.ndarray) -> Pictur
     )
 
 
-def draw_heat(frame: Axes, heat: np.ndarray, side: int) -> None:
-    """The probabilities of `occlusion_maps` for one window, on axes of a picture's side."""
+def draw_heat(frame: Axes, heat: NDArray, side: int) -> None:
+    """The probabilities of `occlusion_maps` for one window.
+
+    Parameters
+    ----------
+    frame : Axes
+        Gets one unit per pixel of the picture.
+    heat : array of shape (places, places)
+        The probability of the right class for every place of the window.
+    side : int
+        Rows and columns of the picture.
+    """
     # Centre of the window = place in the picture, so that map and digit can be laid on each other.
     edge = (side - heat.shape[0]) / 2
-    inside = (edge - 0.5, side - edge - 0.5)
-    scale = {"cmap": BLUE_TO_ORANGE, "vmin": -1, "vmax": 1}
-    bare_axes(frame).imshow(1 - heat, extent=(*inside, *inside[::-1]), **scale)
+    first, last = edge - 0.5, side - edge - 0.5
+    show_signed(frame, 1 - heat, 1, extent=(first, last, last, first))
     frame.set(xlim=(-0.5, side - 0.5), ylim=(side - 0.5, -0.5))
     frame.set_facecolor("none")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
-from helpers.drawing.picture import Picture, picture
+from helpers.drawing.picture import Picture, entitle, picture
+
+Point = tuple[float, float]
+Volume = tuple[int, int, int]
 
 SLANT = (0.42, 0.36)
 """How far one column of a picture goes to the right and up: it is seen from the side."""
@@ -27,7 +32,7 @@ def connections(n: int, k: int, alt: str) -> Picture:
 
 
 def connections_figure(n: int, k: int) -> Figure:
-    """The drawing of `connections`."""
+    """The drawing of `connections`, with the same arguments."""
     figure = Figure(figsize=(9.6, 2.5), layout="constrained")
     positions = n - k + 1
     chosen = positions // 2
@@ -45,13 +50,13 @@ def connections_figure(n: int, k: int) -> Figure:
         places = [neuron + shift for neuron in range(positions)]
         colours = [PINK if neuron == chosen else ORANGE for neuron in range(positions)]
         axes.scatter(places, [1] * positions, color=colours, s=42, zorder=2)
-        axes.set_title(title, fontsize=11, color=GREY)
+        entitle(axes, title, size=11)
         axes.axis("off")
     return figure
 
 
 def volumes(
-    shapes: dict[str, tuple[int, int, int]],
+    shapes: Mapping[str, Volume],
     alt: str,
     *,
     column: tuple[int, int] | None = None,
@@ -61,8 +66,8 @@ def volumes(
 
     Parameters
     ----------
-    shapes : dict
-        Title → (height, width, depth).
+    shapes : mapping
+        Title → (height, width, depth), in values.
     alt : str
         What is seen, for those who do not see it.
     column : (int, int), optional
@@ -75,9 +80,9 @@ def volumes(
 
 
 def volumes_figure(
-    shapes: dict[str, tuple[int, int, int]], column: tuple[int, int] | None = None, kernel: int = 1
+    shapes: Mapping[str, Volume], column: tuple[int, int] | None = None, kernel: int = 1
 ) -> Figure:
-    """The drawing of `volumes`."""
+    """The drawing of `volumes`, with the same arguments."""
     tallest = max(height + SLANT[1] * width for height, width, _ in shapes.values())
     figure = Figure(figsize=(10.5, 3.8), layout="constrained")
     axes = figure.subplots()
@@ -97,13 +102,13 @@ def volumes_figure(
     return figure
 
 
-def _point(corner, channel: float, row: float, column: float) -> tuple[float, float]:
+def _point(corner: Point, channel: float, row: float, column: float) -> Point:
     """Where a corner of a cell lies in the picture; (0, 0, 0) is the top of the nearest edge."""
     x, y = corner
     return x + channel + SLANT[0] * column, y - row + SLANT[1] * column
 
 
-def _block(axes: Axes, corner, shape) -> None:
+def _block(axes: Axes, corner: Point, shape: Volume) -> None:
     height, width, depth = shape
     front = [(0, 0, 0), (depth, 0, 0), (depth, height, 0), (0, height, 0)]
     top = [(0, 0, 0), (depth, 0, 0), (depth, 0, width), (0, 0, width)]
@@ -114,14 +119,21 @@ def _block(axes: Axes, corner, shape) -> None:
         axes.add_patch(Polygon(points, fill=False, edgecolor=GREY, linewidth=0.9))
 
 
-def _look(axes: Axes, corners, shapes, column, kernel: int) -> None:
-    (row, across), (_, _, first), (_, _, second) = column, *shapes[:2]
-    down, right = row + kernel, across + kernel
-    patch = [(first, row, across), (first, row, right), (first, down, right), (first, down, across)]
+def _look(
+    axes: Axes,
+    corners: Sequence[Point],
+    shapes: Sequence[Volume],
+    column: tuple[int, int],
+    kernel: int,
+) -> None:
+    """Mark a depth column of the second volume, and the patch of the first that it looks at."""
+    (top, left), first, second = column, shapes[0][2], shapes[1][2]
+    bottom, right = top + kernel, left + kernel
+    patch = [(first, top, left), (first, top, right), (first, bottom, right), (first, bottom, left)]
     seen = [_point(corners[0], *at) for at in patch]
     axes.add_patch(Polygon(seen, facecolor=PINK, alpha=0.5, edgecolor=PINK, linewidth=1.6))
-    start, end = (_point(corners[1], at, row + 0.5, across + 0.5) for at in (0, second))
-    for corner in seen:
-        axes.plot([corner[0], start[0]], [corner[1], start[1]], color=PINK, linewidth=0.7)
-    across, up = zip(start, end, strict=True)
-    axes.plot(across, up, color=PINK, linewidth=3.5, solid_capstyle="butt")
+    start, end = (_point(corners[1], at, top + 0.5, left + 0.5) for at in (0, second))
+    for x, y in seen:
+        axes.plot([x, start[0]], [y, start[1]], color=PINK, linewidth=0.7)
+    needle = [start[0], end[0]], [start[1], end[1]]
+    axes.plot(*needle, color=PINK, linewidth=3.5, solid_capstyle="butt")

@@ -10,13 +10,25 @@ _EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
 
 
 def fixed(value: float, digits: int) -> str:
-    """A number for people: a true minus sign, just ``digits`` decimals."""
+    """A number for people: a true minus sign, just ``digits`` decimals.
+
+    Examples
+    --------
+    >>> fixed(-0.125, 2), fixed(12, 1)
+    ('−0.13', '12.0')
+    """
     rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), context=_EXACT)
     return f"{rounded if rounded else abs(rounded):f}".replace("-", "−")
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A number for people: a true minus sign, at most ``digits`` decimals, no zeros at the end."""
+    """A number for people: a true minus sign, at most ``digits`` decimals, no zeros at the end.
+
+    Examples
+    --------
+    >>> number(0.470, 3), number(3.0)
+    ('0.47', '3')
+    """
     text = fixed(value, digits)
     return text.rstrip("0").rstrip(".") if digits else text
 

@@ -1,31 +1,8 @@
-import base64
-import io
-import re
-
 import numpy as np
 import pytest
-from PIL import Image
 
-from helpers.drawing.digits import (
-    class_bars,
-    digit_gallery,
-    feature_maps,
-    network_answers,
-    worst_mistakes,
-)
-from helpers.drawing.learning import confusion_table, learning_curves
-
-
-def pixels(shown):
-    """RGBA values of a picture as the notebook gets it."""
-    data = re.search('base64,([^"]+)', shown.html)[1]
-    return np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("RGBA"))
-
-
-def ink(shown):
-    """How many opaque black pixels it has."""
-    values = pixels(shown)
-    return int((values == (0, 0, 0, 255)).all(axis=-1).sum())
+from helpers.drawing.digits import class_bars, digit_gallery, network_answers, worst_mistakes
+from tests.drawing.pixels import ink, pixels
 
 
 def one_hot_answers(read, sure):
@@ -112,33 +89,7 @@ def test_mistakes_of_different_lengths_are_refused():
         worst_mistakes(np.zeros((2, 28, 28)), np.array([1]), one_hot_answers([1], [0.9]))
 
 
-# Feature maps
-
-
-def test_every_layer_is_named_with_its_size_and_its_empty_maps():
-    maps = np.ones((26, 26, 32))
-    maps[..., [0, 7, 9]] = 0
-    shown = feature_maps({"picture": np.ones((28, 28, 1)), "conv2d": maps})
-    assert shown.alt == (
-        "One picture on its way through the network. picture: 1 of 1 maps, 28 by 28; "
-        "conv2d: 8 of 32 maps, 26 by 26, 2 of them empty."
-    )
-
-
-def test_the_maps_of_a_layer_are_drawn_on_one_scale():
-    weak_beside_strong, strong_alone = np.ones((4, 4, 2)), np.ones((4, 4, 1))
-    weak_beside_strong[..., 1] = 0.1
-    assert ink(feature_maps({"a": weak_beside_strong}, count=2)) == pytest.approx(
-        ink(feature_maps({"a": strong_alone}, count=2)), rel=0.02
-    )
-
-
-def test_an_output_that_is_no_image_is_refused_by_name():
-    with pytest.raises(ValueError, match=r"'flatten' has the shape \(576,\)"):
-        feature_maps({"flatten": np.zeros(576)})
-
-
-# Bars, curves, confusions
+# Bars
 
 
 def test_the_bars_are_said_with_their_values():
@@ -150,44 +101,3 @@ def test_the_bars_are_said_with_their_values():
 def test_bars_for_another_number_of_classes_are_refused():
     with pytest.raises(ValueError, match=r"'softmax' has the shape \(3,\)"):
         class_bars({"softmax": np.ones(3)})
-
-
-def test_the_curves_say_where_they_begin_and_end():
-    history = {
-        "loss": [0.5, 0.1],
-        "accuracy": [0.8, 0.95],
-        "val_loss": [0.3, 0.2],
-        "val_accuracy": [0.9, 0.91],
-    }
-    assert learning_curves(history).alt == (
-        "Curves over 2 epochs: training loss from 0.500 to 0.100; "
-        "validation loss from 0.300 to 0.200; training accuracy from 0.800 to 0.950; "
-        "validation accuracy from 0.900 to 0.910."
-    )
-
-
-def test_a_history_without_validation_has_no_validation_curve():
-    alt = learning_curves({"loss": [0.5], "accuracy": [0.8]}).alt
-    assert "validation" not in alt
-
-
-def test_a_history_without_accuracy_is_refused_with_the_remedy():
-    with pytest.raises(ValueError, match=r"no 'accuracy', only \['loss'\].*metrics"):
-        learning_curves({"loss": [0.5]})
-
-
-def test_the_most_frequent_confusions_are_said():
-    counts = np.diag([10] * 10)
-    counts[4, 9], counts[7, 2] = 3, 5
-    alt = confusion_table(counts).alt
-    assert "100 of 108 are read rightly" in alt
-    assert "7 read as 2, 5 times; 4 read as 9, 3 times" in alt
-
-
-def test_without_mistakes_none_is_named():
-    assert "mistakes" not in confusion_table(np.diag([10] * 10)).alt
-
-
-def test_a_table_that_is_not_square_is_refused():
-    with pytest.raises(ValueError, match=r"\(10, 9\)"):
-        confusion_table(np.zeros((10, 9), int))

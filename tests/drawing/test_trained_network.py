@@ -1,13 +1,21 @@
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
-from helpers.drawing.trained_network import exciting_patches, kernel_gallery, occlusion_maps
+from helpers.drawing.trained_network import (
+    draw_heat,
+    exciting_patches,
+    kernel_gallery,
+    occlusion_maps,
+)
 from helpers.training.exciting_patches import Excitement
 
 
 def test_the_kernels_are_described_in_words():
-    shown = kernel_gallery(np.full((3, 3, 1, 5), -0.25))
-    assert "5 kernels of 3 by 3" in shown.alt and "0.25" in shown.alt
+    assert kernel_gallery(np.full((3, 3, 1, 5), -0.25)).alt == (
+        "5 kernels of 3 by 3, orange for positive weights and blue for negative ones; "
+        "the largest weight is 0.25."
+    )
 
 
 def test_kernels_on_many_channels_are_refused():
@@ -18,9 +26,22 @@ def test_kernels_on_many_channels_are_refused():
 def test_the_patches_are_described_by_their_answers():
     values, of = np.array([3.0, 2.5]), np.array([0, 1])
     one = Excitement(np.zeros((2, 8, 8)), values, of, np.zeros((2, 2), int))
-    assert "channel 4: answers from 3.0 down to 2.5" in exciting_patches({"channel 4": one}).alt
+    assert exciting_patches({"channel 4": one}).alt == (
+        "The 2 patches that excite each channel most. channel 4: answers from 3.0 down to 2.5."
+    )
 
 
 def test_the_heat_is_described_by_its_range():
     shown = occlusion_maps({"7 × 7": np.array([[0.25, 1.0], [1.0, 1.0]])}, np.zeros((8, 8)))
     assert "7 × 7: from 0.25 to 1.00" in shown.alt
+
+
+def test_a_window_and_what_it_changes_can_be_laid_on_each_other():
+    heat = np.ones((22, 22))  # a window of 7 × 7 on 28 × 28
+    heat[0, 0] = 0.25
+    axes = Figure().subplots()
+    draw_heat(axes, heat, side=28)
+    (image,) = axes.images
+    assert image.get_extent() == [2.5, 24.5, 24.5, 2.5]  # its centre is from pixel 3 to 24
+    assert (image.get_array()[0, 0], image.get_array()[9, 9]) == (0.75, 0)
+    assert image.get_clim() == (-1, 1)

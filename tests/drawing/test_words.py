@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.drawing.words import fixed, number, short
+from helpers.drawing.words import fixed, not_reached, number, short
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,16 @@ def test_the_browser_writes_every_number_in_the_same_letters(call):
         assert found == [short(value, digits) for value in values]
         found = call("kit/words", *(["number", value, digits] for value in values))
         assert found == [number(value, digits) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("unreached", "said"),
+    [
+        ([(5,), ()], "No window reaches 1 row."),
+        ([(), (3, 6)], "No window reaches 2 columns."),
+        ([(0, 1), (4,)], "No window reaches 2 rows and 1 column."),
+        ([(), ()], "All are seen."),
+    ],
+)
+def test_rows_and_columns_that_are_not_reached_are_counted(unreached, said):
+    assert not_reached(unreached, "All are seen.") == said

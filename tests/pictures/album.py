@@ -12,11 +12,10 @@ from helpers.drawing.building_blocks import building_blocks
 from helpers.drawing.digits import (
     class_bars,
     digit_gallery,
-    feature_maps,
     network_answers,
     worst_mistakes,
 )
-from helpers.drawing.feature_maps import gray_pictures, signed_maps
+from helpers.drawing.feature_maps import feature_maps, grey_pictures, signed_maps
 from helpers.drawing.grids import number_grids
 from helpers.drawing.histories import curves_over_epochs
 from helpers.drawing.learning import confusion_table, learning_curves
@@ -95,7 +94,7 @@ DRAWINGS: Album = {
     "2_impulse": lambda: stems(of.both_ways(of.IMPULSE, of.RAMP), ALT),
     "2_bells": lambda: curves(of.BELLS_AT, of.bells(), ALT),
     "2_shifted": lambda: stems(of.shifted_answers(), ALT),
-    "2_seven_blurred": lambda: gray_pictures(of.blurred_seven(), ALT),
+    "2_seven_blurred": lambda: grey_pictures(of.blurred_seven(), ALT),
     "3_photo": lambda: photo_row({"photo": of.photo() / 255}, ALT),
     "3_edges": lambda: answer_row(of.edges_of_the_photo(), ALT, limit=400, width=300),
     "3_steepness": lambda: photo_row(of.steepness(), ALT, width=300),

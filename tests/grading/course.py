@@ -124,14 +124,18 @@ class Course:
     def autograde(self, *options: str, fails: bool = False, **more) -> str:
         return self.run("-m", "helpers.grading", "autograde", NAME, *options, fails=fails, **more)
 
+    def answered(self, answers: Mapping[str, str]) -> nbformat.NotebookNode:
+        """The release with answers in it."""
+        notebook = self.released()
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.id, cell.source)
+        return notebook
+
     def hand_in(
         self, student: str, answers: Mapping[str, str] | None = None, *, files=(), timestamp=None
     ) -> Path:
         """Write a submission: the release with answers in it, by default the right ones."""
-        notebook = nbformat.read(self.root / "assignments" / NAME / f"{NAME}.ipynb", as_version=4)
-        for cell in notebook.cells:
-            if cell.id in (answers := ANSWERS if answers is None else answers):
-                cell.source = answers[cell.id]
+        notebook = self.answered(ANSWERS if answers is None else answers)
         folder = self.root / "submitted" / student / NAME
         folder.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, folder / f"{NAME}.ipynb")
@@ -140,6 +144,10 @@ class Course:
         if timestamp:
             (folder / "timestamp.txt").write_text(timestamp)
         return folder
+
+    def released(self) -> nbformat.NotebookNode:
+        """The notebook as students get it."""
+        return nbformat.read(self.root / "assignments" / NAME / f"{NAME}.ipynb", as_version=4)
 
     def gradebook(self) -> Gradebook:
         return Gradebook(self.db_url, "cnn")

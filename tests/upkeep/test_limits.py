@@ -24,7 +24,6 @@ STILL_LONGER = {
     "tests/digits/test_load.py",
     "tests/explorers/test_geometry_explorers.py",
     "tests/grading/batch/test_hostile.py",
-    "tests/grading/release/test_release.py",
     "tests/grading/test_cycle.py",
 }
 

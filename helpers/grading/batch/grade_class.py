@@ -33,7 +33,7 @@ from helpers.grading.batch.preparing import prepare
 from helpers.grading.batch.report import Bar, Outcome, printable, show, table
 from helpers.grading.batch.saving import save
 from helpers.grading.batch.selection import Selection, chosen_folders
-from helpers.grading.batch.submission import Submission
+from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
 from helpers.grading.batch.workers import connected, run_all
 from helpers.grading.box import BoxedKernelManager
@@ -105,7 +105,7 @@ class GradeClass(Autograde):
                 rows = table(name, outcomes, time.monotonic() - started)
                 show(rows, _work(name, "log"))
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
-            raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
+            raise NbGraderException(printable(f"no grade for {', '.join(sorted(failed))}; run it again"))
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
@@ -172,8 +172,8 @@ class GradeClass(Autograde):
 
     def _prepare(self, submission: Submission) -> Task:
         """Put a submission in order: what a worker has to run."""
-        if submission.fault is not None:
-            raise submission.fault
+        if submission.refusal:
+            raise Refused(submission.refusal)
         if not self._selection.whole:  # the results come into it one by one
             self._selection.target(submission).mkdir(parents=True, exist_ok=True)
         self._run_hook_before(submission)
@@ -234,7 +234,8 @@ class GradeClass(Autograde):
         return outcome
 
     def _failed(self, submission: Submission, error: Exception) -> Outcome:
-        reason = f"{type(error).__name__}: {error}".strip().splitlines()[0]
+        kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
+        reason = f"{kind}{error}".strip().splitlines()[0]
         student = printable(submission.student)
         self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)

@@ -21,6 +21,7 @@ from helpers.grading.batch.folders import (
     read_all,
     walk,
 )
+from helpers.grading.batch.submission import Refused
 
 LARGEST_NOTEBOOK = 32 << 20  # bytes; a notebook with many pictures has 5 MB
 NAMED = 5  # files that a note names
@@ -79,7 +80,7 @@ def handed_in(
 
     Raises
     ------
-    ValueError
+    Refused
         If a notebook is there under several names and with several contents: only an instructor can
         say which one counts.
     """
@@ -128,7 +129,7 @@ def _seek(
         alike.sort(key=lambda place: (place.count("/"), len(place), place))
         notebooks = [_taken(place, places[place]) for place in alike]
         if len({(one.content, one.fault) for one in notebooks}) > 1:
-            raise ValueError(
+            raise Refused(
                 f"{name}.ipynb was handed in as {_listed(alike)}, which differ; rename the one "
                 f"that counts to {name}.ipynb"
             )

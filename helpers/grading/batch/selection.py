@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
-from helpers.grading.batch.submission import Submission, timestamp
+from helpers.grading.batch.submission import Refused, Submission, timestamp
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.students import Students, folded, is_name
 from helpers.grading.gradebook.submission_record import find_record
@@ -122,7 +122,7 @@ class Selection:
         for folder in folders:
             submission = self._found(folder)
             if not excluded & {submission.student, student_of(self.coursedir, folder)} and (
-                force or submission.fault or self._is_due(submission)
+                force or submission.refusal or self._is_due(submission)
             ):
                 yield submission
 
@@ -136,7 +136,7 @@ class Selection:
         submission = Submission(self.coursedir.assignment_id, name, Path(folder))
         try:
             if not is_name(name):
-                raise ValueError(
+                raise Refused(
                     f"{str(submission.folder.parent)!r} cannot be the name of a student's folder; "
                     "rename it"
                 )
@@ -144,7 +144,7 @@ class Selection:
             submission.handed_in = digest(submission.folder, ignoring(self.coursedir.ignore))
             submission.timestamp = timestamp(submission.folder, self.zone)
         except (OSError, ValueError) as error:
-            submission.fault = error
+            submission.refusal = str(error)
         else:
             self._note_the_name(submission, name)
         return submission
@@ -165,9 +165,7 @@ class Selection:
         if self.kept.has(submission.assignment, submission.student):
             return True  # a run was cut off before its grades and its folder were both in place
         found = find_record(self.gradebook, submission.assignment, submission.student)
-        if found is None or any(name not in found.notebooks for name in self.names):
-            return True
-        if self.whole and not found.is_graded:
+        if found is None or (self.whole and not found.is_graded):
             return True
         target = self.target(submission)
         places = [f"{name}.ipynb" for name in self.names]

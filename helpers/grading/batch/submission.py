@@ -13,6 +13,10 @@ from helpers.grading.encodings import decoded
 LONGEST_TIMESTAMP = 400  # bytes
 
 
+class Refused(ValueError):
+    """A submission that cannot be graded as it is; the message tells an instructor what to do."""
+
+
 @dataclass
 class Submission:
     """One student's folder, and what becomes of it.
@@ -37,8 +41,8 @@ class Submission:
         Path in the folder → content, of the submission and over them of the assignment.
     notes
         What an instructor should look at, one sentence each.
-    fault
-        Why it cannot be graded, or None where nothing is known against it.
+    refusal
+        Why it cannot be graded as it is, and what to do; or "".
     """
 
     assignment: str
@@ -51,7 +55,7 @@ class Submission:
     unreadable: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    fault: Exception | None = None
+    refusal: str = ""
 
     def forget(self) -> None:
         """Drop what is large."""
@@ -70,7 +74,7 @@ def timestamp(folder: Path, zone: str) -> datetime | None:
 
     Raises
     ------
-    ValueError
+    Refused
         If it cannot be read; the message names the file and what to do.
     """
     path = folder / "timestamp.txt"
@@ -83,4 +87,4 @@ def timestamp(folder: Path, zone: str) -> datetime | None:
         return utc(text, zone) if text else None
     except ValueError as error:
         shown = content.decode(errors="replace")[:100].strip()
-        raise ValueError(f"{path} holds {shown!r}: {error}; correct it or remove it") from None
+        raise Refused(f"{path} holds {shown!r}: {error}; correct it or remove it") from None

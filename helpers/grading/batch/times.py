@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from dateutil import parser
 
 EXAMPLE = "2026-02-01 12:00:00 +0100"
-_NAME = re.compile(r"(?<=[\d\s])(?:[A-Za-z]+|\w+(?:/[\w+-]+)+)$")
+_NAME = re.compile(r"(?<=[\d\s])(?:[A-Za-z]+|[A-Za-z]\w*(?:/[\w+-]+)+)$")
 _PREFIX = re.compile(
     r"(?<!/)\b(?:UTC|GMT)\s*(?=[+-]\d)"
 )  # UTC+2 means +2; POSIX, and dateutil, say −2
@@ -60,8 +60,6 @@ def utc(text: str, zone: str = "UTC") -> datetime:
         elif local.tzinfo is None:
             local = local.replace(tzinfo=timezone.utc)
         return local.astimezone(timezone.utc).replace(tzinfo=None)
-    except parser.ParserError:
-        raise ValueError(f"this is no time; write it like {EXAMPLE}") from None
     except OverflowError:
         raise ValueError("no calendar goes that far") from None
 
@@ -88,19 +86,27 @@ def _date_and_time(text: str) -> datetime:
         orders = [(True, False)]
     else:
         orders = [(day, year) for day in (False, True) for year in (False, True)]
-    read = {
-        parser.parse(text, default=default, dayfirst=day, yearfirst=year, tzinfos=_offset)
-        for default in _DEFAULTS
-        for day, year in orders
-    }
-    if len(read) > 1:
+    readings = (_read(text, default, *order) for default in _DEFAULTS for order in orders)
+    found = {reading for reading in readings if reading is not None}
+    if not found:
+        raise ValueError(f"this is no time; write it like {EXAMPLE}")
+    if len(found) > 1:
         raise ValueError(f"it says too little or can be read in two ways; write it like {EXAMPLE}")
-    return read.pop()
+    return found.pop()
+
+
+def _read(text: str, default: datetime, day_first: bool, year_first: bool) -> datetime | None:
+    try:
+        return parser.parse(
+            text, default=default, dayfirst=day_first, yearfirst=year_first, tzinfos=_offset
+        )
+    except parser.ParserError:
+        return None
 
 
 def _offset(name: str | None, seconds: int | None) -> tzinfo | None:
     """The zone that dateutil met: an offset. Names were taken off before."""
-    if name is not None:
+    if name is not None and seconds != 0:  # +00:00 has the name UTC
         raise ValueError(f"{name!r} stands where no zone can stand; write it like {EXAMPLE}")
     return None if seconds is None else timezone(timedelta(seconds=seconds))
 

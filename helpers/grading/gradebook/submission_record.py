@@ -180,7 +180,6 @@ def record(
         submission = _find_submission(gradebook, assignment, student)
         if submission is None:
             submission = _new_submission(gradebook, assignment, student, create_student)
-        _add_missing_notebooks(session, submission)
         if timestamp is not None:
             submission.timestamp = parse_utc(timestamp)
         yield SubmissionRecord(gradebook, submission)
@@ -207,18 +206,10 @@ def _new_submission(
     submission = SubmittedAssignment(assignment_id=released.id, student_id=student)
     session.add(submission)
     session.flush()  # which gives it its id
-    return submission
-
-
-def _add_missing_notebooks(session, submission: SubmittedAssignment) -> None:
-    """Add those of the assignment that it does not have: all, or what was released later."""
-    there = {submitted.notebook_id for submitted in submission.notebooks}
-    missing = [one for one in submission.assignment.notebooks if one.id not in there]
-    for notebook in missing:
+    for notebook in released.notebooks:
         _new_notebook(session, notebook, submission)
-    if missing:
-        session.flush()
-        session.refresh(submission)
+    session.flush()
+    return submission
 
 
 def _new_notebook(session, notebook: Notebook, submission: SubmittedAssignment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,16 @@ from nbgrader.coursedir import CourseDirectory
 
 
 def course_directory(course: Path) -> CourseDirectory:
-    """The folders of a course, by the nbgrader_config.py in it and the user's own configuration."""
-    app = NbGrader()
+    """The folders of a course, by the nbgrader_config.py in it and the user's own configuration.
+
+    Its parent is an application with that configuration, which logs warnings and prints nothing.
+    """
+    app = NbGrader(log_level=logging.CRITICAL)
     app.load_cwd_config = False  # a course in the folder that the command runs in is another one
-    app.initialize([f"--course-dir={course}", "--log-level=ERROR"])
+    app.initialize([f"--course-dir={course}"])
+    app.log_level = logging.WARNING
+    for handler in app.log.handlers:
+        handler.setLevel(logging.CRITICAL + 1)
     return app.coursedir
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateAssignment
+from nbgrader.utils import capture_log
+from traitlets.config import Config
 
 from helpers.grading.release.course_directory import course_directory, without_patterns
-from helpers.grading.release.recorded import Change, change
+from helpers.grading.release.recorded import Part, Recorded, names_of, parts_of, recorded
 from helpers.grading.swapping import beside, remove, swap_in
 
 
@@ -44,8 +45,8 @@ def assignments(course: Path) -> list[str]:
     return sorted({path.parent.name for path in solutions(course).glob("*/*.ipynb")})
 
 
-def generate(course: Path, assignment: str, into: Path, gradebook: str) -> Path:
-    """Run `nbgrader generate_assignment`, with the release folder and the gradebook elsewhere.
+def generate(course: Path, assignment: str, into: Path, gradebook: str | None = None) -> Path:
+    """Do as `nbgrader generate_assignment`, with the release folder and the gradebook elsewhere.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def generate(course: Path, assignment: str, into: Path, gradebook: str) -> Path:
     into
         An existing folder; the release becomes a folder in it.
     gradebook
-        Where the assignment is recorded, as a database URL.
+        Where the assignment is recorded, as a database URL; nowhere where None.
 
     Returns
     -------
@@ -68,17 +69,20 @@ def generate(course: Path, assignment: str, into: Path, gradebook: str) -> Path:
     RuntimeError
         If nbgrader refuses; the message is what leaks, with its places, or else what it logged.
     """
-    into = into.resolve()
     with without_patterns(course.resolve()) as way:
-        run = subprocess.run(
-            [sys.executable, "-m", "nbgrader", "generate_assignment", assignment,
-             "--force", "--log-level=WARN", f"--course-dir={way}", f"--db={gradebook}",
-             f"--CourseDirectory.release_directory={into}"],
-            cwd=course, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    if run.returncode:
-        leaking = re.search(r"\S+ is not released, it leaks:(\n  .*)+", run.stderr)
-        raise RuntimeError(leaking[0] if leaking else f"{assignment}:\n{run.stderr.strip()}")
+        coursedir = course_directory(way)
+        coursedir.assignment_id, coursedir.release_directory = assignment, str(into.resolve())
+        converter = GenerateAssignment(coursedir=coursedir, parent=coursedir.parent, force=True)
+        if gradebook is None:
+            converter.no_database = True
+            converter.update_config(Config({"SaveCells": {"enabled": False}}))
+        else:
+            coursedir.db_url = gradebook
+        made = capture_log(converter)
+    if not made["success"]:
+        said = made.get("log") or made["error"]
+        leaking = re.search(r"\S+ is not released, it leaks:(\n  .*)+", said)
+        raise RuntimeError(leaking[0] if leaking else f"{assignment}:\n{said.strip()}")
     return into / assignment
 
 
@@ -103,40 +107,36 @@ def release(course: Path, assignment: str, *, record: bool = False) -> Release:
     """
     coursedir = course_directory(course)
     with tempfile.TemporaryDirectory() as scratch:
-        aside = f"sqlite:///{scratch}/gradebook.db"
-        fresh = generate(course, assignment, Path(scratch), aside)
-        found = Change()
+        fresh = generate(course, assignment, Path(scratch))  # before anything is recorded
+        to_grade_anew = 0
         if record:
-            with (
-                Gradebook(coursedir.db_url, coursedir.course_id) as recorded,
-                Gradebook(aside, coursedir.course_id) as new,
-            ):
-                found = change(recorded, new, assignment)
-            _refuse_other_cells(assignment, found)
+            with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+                old = recorded(gradebook, assignment)
+            _refuse_other_parts(assignment, old, parts_of(fresh))
             fresh = generate(course, assignment, Path(scratch), coursedir.db_url)
+            with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+                if recorded(gradebook, assignment).digests != old.digests:
+                    to_grade_anew = old.submissions
         place = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
         part = beside(place, "part")
         remove(part)  # of a release that was cut off
         shutil.copytree(fresh, part)
         swap_in(part, place)
-    files = (path for path in place.rglob("*") if path.is_file())
-    return Release(
-        sorted(path.relative_to(coursedir.root) for path in files),
-        found.submissions if found.matters else 0,
-    )
+    files = (path.relative_to(coursedir.root) for path in place.rglob("*") if path.is_file())
+    return Release(sorted(files), to_grade_anew)
 
 
-def _refuse_other_cells(assignment: str, found: Change) -> None:
-    if not found.submissions or not (found.added or found.removed):
+def _refuse_other_parts(assignment: str, old: Recorded, parts: frozenset[Part]) -> None:
+    if not old.submissions or parts == old.parts:
         return
     changed = [
-        f"{verb} {', '.join(map(repr, names))}"
-        for verb, names in (("adds", found.added), ("removes", found.removed))
-        if names
+        f"{verb} {', '.join(map(repr, names_of(changed)))}"
+        for verb, changed in (("adds", parts - old.parts), ("removes", old.parts - parts))
+        if changed
     ]
     raise RuntimeError(
         f"{assignment} is not released: it {' and '.join(changed)}, but the gradebook has "
-        f"{found.submissions} submissions, and nbgrader keeps the cells of what was handed in. "
+        f"{old.submissions} submissions, and nbgrader keeps the cells of what was handed in. "
         "Put a new test into a test cell that is there; keep a cell that you want no longer, with "
         "0 points. Or give up the grades: `nbgrader db assignment remove "
         f"{assignment} --force` deletes them, points and comments given by hand too; then release, "

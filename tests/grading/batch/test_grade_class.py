@@ -3,11 +3,12 @@
 import sqlite3
 import time
 
+import filelock
 import nbformat
 import pytest
 from nbgrader.api import Grade
 
-from tests.grading.course import ANSWERS, NAME, Course
+from tests.grading.course import ANSWERS, NAME
 
 RIGHT = 6.0  # points that the tests give
 
@@ -17,9 +18,9 @@ def half_right():
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(new_course, tmp_path_factory):
     """A class with every kind of trouble, graded once."""
-    course = Course(tmp_path_factory.mktemp("class") / "course")
+    course = new_course(tmp_path_factory.mktemp("class") / "course")
     course.hand_in("ada")
     course.hand_in("bob", half_right(), files={"notes.txt": b"mine"})
     course.hand_in("cat", {})
@@ -60,12 +61,12 @@ def test_every_submission_gets_its_points(graded, student, points):
         ("eve", "could not be read"),
         ("fay", "was not handed in"),
         ("gus", "renamed.ipynb belongs to no notebook"),
+        ("gus", "if it is the answer, rename it to sums.ipynb"),
         ("joe", "is a link"),
     ],
 )
 def test_the_table_says_what_to_look_at(graded, student, words):
-    row = next(line for line in graded.output.splitlines() if f"│ {student} " in line)
-    assert words in row
+    assert words in graded.row(graded.output, student)
 
 
 def test_the_reason_is_in_the_students_feedback_too(graded):
@@ -115,80 +116,79 @@ def test_feedback_and_export_follow_as_always(graded):
     assert "bob" in (graded.root / "grades.csv").read_text()
 
 
-def test_points_given_by_hand_survive_a_new_submission(course):
-    course.hand_in("ada", half_right(), timestamp="2026-03-01 12:00:00 UTC")
-    course.hand_in("bob", timestamp="2026-03-01 12:00:00 UTC")
-    course.autograde()
+REFUSALS = {
+    "student": "CREATE TRIGGER student BEFORE INSERT ON submitted_assignment "
+    "WHEN NEW.student_id = 'lea' BEGIN SELECT RAISE(ABORT, 'no room for lea'); END",
+    "grade": "CREATE TRIGGER grade BEFORE UPDATE ON grade WHEN NEW.auto_score = 3 AND 'max' = ("
+    "SELECT student_id FROM submitted_assignment JOIN submitted_notebook "
+    "ON submitted_notebook.assignment_id = submitted_assignment.id "
+    "WHERE submitted_notebook.id = NEW.notebook_id) "
+    "BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+}
+
+
+def change_database(course, *commands):
+    with sqlite3.connect(course.root / "gradebook.db") as database:
+        for command in commands:
+            database.execute(command)
+
+
+@pytest.fixture(scope="module")
+def graded_again(graded):
+    """More is handed in, and the gradebook refuses two students: the second run fails in part."""
+    course = graded
     with course.gradebook() as gradebook:
-        gradebook.find_grade("words", NAME, NAME, "ada").manual_score = 3
-        gradebook.find_comment("words", NAME, NAME, "ada").manual_comment = "Well said."
+        gradebook.find_grade("words", NAME, NAME, "bob").manual_score = 3
+        gradebook.find_comment("words", NAME, NAME, "bob").manual_comment = "Well said."
         gradebook.db.commit()
-    course.hand_in("ada", timestamp="2026-03-02 12:00:00 UTC")
-    output = course.autograde()
-    assert "1 of 1 graded" in output
-    assert course.scores()["ada"] == RIGHT + 3
-    with course.gradebook() as gradebook:
-        assert gradebook.find_comment("words", NAME, NAME, "ada").comment == "Well said."
-        assert gradebook.find_submission(NAME, "ada").timestamp.day == 2
-
-
-def test_one_student_can_be_graded_and_graded_again_by_force(course):
-    for student in ("ada", "bob"):
-        course.hand_in(student)
-    course.autograde("--student=a*")
-    assert list(course.scores()) == ["ada"]
-    assert "graded in" not in course.autograde("--student=ada")
-    assert "1 of 1 graded" in course.autograde("--student=ada", "--force")
-
-
-def test_what_was_handed_in_anew_without_a_time_is_graded_anew(course):
-    course.hand_in("ada")
-    course.autograde()
-    course.hand_in("ada", half_right())
-    course.autograde()
-    assert course.scores()["ada"] == 4
-
-
-def test_a_failure_costs_that_student_only_and_the_status_tells(course):
+    course.hand_in("bob", timestamp="2026-03-02 12:00:00 UTC")
     noting = f"import time\nopen('when.txt', 'w').write(str(time.time_ns()))\n{ANSWERS['add']}"
-    course.hand_in("ada")
-    course.hand_in("bob", ANSWERS | {"add": noting})
-    with sqlite3.connect(course.root / "gradebook.db") as database:
-        database.execute(
-            "CREATE TRIGGER refuse BEFORE INSERT ON submitted_assignment "
-            "WHEN NEW.student_id = 'bob' BEGIN SELECT RAISE(ABORT, 'no room for bob'); END"
-        )
-    output = course.autograde(fails=True)
-    assert "no room for bob" in output and course.scores() == {"ada": RIGHT}
-    assert not (course.root / "autograded" / "bob" / NAME).exists()
-    with sqlite3.connect(course.root / "gradebook.db") as database:
-        database.execute("DROP TRIGGER refuse")
-    mended = time.time_ns()
-    assert "1 of 1 graded" in course.autograde()
-    assert course.scores()["bob"] == RIGHT
-    when = course.root / "autograded" / "bob" / NAME / "when.txt"
-    assert int(when.read_text()) < mended  # what had run before was not run again
-
-
-def test_grades_are_saved_together_or_not_at_all(course):
-    """The database refuses the last of the grades; then there is no submission at all."""
-    course.hand_in("ada")
-    with sqlite3.connect(course.root / "gradebook.db") as database:
-        database.execute(
-            "CREATE TRIGGER refuse BEFORE UPDATE ON grade WHEN NEW.auto_score = 3 "
-            "BEGIN SELECT RAISE(ABORT, 'not this one'); END"
-        )
-    course.autograde(fails=True)
+    for student in ("lea", "max"):
+        course.hand_in(student, ANSWERS | {"add": noting})
+    course.hand_in("tim", timestamp="the day before yesterday")
+    change_database(course, *REFUSALS.values())
+    course.second = course.autograde("--workers=2", fails=True)
+    course.scores_of_second = course.scores()
     with course.gradebook() as gradebook:
-        assert gradebook.db.query(Grade).count() == 0 and not gradebook.students
+        course.grades_of_second = gradebook.db.query(Grade).count()
+    change_database(course, *(f"DROP TRIGGER {name}" for name in REFUSALS))
+    course.mended = time.time_ns()
+    course.third = course.autograde(fails=True)
+    return course
 
 
-def test_a_time_that_is_none_costs_that_student_only(course):
-    course.hand_in("ada", timestamp="the day before yesterday")
-    course.hand_in("bob")
-    output = course.autograde(fails=True)
-    assert "timestamp.txt holds 'the day before yesterday'" in output
-    assert course.scores() == {"bob": RIGHT}
+def test_points_given_by_hand_survive_a_new_submission(graded_again):
+    assert graded_again.scores()["bob"] == RIGHT + 3
+    with graded_again.gradebook() as gradebook:
+        assert gradebook.find_comment("words", NAME, NAME, "bob").comment == "Well said."
+        assert gradebook.find_submission(NAME, "bob").timestamp.day == 2
+
+
+def test_a_failure_costs_that_student_only_and_the_status_tells(graded_again):
+    assert "no room for lea" in graded_again.row(graded_again.second, "lea")
+    assert "no grade for lea, max, tim; run it again" in graded_again.second
+    assert not {"lea", "max", "tim"} & set(graded_again.scores_of_second)
+    assert graded_again.scores_of_second["bob"] == RIGHT + 3
+
+
+def test_grades_are_saved_together_or_not_at_all(graded_again):
+    """The database refuses one of the grades; then there is no submission at all."""
+    assert "not this one" in graded_again.row(graded_again.second, "max")
+    assert graded_again.grades_of_second == 4 * len(graded_again.scores_of_second)
+
+
+def test_what_is_mended_is_graded_and_what_had_run_before_does_not_run_again(graded_again):
+    assert "2 of 3 graded" in graded_again.third
+    for student in ("lea", "max"):
+        assert graded_again.scores()[student] == RIGHT
+        when = graded_again.root / "autograded" / student / NAME / "when.txt"
+        assert int(when.read_text()) < graded_again.mended
+
+
+def test_a_time_that_is_none_costs_that_student_only(graded_again):
+    row = graded_again.row(graded_again.third, "tim")
+    assert "timestamp.txt holds 'the day before yesterday': this is no time" in row
+    assert "tim" not in graded_again.scores()
 
 
 def test_an_assignment_that_was_not_released_is_named(course):
@@ -200,16 +200,7 @@ def test_an_assignment_that_was_not_released_is_named(course):
 
 def test_two_runs_at_a_time_are_refused(course):
     course.hand_in("ada")
-    import filelock
-
     (course.root / ".grading").mkdir()
     with filelock.FileLock(course.root / ".grading" / "lock"):
         assert "another run is grading" in course.autograde(fails=True)
     assert course.scores() == {}
-
-
-def test_plain_nbgrader_still_grades(course):
-    course.hand_in("ada")
-    course.hand_in("bob", half_right())
-    course.run("-m", "nbgrader", "autograde", NAME)
-    assert course.scores() == {"ada": RIGHT, "bob": 4}

@@ -1,0 +1,118 @@
+"""What a second run grades: whatever changed since the first, and nothing else."""
+
+import csv
+
+import nbformat
+import pytest
+
+from helpers.grading.batch.selection import RELEASED_ANEW
+from tests.grading.course import ANSWERS, NAME
+
+HALF = ANSWERS | {"add": "def add(a, b):\n    return abs(a) + abs(b)"}  # 4 of 6 points
+SUMMER, WINTER = "2026-10-25 03:00:00 CEST", "2026-10-25 02:05:00 CET"  # five minutes later
+STAMP = "2026-03-01 12:00:00.000000 UTC"
+
+# student → what is handed in first, and then
+HANDED_IN = {
+    "clocks": ({"timestamp": SUMMER}, {"timestamp": WINTER}),
+    "stamped": ({}, {"timestamp": STAMP}),
+    "same-stamp": ({"timestamp": STAMP}, {"timestamp": STAMP}),
+    "no-stamp": ({}, {}),
+    "earlier": ({"timestamp": STAMP}, {"timestamp": "2026-02-01 12:00:00 UTC"}),
+}
+
+
+def graded_in(course, output):
+    """The students of the table at the end of a run."""
+    return {student for student in course.scores() if f"│ {student} " in output}
+
+
+def points(course, mean_small):
+    """Change what a test is worth."""
+    path = course.root / "solutions" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "mean-small":
+            cell.metadata.nbgrader.points = mean_small
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture(scope="module")
+def course(new_course, tmp_path_factory):
+    """A class that is graded, hands in again and is graded again."""
+    course = new_course(tmp_path_factory.mktemp("again") / "course")
+    for student, (first, _) in HANDED_IN.items():
+        course.hand_in(student, HALF, **first)
+    for student in ("unchanged", "file"):
+        course.hand_in(student, files={"data.txt": b"1"}, timestamp=STAMP)
+    (course.hand_in("empty") / f"{NAME}.ipynb").unlink()
+    course.first = course.autograde("--workers=2")
+    for student, (_, second) in HANDED_IN.items():
+        course.hand_in(student, **second)
+    course.hand_in("file", files={"data.txt": b"2"}, timestamp=STAMP)
+    (course.root / "submitted" / "empty" / NAME / "words.pdf").write_bytes(b"%PDF")
+    course.second = course.autograde("--workers=2")
+    return course
+
+
+def test_at_first_everything_is_graded(course):
+    assert "8 of 8 graded" in course.first
+
+
+def test_whatever_changed_is_graded_anew_whenever_it_says_it_was_handed_in(course):
+    assert graded_in(course, course.second) == {*HANDED_IN, "file", "empty"}
+    assert {course.scores()[student] for student in HANDED_IN} == {6}
+    assert "its folder holds words.pdf" in course.row(course.second, "empty")
+
+
+def test_the_time_of_the_newer_work_is_in_the_gradebook(course):
+    with course.gradebook() as gradebook:
+        times = {s.student.id: s.timestamp for s in gradebook.assignment_submissions(NAME)}
+    assert str(times["clocks"]) == "2026-10-25 01:05:00"
+    assert str(times["stamped"]) == "2026-03-01 12:00:00"
+
+
+def test_then_nothing_is_left_to_grade(course):
+    assert "Everything is graded" in course.autograde()
+
+
+def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands_say_so(course):
+    with course.gradebook() as gradebook:
+        gradebook.find_grade("words", NAME, NAME, "unchanged").manual_score = 3
+        gradebook.db.commit()
+    points(course, 5)
+    said = course.run("-m", "helpers.grading", "release", "--record")
+    assert f"{NAME}: 8 submissions were graded with another release. Grade them anew" in said
+    output = course.autograde("--workers=2")
+    assert "8 of 8 graded" in output
+    assert RELEASED_ANEW in course.row(output, "clocks")
+    assert course.scores()["clocks"] == 8 and course.scores()["unchanged"] == 8 + 3
+    course.run("-m", "nbgrader", "export")
+    with open(course.root / "grades.csv", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert {(row["score"], row["max_score"]) for row in rows.values()} == {
+        ("8.0", "12.0"), ("11.0", "12.0"), ("0.0", "12.0"),
+    }  # fmt: skip
+    assert "graded with another" not in course.run("-m", "helpers.grading", "release", "--record")
+    assert "Everything is graded" in course.autograde()
+
+
+def test_a_student_is_found_by_a_name_in_another_form(course):
+    assert "UNCHANGED" not in course.scores()
+    assert "11 / 12" in course.row(course.autograde("--student=UNCHANGED", "--force"), "unchanged")
+
+
+def test_without_marks_a_later_time_tells_what_is_new(course):
+    """As after another program graded, or after .grading was removed."""
+    (course.root / ".grading" / f"{NAME}.graded").unlink()
+    course.hand_in("no-stamp", HALF)
+    course.hand_in("same-stamp", HALF, timestamp="2026-03-01 12:00:01 UTC")
+    output = course.autograde("--student=*-stamp", f"--notebook={NAME}")
+    assert graded_in(course, output) == {"same-stamp"}
+
+
+def test_what_was_never_handed_in_is_named_with_what_was_meant(course):
+    output = course.run("-m", "helpers.grading", "autograde", "sum", fails=True)
+    assert f"nothing was handed in as 'sum'; did you mean '{NAME}'?" in output
+    output = course.autograde("--student=nobody", fails=True)
+    assert f"nothing was handed in by nobody as '{NAME}'" in output

@@ -182,9 +182,3 @@ def without_warnings() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-
-
-def quietly(function: Callable[[], object]) -> object:
-    """What a function returns, `without_warnings`."""
-    with without_warnings():
-        return function()

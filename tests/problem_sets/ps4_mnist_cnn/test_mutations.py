@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from helpers.digits import Source
+from helpers.problem_sets.ps4_mnist_cnn import given
 from helpers.problem_sets.ps4_mnist_cnn import numbers as personal
 from tests.problem_sets.marking import cells, mark
 
@@ -29,6 +30,8 @@ def _a_tiny_training(monkeypatch):
     monkeypatch.setenv("CNN_COURSE_MNIST", "scikit-learn")
     monkeypatch.setitem(personal._PLANS, (Source.SCIKIT_LEARN, True), TINY)
     monkeypatch.setattr(personal, "trained", TRAINED, raising=False)
+    given.given_digits.cache_clear()
+    given.budget_of.cache_clear()
 
 
 # Where network and training are the model solution's, they are taken over from its run.

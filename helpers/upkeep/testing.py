@@ -26,6 +26,7 @@ MARKS = {
     "tests/problem_sets": "grader",
     "tests/upkeep/test_testing.py": "grader",
     "tests/upkeep/test_notebooks.py": "grader",
+    "tests/upkeep/test_readme.py": "grader",
     "tests/training": "training",
     "tests/networks/test_keras_model.py": "training",
     "tests/start": "training",

@@ -19,7 +19,7 @@ from helpers.explorers.convolution.picture import (
 )
 from helpers.explorers.kit.accessibility import ControlNames
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import with_picture
 from helpers.explorers.kit.view import View
 
@@ -67,6 +67,7 @@ class ConvolutionView(View):
     """
 
     _esm = es_module("convolution/view")
+    _css = style("convolution/view")
 
     images: traitlets.List[dict] = traitlets.List().tag(sync=True)
     presets: traitlets.List[dict] = traitlets.List().tag(sync=True)

@@ -22,7 +22,6 @@ STILL_LONGER = {
     "helpers/problem_sets/ps1_convolution_by_hand/layer_computations.py layered",
     "tests/browser/lab_page.py LabPage",
     "tests/digits/test_load.py",
-    "tests/explorers/test_geometry_explorers.py",
     "tests/grading/batch/test_hostile.py",
     "tests/grading/test_cycle.py",
 }

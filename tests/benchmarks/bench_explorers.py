@@ -100,7 +100,7 @@ class Stepper:
     def __init__(self, page: Page, shown: Locator, text_is_new: bool = False) -> None:
         self.page = page
         self.measured = shown.evaluate_handle(
-            "(shown, isNew) => labDriver.measureLatencies(shown, isNew)", text_is_new
+            "(shown, isNew) => pageLooks.measureLatencies(shown, isNew)", text_is_new
         )
         self.count = 0
 

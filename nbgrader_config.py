@@ -21,6 +21,7 @@ from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.grading.preprocessors.restored_cells import RestoreCells, RestoreKernelspec
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
+from helpers.grading.preprocessors.typed_id import NoteTypedId
 from helpers.grading.release.leaks import RefuseLeaks
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
@@ -66,6 +67,7 @@ c.Autograde.sanitize_preprocessors = [
     RestoreKernelspec,  # for OverwriteKernelspec
     RestoreCells,  # for OverwriteCells
     CheckCellMetadata,
+    NoteTypedId,
 ]
 # A deleted test would wait for a person for ever instead of being run.
 c.OverwriteCells.add_missing_cells = True

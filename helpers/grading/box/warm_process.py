@@ -22,6 +22,7 @@ import traceback
 
 from helpers.grading.box import entering
 from helpers.grading.box.seccomp import call_filter
+from helpers.start.identity import graded_student
 
 # What a kernel imports when it starts and when it runs its first cell.
 KERNEL = (
@@ -166,6 +167,7 @@ def _become_kernel(connection, request, call_filter, last_capability) -> None:
         sys.argv = request["command"]
         kernel = IPKernelApp.instance()
         kernel.initialize(sys.argv[1:])
+        graded_student()  # no cell has run yet that could change the folder or the environment
         connection.close()  # tells the grader that the kernel is complete
         kernel.start()
         code = 0

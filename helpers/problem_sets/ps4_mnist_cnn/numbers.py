@@ -283,7 +283,7 @@ def prepared(digits: Digits, budget: Plan) -> Parts:
     return Parts(
         _pictures(digits.x_train[train]), one_hot[digits.y_train[train]],
         _pictures(digits.x_train[validation]), one_hot[digits.y_train[validation]],
-        _pictures(digits.x_test[test])[: budget.test], digits.y_test[test][: budget.test],
+        _pictures(digits.x_test[test])[: budget.test], digits.y_test[test][: budget.test].copy(),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from helpers.digits import Source
+from helpers.problem_sets.ps4_mnist_cnn import given
 from helpers.problem_sets.ps4_mnist_cnn import numbers as personal
 from tests.problem_sets.marking import cells, mark
 
@@ -29,6 +30,8 @@ def _a_tiny_training(monkeypatch):
     monkeypatch.setenv("CNN_COURSE_MNIST", "scikit-learn")
     monkeypatch.setitem(personal._PLANS, (Source.SCIKIT_LEARN, True), TINY)
     monkeypatch.setattr(personal, "trained", TRAINED, raising=False)
+    given.given_digits.cache_clear()
+    given.budget_of.cache_clear()
 
 
 # Where network and training are the model solution's, they are taken over from its run.
@@ -346,3 +349,65 @@ def test_a_mistake_costs_its_own_points_and_no_other(mistake, student):
     }
     for name in costs:
         assert words in marks[name][1]
+
+
+# --- honest trainings of another kind -------------------------------------------------------------
+def trained_with(callback, behind=""):
+    """The model training with a callback that keeps the epoch of the *highest* training loss.
+
+    That is the first one as a rule, so the network is not that of the last epoch.
+    """
+    fit = MODEL["train"].replace("verbose=2", f"verbose=2, callbacks=[keras.callbacks.{callback}]")
+    lines = ["import os, tempfile", "best = os.path.join(tempfile.mkdtemp(), 'best.weights.h5')"]
+    return {"train": "\n".join([*lines, fit, behind])}
+
+
+HONEST = {
+    "the best epoch brought back": trained_with(
+        'EarlyStopping(monitor="loss", mode="max", patience=1, restore_best_weights=True)'
+    ),
+    "the best epoch loaded from a file": trained_with(
+        'ModelCheckpoint(best, "loss", mode="max", save_best_only=True, save_weights_only=True)',
+        behind="model.load_weights(best)",
+    ),
+    "the best epoch as a whole network": trained_with(
+        'ModelCheckpoint(best[:-11] + ".keras", "loss", mode="max", save_best_only=True)',
+        behind='model = keras.models.load_model(best[:-11] + ".keras")',
+    ),
+    "half precision": {
+        "network": 'keras.config.set_dtype_policy("mixed_float16")\n' + MODEL["network"]
+    },
+    "gradients of several steps": instead(
+        "train", '"adam"', "keras.optimizers.Adam(gradient_accumulation_steps=4)"
+    ),
+    "gradients of several steps in half precision": {
+        "network": 'keras.config.set_dtype_policy("mixed_float16")\n' + MODEL["network"]
+    }
+    | instead("train", '"adam"', "keras.optimizers.Adam(gradient_accumulation_steps=2)"),
+}
+
+
+@pytest.fixture
+def _single_precision_afterwards():
+    import keras
+
+    yield
+    keras.config.set_dtype_policy("float32")
+
+
+@pytest.mark.usefixtures("_single_precision_afterwards")
+@pytest.mark.parametrize("training", HONEST)
+def test_an_honest_training_costs_nothing(training):
+    marks = mark(NAME, QUICK | HONEST[training])
+    assert {name: message for name, (_, message) in marks.items() if message} == {}
+
+
+COMPILED_ANEW = 'model.compile(optimizer="adam", loss="categorical_crossentropy")'
+
+
+@pytest.mark.parametrize("before", ["", COMPILED_ANEW])
+def test_a_network_that_is_trained_again_behind_its_history_costs_its_point(before):
+    """Whether the optimizer goes on counting or begins anew."""
+    more = "model.fit(x_test, keras.utils.to_categorical(labels_test), epochs=5, verbose=0)"
+    marks = mark(NAME, QUICK | then("train", before, more))
+    assert "train-budget" in {name for name, (points, _) in marks.items() if not points}

@@ -21,7 +21,7 @@ for cell_id, picture in DRAWN.items():  # they take time, and nobody looks
 MODEL["train"] = MODEL["train"].replace("metrics=", "run_eagerly=True, metrics=")
 STUDENTS = ("ada", "s1234567")
 TRAINED = {}
-TINY = {"train": 143, "validation": 100, "test": 355, "epochs": 2, "goals": (0.0, 0.01, 0.02)}
+TINY = personal.Plan(train=143, validation=100, test=355, epochs=2, goals=(0.0, 0.01, 0.02))
 
 
 @pytest.fixture(autouse=True)

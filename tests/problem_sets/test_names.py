@@ -126,6 +126,7 @@ HABITS = {  # what students write for themselves: (set, answer cell, line behind
     "a list of their own": ("ps1_convolution_by_hand", "cross-correlate", "drawn = []"),
     "a number of their own": ("ps1_convolution_by_hand", "cross-correlate", "behind = 3"),
     "a function of their own": ("ps1_convolution_by_hand", "pad", "def sliding(a): return a"),
+    "a picture drawn over": ("ps1_convolution_by_hand", "pad", "picture[:] = kernel[:] = 0"),
     "a count of calls": ("ps2_output_shapes", "output-size", "calls = 0"),
     "an import": ("ps3_parameter_counts", "conv-parameters", "from itertools import combinations"),
     "a table": ("ps3_parameter_counts", "alexnet-counted", "alexnet = {'conv_1': 34944}"),

@@ -4,6 +4,7 @@ import pytest
 
 from helpers.problem_sets import student_id
 from helpers.start.identity import graded_student
+from tests.problem_sets.marking import cells, lost
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +47,24 @@ def test_on_a_hub_validate_refuses_an_id_that_is_not_the_one_to_hand_in_with(mon
     with pytest.raises(ValueError, match="STUDENT_ID is 'ada', but you hand in as 'bob'"):
         student_id("ada")
     assert student_id("Bob ") == "bob"
+
+
+ELSEWHERE = {  # set: (answer, what stands in it, what takes its place)
+    "ps2_output_shapes": ("output-size", "def output_size", "import os; os.chdir('..')\n{}"),
+    "ps3_parameter_counts": ("mine-counted", "flat = None", "import os; os.chdir('..')\n{}"),
+    # the folder is gone afterwards
+    "ps5_callbacks": ("training", "        in_folder = ", "        os.chdir(folder)\n{}"),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_an_answer_that_goes_to_another_folder_costs_nothing(name, tmp_path, monkeypatch):
+    folder = tmp_path / "Bob" / name
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    cell_id, old, new = ELSEWHERE[name]
+    source = cells("solutions", name)[cell_id].source
+    assert old in source
+    assert lost(name, {cell_id: source.replace(old, new.format(old), 1)}) == {}
+    assert student_id("") == "bob"

@@ -179,7 +179,7 @@ def advise_budget(
         return advice
     if not isinstance(history, dict) or not history:
         return NO_HISTORY.format(type(history).__name__)
-    made, run = _batches(model.optimizer), len(next(iter(history.values())))
+    made, run = batches_seen(model.optimizer), len(next(iter(history.values())))
     if run > epochs:
         return f"The training ran for {run} epochs; the budget allows fewer."
     kept = [] if _advise_form(history) else _kept_epochs(history, model, validation)
@@ -205,23 +205,28 @@ def advise_budget(
     )
 
 
-def _batches(optimizer) -> range:
-    """How many batches an optimizer may have seen.
+def batches_seen(optimizer) -> range:
+    """How many batches an optimizer may have seen since it was made.
 
     It counts its own steps. One that accumulates gradients makes a step of several batches. Under
     mixed_float16 the loss is scaled: a batch whose gradients are too large for float16 makes no
     step but halves the scale, and so many good batches in a row double it again (Keras,
     `LossScaleOptimizer`).
+
+    Parameters
+    ----------
+    optimizer
+        Of Keras, after its first step.
     """
-    skipped = range(1)
-    if hasattr(optimizer, "inner_optimizer"):
+    inner = getattr(optimizer, "inner_optimizer", optimizer)
+    together = inner.gradient_accumulation_steps or 1
+    least = int(inner.iterations) * together
+    most = least + together - 1
+    if inner is not optimizer:
         halved = round(math.log2(optimizer.initial_scale / float(optimizer.dynamic_scale)))
-        doubled = int(optimizer.iterations) // optimizer.dynamic_growth_steps
-        skipped = range(max(halved, 0), halved + doubled + 1)
-        optimizer = optimizer.inner_optimizer
-    together = optimizer.gradient_accumulation_steps or 1
-    lowest = int(optimizer.iterations) * together
-    return range(lowest + skipped.start, lowest + together - 1 + skipped.stop)
+        least += max(halved, 0)
+        most += halved + most // optimizer.dynamic_growth_steps
+    return range(least, most + 1)
 
 
 def _not_trained(model) -> str:

@@ -88,13 +88,13 @@ def graded(tmp_path_factory):
     for student, (answers, _) in CLASS.items():
         path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(answered(answers), path)
+        nbformat.write(answered(typed(f"STUDENT_ID = {student!r}") | answers), path)
 
     def grading(*arguments):
         return subprocess.run(
             [sys.executable, "-m", "helpers.grading", *arguments],
             cwd=course,
-            env=os.environ | {"PYTHONPATH": str(COURSE), "COLUMNS": "400"},
+            env=os.environ | {"PYTHONPATH": str(COURSE), "COLUMNS": "2000"},
             capture_output=True,
             text=True,
             check=True,
@@ -126,7 +126,7 @@ def test_an_instructor_is_told_of_the_notebooks_with_another_id_and_of_no_other(
 )
 def test_it_counts_in_a_kernel_of_plain_nbgrader_too(answers, failures, tmp_path, monkeypatch):
     """Which knows nothing of this course's grader: it says that it grades, and where."""
-    folder = tmp_path / "ada" / NAME
+    folder = tmp_path / "j.umps" / NAME
     folder.mkdir(parents=True)
     notebook = answered(answers)
     for cell in notebook.cells:

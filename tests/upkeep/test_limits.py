@@ -20,7 +20,6 @@ LINES_OF_A_FUNCTION = 60
 STILL_LONGER = {
     "helpers/explorers/convolution/explorer.py convolution_explorer",
     "helpers/problem_sets/ps1_convolution_by_hand/layer_computations.py layered",
-    "tests/digits/test_load.py",
     "tests/grading/batch/test_hostile.py",
     "tests/grading/test_cycle.py",
 }

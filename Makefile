@@ -70,16 +70,16 @@ test-nbgrader: env ## nbgrader's own tests of autograding, with the course's gra
 	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
 bench-grading: env ## submissions a minute, side by side with stock nbgrader
-	$(BIN)/python tests/benchmarks/bench_grading.py
+	$(BIN)/python -m tests.benchmarks.bench_grading
 
 bench-gradebook: env ## what each of 2,000 submissions costs the process that writes the gradebook
-	$(BIN)/python tests/benchmarks/bench_gradebook.py
+	$(BIN)/python -m tests.benchmarks.bench_gradebook
 
 bench-explorers: env ## milliseconds from a key press to the picture, for every explorer of the lectures
-	$(BIN)/python tests/benchmarks/bench_explorers.py
+	$(BIN)/python -m tests.benchmarks.bench_explorers
 
 bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
-	$(BIN)/python tests/benchmarks/bench_convolution.py
+	$(BIN)/python -m tests.benchmarks.bench_convolution
 
 lock: env ## renew requirements.lock from requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-header requirements.txt --output-file requirements.lock

@@ -39,6 +39,8 @@ _KEPT = (
     *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "NBGRADER_EXECUTION"),
 )
 _KEPT_PREFIX = "CNN_COURSE_"
+# Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
+HASH_SEED = {"PYTHONHASHSEED": "0"}
 MNIST = "CNN_COURSE_MNIST"
 
 
@@ -165,8 +167,7 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
         "PYTHONPATH": str(_helpers().parent),
         # For the same reasons; and the fork server must have one thread.
         "OPENBLAS_NUM_THREADS": "1",
-        # Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
-        "PYTHONHASHSEED": "0",
+        **HASH_SEED,
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 

@@ -121,7 +121,7 @@ class BoxProvisioner(KernelProvisionerBase):
             try:
                 self._forked = ForkedKernel(
                     box.init,
-                    command=command[command.index("-m") + 1 :],
+                    arguments=command[command.index("-f") :],
                     environment=dict(plan.environment),
                     folder=str(plan.inside),
                     limits=plan.limits.of_one_process(),

@@ -24,7 +24,8 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 from traitlets import DottedObjectName, Integer, Type, default
 
-CUT = "\n[More than {mb} MB of output: the rest is left out. It costs no points.]\n"
+from helpers.grading.box.policy import LEFT_OUT
+
 _SHOWN = {
     *("stream", "display_data", "update_display_data", "execute_result", "clear_output"),
     *("comm_open", "comm_msg", "comm_close"),
@@ -92,7 +93,7 @@ class CuttingSession(Session):
         parent = message["parent_header"]
         if (request := parent.get("msg_id", "")) not in self._told:
             self._told.add(request)
-            note = {"name": "stdout", "text": CUT.format(mb=self.most_bytes >> 20)}
+            note = {"name": "stdout", "text": LEFT_OUT.format(mb=self.most_bytes >> 20)}
             super().send(stream, "stream", note, parent=parent, ident=b"stream.stdout")
 
 
@@ -110,7 +111,9 @@ def _length(content: Any) -> int:
 
 
 def _shortened(content: Any, most: int) -> Any:
-    """A message without the middle of its long texts."""
+    """A message without the middle of its long texts, where it is too long."""
+    if _length(content) <= most:
+        return content
     if isinstance(content, Mapping):
         return {name: _shortened(value, most) for name, value in content.items()}
     if isinstance(content, list):

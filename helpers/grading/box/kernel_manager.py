@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+import psutil
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from traitlets import Bool, Enum, Instance, List, Type, Unicode
@@ -55,6 +56,15 @@ class GradingKernelManager(AsyncKernelManager):
             )
         return self._kernel_spec
 
+    def processes(self) -> list[psutil.Process]:
+        """The kernel and what it has started, of all that still run."""
+        number = getattr(self.provisioner, "pid", None)
+        try:
+            kernel = psutil.Process(number)
+            return [kernel, *kernel.children(recursive=True)] if number else []
+        except psutil.NoSuchProcess:  # it has ended
+            return []
+
     async def start_kernel(self, **arguments) -> None:  # type: ignore[override]  # it is async
         outside = arguments.pop("env", None) or os.environ
         kept = {
@@ -84,7 +94,16 @@ class BoxedKernelManager(GradingKernelManager):
         super().__init__(**arguments)
         self.provisioner = BoxProvisioner(parent=self, kernel_spec=self.kernel_spec)
 
+    def processes(self) -> list[psutil.Process]:
+        """All that run in the box."""
+        return self.provisioner.processes() if isinstance(self.provisioner, BoxProvisioner) else []
+
     @property
     def incident(self) -> str:
         """Why the box was ended, in words that follow "it "; "" where it was not."""
         return self.provisioner.incident if isinstance(self.provisioner, BoxProvisioner) else ""
+
+    @property
+    def unlucky(self) -> bool:
+        """Whether it was ended for want of memory on the machine, which is not its own fault."""
+        return isinstance(self.provisioner, BoxProvisioner) and self.provisioner.unlucky

@@ -8,7 +8,6 @@ import itertools
 import json
 import os
 import re
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ import nbformat
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
+from helpers.grading.box.folders import folder_for_work
 from helpers.grading.box.policy import LEFT_OUT
 from helpers.grading.preprocessors.execution import MOST_NEW_BYTES
 
@@ -104,8 +104,8 @@ def run(task: Task) -> Result:
         Where the machine, not the student, is at fault: no kernel starts, the disk is full.
     """
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="grading-") as top:
-        folder = Path(top) / task.student / task.assignment
+    with folder_for_work() as top:
+        folder = top / task.student / task.assignment
         for name, content in task.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -40,6 +40,7 @@ class GradingKernelManager(AsyncKernelManager):
     ).tag(config=True)
 
     client_factory = Type(CarefulKernelClient)
+    encryption = "curve"  # what the kernel knows, for its messages over TCP
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -53,6 +54,7 @@ class GradingKernelManager(AsyncKernelManager):
                 display_name="Python 3",
                 language="python",
                 interrupt_mode="message",  # a signal would meet bubblewrap
+                metadata={"supported_encryption": self.encryption},
             )
         return self._kernel_spec
 
@@ -83,6 +85,7 @@ class BoxedKernelManager(GradingKernelManager):
     and the assignment.
     """
 
+    encryption = ""  # its sockets are files in a folder that is closed to others
     warm = Bool(True, help="fork kernels from a fork server where one runs").tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)
     hidden = List(Unicode(), help="folders that never show in the box").tag(config=True)

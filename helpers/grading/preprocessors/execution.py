@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 import nbformat
@@ -108,11 +107,12 @@ class ExecuteInBox(ExecuteToTheEnd):
 
     def _without_hidden_tests(self, nb, resources, km):
         """Run in a copy of the folder; the notebooks in `autograded/` hold the hidden tests."""
+        from helpers.grading.box.folders import folder_for_work
         from helpers.grading.box.submission import bring_back
 
         folder = Path(resources["metadata"]["path"]).absolute()
-        with tempfile.TemporaryDirectory(prefix="grading-") as top:
-            copy = Path(top, *folder.parts[-2:])
+        with folder_for_work() as top:
+            copy = top.joinpath(*folder.parts[-2:])
             shutil.copytree(folder, copy, symlinks=True)
             for path in copy.glob("*.ipynb"):
                 released = nbformat.read(path, as_version=4)

@@ -145,14 +145,14 @@ def edited_metadata():
 
 def of_a_neighbour():
     """The numbers of another student's networks, under that student's id; all else is right."""
-    small, wide = small_network("right"), wide_network("right")
+    small, wide = small_network("next_door"), wide_network("next_door")
     strides = [
         next(s for s in range(1, 99) if (t["n"] + 2 * t["padding"] - t["k"]) // s + 1 == t["size"])
-        for t in layers_that_reach_a_size("right")
+        for t in layers_that_reach_a_size("next_door")
     ]
-    paddings = [t["dilation"] * (t["k"] - 1) // 2 for t in layers_that_keep_the_size("right")]
+    paddings = [t["dilation"] * (t["k"] - 1) // 2 for t in layers_that_keep_the_size("next_door")]
     return {
-        "student-id": 'STUDENT_ID = "right"',
+        "student-id": 'STUDENT_ID = "next_door"',
         "small-shapes": f"small_shapes = {shapes_with_a_slip(small, None, None)}",
         "wide-shapes": f"wide_shapes = {shapes_with_a_slip(wide, None, None)}",
         "backwards": f"paddings = {paddings}\nstrides = {strides}",

@@ -168,8 +168,10 @@ SUBMISSIONS = {
     "edited_metadata": edited_metadata,
     "half_right": lambda: answered(HALF_RIGHT),
     "neighbour": lambda: answered(model_answers() | of_a_neighbour()),
-    "right": lambda: answered(model_answers()),
-    "talkative": lambda: answered(model_answers() | {"output-size": TALKATIVE}),
+    "right": lambda: answered(model_answers() | {"student-id": 'STUDENT_ID = "right"'}),
+    "talkative": lambda: answered(
+        model_answers() | {"student-id": 'STUDENT_ID = "talkative"', "output-size": TALKATIVE}
+    ),
     "untouched": lambda: answered({}),
 }
 

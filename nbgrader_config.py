@@ -85,8 +85,10 @@ c.Autograde.autograde_preprocessors = [
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
 c.Execute.shutdown_kernel = "immediate"
 # Seconds for one cell, and for a kernel to start on a busy machine.
-c.Execute.timeout = 120  # a training of ps4 took 50 s on a busy machine of two cores
+c.Execute.timeout = 120  # while it waits for a processor, the time stands still
 c.Execute.startup_timeout = 120
+# And for the interrupt that follows; then the kernel is ended.
+c.Execute.iopub_timeout = 20
 # Without this each kernel warns that it talks over TCP unencrypted.
 c.KernelManager.transport_encryption = "auto"
 # Anything on stderr in a test cell scores 0, a warning of Keras too; only an exception should.

@@ -82,8 +82,8 @@ export function kernelGrid(calls) {
  * @param {Calls} calls
  */
 function listen(box, shown, { edited, pointed }) {
-  /** @type {(element: EventTarget | null) => number} */
-  const indexOf = (element) => shown.fields.findIndex((field) => field === element);
+  const indexOf = (/** @type {EventTarget | null} */ element) =>
+    shown.fields.indexOf(/** @type {HTMLInputElement} */ (element));
   const pointTo = (/** @type {number} */ index) => pointed(index < 0 ? null : index);
   const focused = () => indexOf(document.activeElement);
 

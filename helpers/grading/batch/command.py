@@ -13,7 +13,7 @@ from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpers.grading.batch.grade_class import GradeClass
-from helpers.grading.box import BoxedKernelManager
+from helpers.grading.box import BoxedKernelManager, GradingKernelManager
 from helpers.grading.preprocessors.execution import ExecuteInBox
 
 OPEN = (
@@ -48,7 +48,8 @@ class GradeClassApp(AutogradeApp):
     }
 
     def _classes_default(self):
-        return [*super()._classes_default(), GradeClass, ExecuteInBox, BoxedKernelManager]
+        kernels = [GradingKernelManager, BoxedKernelManager]
+        return [*super()._classes_default(), GradeClass, ExecuteInBox, *kernels]
 
     def start(self) -> None:
         """Grade; exit with status 1 where a submission got no grade."""

@@ -185,8 +185,8 @@ class ForkedKernel:
     ----------
     box
         Descriptor of process 1 of the box.
-    command, environment, folder, limits
-        The arguments of ipykernel, its variables, its working folder in the box, and its limits.
+    arguments, environment, folder, limits
+        The arguments of the kernel, its variables, its working folder in the box, and its limits.
 
     Raises
     ------

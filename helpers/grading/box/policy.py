@@ -39,6 +39,10 @@ _KEPT = (
     *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "NBGRADER_EXECUTION"),
 )
 _KEPT_PREFIX = "CNN_COURSE_"
+# Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
+HASH_SEED = {"PYTHONHASHSEED": "0"}
+# What stands in the output of a cell where more was printed or shown.
+LEFT_OUT = "\n[More than {mb} MB of output: the rest is left out. It costs no points.]\n"
 MNIST = "CNN_COURSE_MNIST"
 
 
@@ -66,7 +70,8 @@ class Limits:
     scratch_mb
         Size of each of the home folder, /tmp and /dev/shm, which are kept in memory.
     output_mb
-        Everything that is printed or shown, pictures included.
+        Everything that is printed or shown, pictures included. The rest is left out, and the cell
+        goes on.
     floor_mb
         Memory that must stay free on the machine; below it the largest box is ended.
     """
@@ -165,8 +170,7 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
         "PYTHONPATH": str(_helpers().parent),
         # For the same reasons; and the fork server must have one thread.
         "OPENBLAS_NUM_THREADS": "1",
-        # Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
-        "PYTHONHASHSEED": "0",
+        **HASH_SEED,
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 

@@ -21,12 +21,12 @@ import tempfile
 import traceback
 
 from helpers.grading.box import entering
+from helpers.grading.box.kernel import GradedKernelApp
 from helpers.grading.box.seccomp import call_filter
-from helpers.start.identity import graded_student
 
 # What a kernel imports when it starts and when it runs its first cell.
 KERNEL = (
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger"),
+    *("ipykernel.zmqshell", "ipykernel.debugger"),
     *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.oinspect"),
     *("IPython.core.pylabtools", "IPython.core.debugger", "IPython.extensions.storemagic"),
     *("comm", "jedi", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
@@ -162,12 +162,9 @@ def _become_kernel(connection, request, call_filter, last_capability) -> None:
         _forget_server(request["environment"])
         gc.enable()
 
-        from ipykernel.kernelapp import IPKernelApp
-
-        sys.argv = request["command"]
-        kernel = IPKernelApp.instance()
-        kernel.initialize(sys.argv[1:])
-        graded_student()  # no cell has run yet that could change the folder or the environment
+        sys.argv = ["kernel", *request["arguments"]]
+        kernel = GradedKernelApp.instance()
+        kernel.initialize(request["arguments"])
         connection.close()  # tells the grader that the kernel is complete
         kernel.start()
         code = 0

@@ -5,7 +5,7 @@ What is right comes from `helpers.convolution`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,23 +73,40 @@ def layered(
         Whether their biases differ from 0.
     """
 
-    def maps(x, kernels, *, slices=None):
+    def maps(x: NDArray, kernels: NDArray, slices: Iterable[int] | None = None) -> NDArray:
         return _maps(correlate, x, kernels, range(x.shape[2]) if slices is None else slices)
 
-    def sums(x, kernels):
+    def sums(x: NDArray, kernels: NDArray) -> NDArray:
         return maps(x, kernels).sum(axis=2)
 
-    def with_bias(times):
-        return lambda x, kernels, bias: sums(x, kernels) + times(x, kernels) * bias
+    return Computation(
+        lambda x, kernels, bias: sums(x, kernels) + bias,
+        (*_slips_in_channels(maps), *_slips_in_filters(sums), *_slips_in_biases(sums)),
+        lambda: _layer_call(channels, filters, biased),
+    )
+
+
+def _slips_in_channels(maps: Callable[..., NDArray]) -> Iterator[Slip]:
+    """``maps`` gives (h', w', c, f): what each filter answers to each channel."""
 
     def in_place_of_the_sum(combine):
         return lambda x, kernels, bias: combine(maps(x, kernels)) + bias
 
+    def first_slice(x, kernels, bias):
+        return maps(x, kernels, [0] * x.shape[2]).sum(axis=2) + bias
+
     def channel_maps(x, kernels, bias):
         return maps(x, kernels)[..., 0] + bias if kernels.shape[3] == 1 else None
 
-    def first_slice(x, kernels, bias):
-        return maps(x, kernels, slices=[0] * x.shape[2]).sum(axis=2) + bias
+    yield Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",))
+    yield Slip(LAST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, -1]), ("channels",))
+    yield Slip(CHANNEL_MEAN, in_place_of_the_sum(lambda m: m.mean(axis=2)), ("channels",))
+    yield Slip(FIRST_SLICE, first_slice, ("channels",))
+    yield Slip(CHANNEL_MAPS, channel_maps, ("channels",))
+
+
+def _slips_in_filters(sums: Callable[..., NDArray]) -> Iterator[Slip]:
+    """``sums`` gives (h', w', f): the answers without the biases."""
 
     def one_map(x, kernels, bias):
         return sums(x, kernels).sum(axis=2, keepdims=True) + np.sum(bias)
@@ -97,27 +114,29 @@ def layered(
     def first_filter(x, kernels, bias):
         return np.repeat(sums(x, kernels)[..., :1], kernels.shape[3], axis=2) + bias
 
-    return Computation(
-        lambda x, kernels, bias: sums(x, kernels) + bias,
-        (
-            Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",)),
-            Slip(LAST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, -1]), ("channels",)),
-            Slip(CHANNEL_MEAN, in_place_of_the_sum(lambda m: m.mean(axis=2)), ("channels",)),
-            Slip(FIRST_SLICE, first_slice, ("channels",)),
-            Slip(CHANNEL_MAPS, channel_maps, ("channels",)),
-            Slip(ONE_MAP, one_map, ("filters",)),
-            Slip(FIRST_FILTER, first_filter, ("filters",)),
-            Slip(MAPS_FIRST, lambda x, kernels, bias: np.moveaxis(sums(x, kernels) + bias, 2, 0),
-                 ("filters",)),
-            Slip(NO_BIAS, with_bias(lambda x, kernels: 0), ("bias",)),
-            Slip(BIAS_PER_PRODUCT, with_bias(lambda x, kernels: kernels[..., 0].size), ("bias",)),
-            Slip(BIAS_PER_CHANNEL, with_bias(lambda x, kernels: x.shape[2]), ("bias",)),
-            Slip(BIAS_PER_CELL, with_bias(lambda x, kernels: kernels[:, :, 0, 0].size), ("bias",)),
-            Slip(FIRST_BIAS, lambda x, kernels, bias: sums(x, kernels) + bias[0], ("bias",)),
-            Slip(ALL_BIASES, lambda x, kernels, bias: sums(x, kernels) + bias.sum(), ("bias",)),
-        ),
-        lambda: _layer_call(channels, filters, biased),
-    )  # fmt: skip
+    def maps_first(x, kernels, bias):
+        return np.moveaxis(sums(x, kernels) + bias, 2, 0)
+
+    yield Slip(ONE_MAP, one_map, ("filters",))
+    yield Slip(FIRST_FILTER, first_filter, ("filters",))
+    yield Slip(MAPS_FIRST, maps_first, ("filters",))
+
+
+def _slips_in_biases(sums: Callable[..., NDArray]) -> Iterator[Slip]:
+    """``sums`` as for `_slips_in_filters`."""
+
+    def with_bias(times):
+        return lambda x, kernels, bias: sums(x, kernels) + times(x, kernels) * bias
+
+    def per_cell(x, kernels):
+        return kernels[:, :, 0, 0].size
+
+    yield Slip(NO_BIAS, with_bias(lambda x, kernels: 0), ("bias",))
+    yield Slip(BIAS_PER_PRODUCT, with_bias(lambda x, kernels: kernels[..., 0].size), ("bias",))
+    yield Slip(BIAS_PER_CHANNEL, with_bias(lambda x, kernels: x.shape[2]), ("bias",))
+    yield Slip(BIAS_PER_CELL, with_bias(per_cell), ("bias",))
+    yield Slip(FIRST_BIAS, lambda x, kernels, bias: sums(x, kernels) + bias[0], ("bias",))
+    yield Slip(ALL_BIASES, lambda x, kernels, bias: sums(x, kernels) + bias.sum(), ("bias",))
 
 
 def _maps(correlate: Correlate, x: NDArray, kernels: NDArray, slices: Iterable[int]) -> NDArray:

@@ -77,6 +77,9 @@ class GradeClassApp(AutogradeApp):
             self.log.debug("where it went wrong", exc_info=True)
             console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
             sys.exit(1)
+        except KeyboardInterrupt:
+            console.print("Stopped. What was graded before is saved; run it again to go on.")
+            sys.exit(130)  # as a shell has it
         except SQLAlchemyError as error:
             self.log.debug("gradebook", exc_info=True)
             reason = str(error).splitlines()[0]

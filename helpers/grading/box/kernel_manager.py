@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-import psutil
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from traitlets import Bool, Enum, Instance, List, Type, Unicode
@@ -13,6 +13,9 @@ from traitlets import Bool, Enum, Instance, List, Type, Unicode
 from helpers.grading.box.careful_client import CarefulKernelClient
 from helpers.grading.box.policy import HASH_SEED, MB, Limits
 from helpers.grading.box.provisioner import BoxProvisioner
+
+if TYPE_CHECKING:
+    import psutil
 
 # A program for `python -c`: `python -m` would look for the modules beside the notebook first.
 _START = (
@@ -60,6 +63,8 @@ class GradingKernelManager(AsyncKernelManager):
 
     def processes(self) -> list[psutil.Process]:
         """The kernel and what it has started, of all that still run."""
+        import psutil  # which imports what not every system has
+
         number = getattr(self.provisioner, "pid", None)
         try:
             kernel = psutil.Process(number)

@@ -13,6 +13,7 @@ from helpers.start.quiet_start import QUIET_TENSORFLOW
 
 HOME = PurePosixPath("/home/student")
 UID = GID = 1000  # inside; outside it is the user who started the box
+SOCKETS = PurePosixPath("/tmp/kernel")  # of the kernel
 SYSTEM = "/usr"
 MB = 1 << 20
 
@@ -120,7 +121,7 @@ class Plan:
     inside
         Where the box has it.
     sockets
-        The folder of the kernel's sockets and connection file, at the same path inside.
+        The folder of the kernel's sockets and connection file; inside it is `SOCKETS`.
     environment
         The variables of its processes.
     limits
@@ -249,7 +250,7 @@ def arguments(
     for _, mount in sorted(mounts.items(), key=lambda item: len(item[0].parts)):  # parents first
         listed += mount
 
-    listed += ["--bind", str(plan.sockets), str(plan.sockets)]
+    listed += ["--bind", str(plan.sockets), str(SOCKETS)]
     listed += ["--bind", str(plan.work), str(plan.inside), "--chdir", str(plan.inside)]
     # bubblewrap's /dev and / are folders in memory without a limit.
     listed += ["--remount-ro", "/dev", "--remount-ro", "/"]

@@ -12,7 +12,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 
 from helpers.grading.box.availability import unavailable
 from helpers.grading.box.fork_server import FORK_SERVER, ForkedKernel, ForkServerError
-from helpers.grading.box.policy import MB, Plan, environment, inside
+from helpers.grading.box.policy import MB, SOCKETS, Plan, environment, inside
 from helpers.grading.box.users import give
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class BoxProvisioner(KernelProvisionerBase):
         self.incident, self.unlucky = "", False
         self.connection_info = manager.get_connection_info()
         command = manager.format_kernel_cmd(arguments.pop("extra_arguments", None))
-        ours, theirs = os.path.realpath(manager.connection_file), str(folder.sockets / _FILE)
+        ours, theirs = os.path.realpath(manager.connection_file), str(SOCKETS / _FILE)
         command = [theirs if argument == ours else argument for argument in command]
         return await super().pre_launch(cmd=command, **arguments)
 
@@ -75,7 +75,7 @@ class BoxProvisioner(KernelProvisionerBase):
         """The kernel's own: as the grader's, but with the sockets in the box."""
         information = json.loads(Path(self.parent.connection_file).read_text())
         path = folder.sockets / _FILE
-        path.write_text(json.dumps(information | {"ip": str(folder.sockets / _SOCKET)}))
+        path.write_text(json.dumps(information | {"ip": str(SOCKETS / _SOCKET)}))
         give(path)
 
     async def launch_kernel(self, cmd, **arguments):

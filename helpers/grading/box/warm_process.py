@@ -1,7 +1,7 @@
 """The fork server's own process: it imports, waits, and forks kernels into boxes.
 
 It runs no TensorFlow operation, for its threads would not come along into a child, and starts no
-thread of any kind. `python -m helpers.grading.box.warm_process REQUEST`, from `fork_server`.
+thread of any kind. `fork_server` starts it and gives its request on stdin.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ MESSAGE = 1 << 18
 
 
 def main() -> None:
-    asked = json.loads(sys.argv[1])
+    asked = json.loads(sys.stdin.read())
     if sys.path[0] == os.getcwd():  # put there by `python -m`; a kernel has none of it
         del sys.path[0]
     entering.end_with_parent(signal.SIGKILL)
+    _live_in(asked["folder"])
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listening.bind(asked["socket"])
 
@@ -59,6 +60,11 @@ def main() -> None:
     listening.listen(64)
     print(json.dumps(report), flush=True)
     _serve(listening, asked["grader"], *shared)
+
+
+def _live_in(folder: str) -> None:
+    """Keep what imported modules write in a folder of the server's own."""
+    os.environ.update(HOME=folder, TMPDIR=folder, KERAS_HOME=os.path.join(folder, ".keras"))
 
 
 def threads() -> int:

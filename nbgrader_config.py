@@ -15,6 +15,7 @@ from nbgrader.preprocessors import (
 
 from helpers.grading.collecting import CollectByFolder
 from helpers.grading.environment import prepare
+from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.feedback.page import HideHiddenTests, OfflinePage
 from helpers.grading.preprocessors.copied_cells import KeepLastCopy
@@ -99,4 +100,4 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPre
 c.GenerateFeedback.exporter_class = OfflinePage
 # A student's scripts would run in the formgrader's page, as the instructor.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": clean_markdown2html}
+c.HTMLExporter.filters = {"markdown2html": clean_markdown2html, "clean_html": clean_html}

@@ -24,10 +24,11 @@ import numpy as np
 from playwright.sync_api import Locator, Page, TimeoutError, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from browser.conftest import BROWSER_FLAGS, BROWSERS, KERNEL_ENVIRONMENT
+from browser.conftest import KERNEL_ENVIRONMENT
 from browser.lab_page import DRIVER, LabPage
 from browser.lab_server import lab_server
 
+from tests.chromium import BROWSER_FLAGS, BROWSERS
 from tests.paths import LECTURES
 
 VIEWS = ".cnn-view:not(.cnn-questions)"

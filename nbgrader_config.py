@@ -15,7 +15,9 @@ from nbgrader.preprocessors import (
 
 from helpers.grading.collecting import CollectByFolder
 from helpers.grading.environment import prepare
+from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
+from helpers.grading.feedback.clean_page import PlainMetadata
 from helpers.grading.feedback.page import HideHiddenTests, OfflinePage
 from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.execution import ExecuteInBox
@@ -103,4 +105,5 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPre
 c.GenerateFeedback.exporter_class = OfflinePage
 # A student's scripts would run in the formgrader's page, as the instructor.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": clean_markdown2html}
+c.HTMLExporter.preprocessors = [PlainMetadata]
+c.HTMLExporter.filters = {"markdown2html": clean_markdown2html, "clean_html": clean_html}

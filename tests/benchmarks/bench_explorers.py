@@ -22,10 +22,11 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Locator, Page, TimeoutError, sync_playwright
 
-from tests.browser.conftest import BROWSER_FLAGS, BROWSERS, KERNEL_ENVIRONMENT
+from tests.browser.conftest import KERNEL_ENVIRONMENT
 from tests.browser.eyes import LOOKS
 from tests.browser.lab_page import LabPage
 from tests.browser.lab_server import lab_server
+from tests.chromium import BROWSER_FLAGS, BROWSERS
 from tests.paths import LECTURES
 
 VIEWS = ".cnn-view:not(.cnn-questions)"

@@ -7,7 +7,6 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import (
     CheckCellMetadata,
-    ClearOutput,
     GetGrades,
     IgnorePattern,
     LimitOutput,
@@ -18,9 +17,10 @@ from helpers.grading.environment import prepare
 from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.feedback.clean_page import PlainMetadata
-from helpers.grading.feedback.page import HideHiddenTests, OfflinePage
+from helpers.grading.feedback.page import GiveBackHandedIn, OfflinePage
 from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.execution import ExecuteInBox
+from helpers.grading.preprocessors.handed_in_outputs import SetOutputsAside
 from helpers.grading.preprocessors.restored_cells import RestoreCells, RestoreKernelspec
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
 from helpers.grading.preprocessors.typed_id import NoteTypedId
@@ -40,12 +40,16 @@ c.CourseDirectory.source_directory = "solutions"  # written by hand
 c.CourseDirectory.release_directory = "assignments"  # generated from it
 # `nbgrader generate_solution` would write to solution/, one letter from solutions/.
 c.CourseDirectory.solution_directory = "rendered"
+# For files that a run makes. Feedback would copy them to the student, hidden tests in them too, and
+# take a notebook among them for one that was handed in; so would the formgrader.
+c.ExecuteInBox.made = MADE = "made-by-the-run"
 # A release takes along every file of the folder that is not ignored.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",
     "__pycache__",
     "feedback",
+    MADE,
     ".pytest_cache",
     ".DS_Store",
 ]
@@ -64,7 +68,7 @@ c.Exchange.timezone = "UTC"
 # One copied cell or one old schema version would stop the batch for all later students, and the
 # checksum warning would come for every honest one.
 c.Autograde.sanitize_preprocessors = [
-    ClearOutput,
+    SetOutputsAside,  # for ClearOutput: feedback gives them back
     KeepLastCopy,  # for DeduplicateIds
     RestoreKernelspec,  # for OverwriteKernelspec
     RestoreCells,  # for OverwriteCells
@@ -100,8 +104,15 @@ c.IgnorePattern.pattern = r"(?s)."
 c.Autograde.permissions = 644
 
 # --- feedback ---------------------------------------------------------------------------------
-# nbgrader's page shows the hidden tests and loads MathJax from a server.
-c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPreprocessor]
+# nbgrader's page shows the hidden tests, and what a student's code made of them in the run; and it
+# loads MathJax from a server.
+c.GenerateFeedback.preprocessors = [
+    GetGrades,
+    GiveBackHandedIn,
+    LimitOutput,
+    PlainMetadata,
+    CSSHTMLHeaderPreprocessor,
+]
 c.GenerateFeedback.exporter_class = OfflinePage
 # A student's scripts would run in the formgrader's page, as the instructor.
 c.HTMLExporter.sanitize_html = True

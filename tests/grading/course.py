@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from tests.paths import COURSE
 
 NAME = "sums"
+MADE = "made-by-the-run"  # where files go that a notebook makes
 
 ANSWERS = {
     "add": "def add(a, b):\n    return a + b",

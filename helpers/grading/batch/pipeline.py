@@ -37,6 +37,8 @@ class Pipeline:
         The step that runs a notebook, None where the lists have none that is switched on.
     settings : dict
         The part of the configuration that this step reads.
+    made : str
+        Folder within a graded one for files that a run makes or changes; "" is none.
     can_restore : bool
         Whether a notebook that cannot be read gets the released cells in its place.
 
@@ -55,6 +57,7 @@ class Pipeline:
         self._after_running = [cls(parent=grader) for cls in classes[at + 1 :]]
         enabled = [cls for cls in classes[at : at + 1] if cls(parent=grader).enabled]
         self.execute: type[Execute] | None = enabled[0] if enabled else None
+        self.made = getattr(enabled[0](parent=grader), "made", "") if enabled else ""
         if self.execute is not None and not issubclass(self.execute, ExecuteInBox):
             raise NbGraderException(
                 f"{self.execute.__name__} in c.Autograde.autograde_preprocessors runs students' "

@@ -50,7 +50,7 @@ def save(
     remove(stage)  # of a run that was cut off
     try:
         if executed:
-            _write(stage, submission.files, result.files, executed)
+            _write(stage, submission.files, result.files, executed, pipeline.made)
         with record(
             gradebook,
             submission.assignment,
@@ -78,10 +78,15 @@ def _write(
     handed_in: Mapping[str, bytes],
     made: Mapping[str, bytes],
     executed: Mapping[str, str],
+    apart: str,
 ) -> None:
-    """Write the files of a submission, and over them those that its notebooks made."""
+    """Write the files of a submission, and those that its notebooks made into the folder `apart`.
+
+    Where that is "", they go over the others.
+    """
     stage.mkdir(parents=True)
     names = [f"{name}.ipynb" for name in executed]
+    made = {f"{apart}/{name}" if apart else name: content for name, content in made.items()}
     made = {name: content for name, content in made.items() if not collides(name, names)}
     for name, content in {**handed_in, **made}.items():
         path = stage / name

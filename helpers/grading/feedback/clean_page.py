@@ -14,8 +14,8 @@ from traitlets import Bool
 
 from helpers.grading.feedback.clean_html import clean_cells, clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
+from helpers.grading.preprocessors.handed_in_outputs import HANDED_IN
 
-HANDED_IN = "handed_in"  # what a cell's metadata call its outputs as they were handed in
 _SIZES = ("width", "height")
 
 
@@ -54,7 +54,7 @@ def _sizes(metadata: dict[str, Any]) -> dict[str, dict[str, float]]:
 
 
 class CleanPage(HTMLExporter):
-    """`HTMLExporter` whose templates may extend those of nbgrader, and have the filter `clean_cells`.
+    """`HTMLExporter` with the filter `clean_cells`, whose templates may extend nbgrader's.
 
     Attributes
     ----------

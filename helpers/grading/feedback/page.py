@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from nbconvert.filters import strip_ansi
 from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool
 
+from helpers.grading.feedback.advice import Advice
 from helpers.grading.feedback.clean_page import CleanPage
+from helpers.grading.preprocessors.handed_in_outputs import HANDED_IN
 from helpers.grading.preprocessors.regions import cut_all, hidden_markers
 
-TELLING = 12  # characters; a shorter line, such as `)`, says nothing about a test
 
+class GiveBackHandedIn(Preprocessor):
+    """Make of a graded notebook what was handed in, with the advice of the tests.
 
-class HideHiddenTests(Preprocessor):
-    """Take the hidden tests out of a graded notebook before it becomes feedback.
-
-    - In the cells: a comment stands where a region was.
-    - In the output of a cell with hidden tests: only the exception's type and message stay. A
-      traceback quotes the lines around the failure, and what the student's code prints may be the
-      arguments of a hidden call.
-    - In any other output that quotes a line of a hidden test, as after reading the notebook's own
-      file.
+    - A comment stands where a hidden region was.
+    - A cell has the outputs that it was handed in with. Those of the grader's run stay with the
+      instructor, in the formgrader: a student's code can have hidden tests in them, in any form.
+    - A test that failed says what `Advice` lets it say.
     """
 
     enabled = Bool(True).tag(config=True)  # nbconvert's own are switched off until configured
@@ -32,41 +30,30 @@ class HideHiddenTests(Preprocessor):
 
     def preprocess(self, nb, resources):
         markers = hidden_markers(self.config)
-        hidden, shown = set(), set()
+        locked = [cell.source for cell in nb.cells if _is_locked_code(cell)]
+        advice = Advice(locked, [cut_all(source, markers)[0] for source in locked])
         for cell in nb.cells:
             code = cell.cell_type == "code"
-            cell.source, lines = cut_all(cell.source, markers, self.instead if code else None)
-            hidden |= {line.strip() for line in lines if len(line.strip()) >= TELLING}
-            shown |= set(map(str.strip, cell.source.split("\n")))
-            if lines and code:
-                cell.outputs = [
-                    _message(output) for output in cell.outputs if output.output_type == "error"
-                ]
-        hidden -= shown
-        for cell in nb.cells:
-            if cell.cell_type == "code":
-                cell.outputs = [
-                    _removed() if _quotes(output, hidden) else output for output in cell.outputs
-                ]
+            cell.source, _ = cut_all(cell.source, markers, self.instead if code else None)
+            if code:
+                handed_in = cell.metadata.pop(HANDED_IN, [])
+                tests = is_grade(cell) and not is_solution(cell)
+                cell.outputs = _failures(cell, advice) if tests else handed_in
         return nb, resources
 
 
-def _message(error):
-    said = f"{error.ename}: {error.evalue}" if error.evalue else error.ename
-    return new_output("error", ename=error.ename, evalue=error.evalue, traceback=[said])
+def _is_locked_code(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("locked", False)
 
 
-def _quotes(output, hidden: set[str]) -> bool:
-    """Whether an output holds a hidden line, as it is or as a notebook file spells it."""
-    values = [value for value in output.get("data", {}).values() if isinstance(value, str)]
-    text = strip_ansi("\n".join([output.get("text", ""), *output.get("traceback", []), *values]))
-    return any(line in text or json.dumps(line)[1:-1] in text for line in hidden)
-
-
-def _removed():
-    return new_output(
-        "stream", name="stdout", text="(This output quoted a test and was left out.)\n"
-    )
+def _failures(cell: NotebookNode, advice: Advice) -> list[NotebookNode]:
+    """The first error of a test; the second one can only be of a student's making."""
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    said = [advice.on(error.ename, error.evalue) for error in errors[:1]]
+    return [
+        new_output("error", ename=line.partition(":")[0], evalue=line, traceback=[line])
+        for line in said
+    ]
 
 
 class OfflinePage(CleanPage):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoS
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests, Execute
-from traitlets import Bool
+from traitlets import Bool, Unicode
 
 UNLUCKY = (
     "it {incident}, which is not its fault: grade it again with fewer workers, or with more memory"
@@ -84,6 +85,9 @@ class ExecuteInBox(ExecuteToTheEnd):
     boxed = Bool(True, help="False runs students' code in the open: it can do anything.").tag(
         config=True
     )
+    made = Unicode(
+        "", help="Folder within the graded one for files that a run makes or changes; '' is none."
+    ).tag(config=True)
 
     def refusal(self) -> str:
         """Why it cannot run a notebook on this machine, with the remedy, or ""."""
@@ -114,7 +118,11 @@ class ExecuteInBox(ExecuteToTheEnd):
         with folder_for_work() as top:
             copy = top.joinpath(*folder.parts[-2:])
             shutil.copytree(folder, copy, symlinks=True)
-            for path in copy.glob("*.ipynb"):
+            if self.made:
+                shutil.rmtree(copy / self.made, ignore_errors=True)
+                bring_back(folder / self.made, copy, MOST_NEW_BYTES)  # of the notebooks before
+            notebooks = list(copy.glob("*.ipynb"))
+            for path in notebooks:
                 released = nbformat.read(path, as_version=4)
                 released, _ = ClearHiddenTests(parent=self).preprocess(released, resources)
                 path.chmod(0o600)
@@ -124,7 +132,22 @@ class ExecuteInBox(ExecuteToTheEnd):
                 return super().preprocess(nb, resources, km)
             finally:
                 resources["metadata"]["path"] = str(folder)
-                bring_back(copy, folder, MOST_NEW_BYTES)
+                if self.made:
+                    _remove_unchanged(copy, folder, notebooks)
+                bring_back(copy, folder / self.made, MOST_NEW_BYTES)
+
+
+def _remove_unchanged(copy: Path, folder: Path, notebooks: list[Path]) -> None:
+    """Leave in a copy of a folder what the run made or changed."""
+    for path in folder.rglob("*"):
+        there = copy / path.relative_to(folder)
+        if there in notebooks or (
+            path.is_file()
+            and not there.is_symlink()
+            and there.is_file()
+            and filecmp.cmp(path, there, shallow=False)
+        ):
+            there.unlink(missing_ok=True)
 
 
 def _refuse_other_languages(notebook) -> None:

@@ -9,7 +9,7 @@ import time
 import psutil
 import pytest
 
-from tests.grading.course import ANSWERS, NAME
+from tests.grading.course import ANSWERS, MADE, NAME
 from tests.paths import COURSE
 
 SLOW = ANSWERS | {
@@ -43,8 +43,8 @@ def started(course):
 def graded(course):
     """Student → what the notebook wrote when it ran, of all whose graded folder is in place."""
     return {
-        path.parents[1].name: path.read_text()
-        for path in course.root.glob(f"autograded/*/{NAME}/when.txt")
+        path.parents[2].name: path.read_text()
+        for path in course.root.glob(f"autograded/*/{NAME}/{MADE}/when.txt")
     }
 
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Grade
 
-from tests.grading.course import ANSWERS, NAME
+from tests.grading.course import ANSWERS, MADE, NAME
 
 RIGHT = 6.0  # points that the tests give
 
@@ -79,7 +79,7 @@ def test_the_reason_is_in_the_students_feedback_too(graded):
 def test_files_go_along_and_those_that_a_notebook_makes_come_back(graded):
     folder = graded.root / "autograded"
     assert (folder / "bob" / NAME / "notes.txt").read_bytes() == b"mine"
-    assert (folder / "hal" / NAME / "made.txt").read_text() == "made"
+    assert (folder / "hal" / NAME / MADE / "made.txt").read_text() == "made"
 
 
 def test_a_written_answer_waits_for_a_reader(graded):
@@ -181,7 +181,7 @@ def test_what_is_mended_is_graded_and_what_had_run_before_does_not_run_again(gra
     assert "2 of 3 graded" in graded_again.third
     for student in ("lea", "max"):
         assert graded_again.scores()[student] == RIGHT
-        when = graded_again.root / "autograded" / student / NAME / "when.txt"
+        when = graded_again.root / "autograded" / student / NAME / MADE / "when.txt"
         assert int(when.read_text()) < graded_again.mended
 
 

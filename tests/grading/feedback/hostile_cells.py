@@ -10,7 +10,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_ce
 HARM = "document.title='harmed'"
 SCRIPT = f"<script>{HARM}</script>"
 EVENT = f'<img src=x onerror="{HARM}">'
-PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5E"
+    "rkJggg=="
+)
 DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" onload="{HARM}">{SCRIPT}</svg>'
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.grading.batch.hostile.attempts import attempt, call
 from tests.grading.batch.hostile.submission import REST, checks, code
+from tests.grading.course import MADE
 
 
 @code(0, REST, may=("forks",))
@@ -150,7 +151,7 @@ def makes_many_files():
 
 @checks
 def _(folder, course):
-    assert len(list(folder.iterdir())) < 300
+    assert len(list((folder / MADE).iterdir())) < 300
 
 
 @code(REST, look_at="cell 2 showed more than 2 MB", may=("before",))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.grading.batch.hostile.attempts import attempt, call, targets
 from tests.grading.batch.hostile.submission import REST, checks, code, notes
+from tests.grading.course import MADE
 
 
 @code(0, look_at="the kernel died", may=("before",))
@@ -118,7 +119,8 @@ def becomes_root():
 
 @checks
 def _(folder, course):
-    assert not (folder / "root").exists() or (folder / "root").stat().st_mode & 0o7111 == 0
+    root = folder / MADE / "root"
+    assert not root.exists() or root.stat().st_mode & 0o7111 == 0
     said = notes(folder)
     assert "(0," not in said["who it is"]
     held = ast.literal_eval(said["its capabilities"].removeprefix("done: "))

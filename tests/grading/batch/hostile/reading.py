@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.grading.batch.hostile.attempts import attempt, call, targets
 from tests.grading.batch.hostile.submission import REST, checks, code, notes
+from tests.grading.course import MADE
 
 
 @code()
@@ -116,7 +117,7 @@ def hunts_for_secrets():
 
 @checks
 def _(folder, course):
-    assert (folder / "found.txt").read_bytes() == b""
+    assert (folder / MADE / "found.txt").read_bytes() == b""
     assert int(notes(folder)["how many files"].removeprefix("done: ")) > 20
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.grading.batch.hostile import attempts
-from tests.grading.course import ANSWERS, NAME, Course
+from tests.grading.course import ANSWERS, MADE, NAME, Course
 
 NOTEBOOK = f"{NAME}.ipynb"
 ALL, REST = 6.0, 3.0  # points of everything, and of what is right beside the attack
@@ -117,7 +117,7 @@ def _body(function) -> str:
 
 def notes(folder: Path) -> dict[str, str]:
     """What came of the attempts of a submission."""
-    return json.loads((folder / attempts.NOTES).read_text())
+    return json.loads((folder / MADE / attempts.NOTES).read_text())
 
 
 def edit(folder: Path, change: Callable[[dict], None]) -> None:

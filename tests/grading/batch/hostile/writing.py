@@ -10,6 +10,7 @@ import nbformat
 
 from tests.grading.batch.hostile.attempts import attempt, targets
 from tests.grading.batch.hostile.submission import ALL, CHEAT, NOTEBOOK, REST, checks, code, folder
+from tests.grading.course import MADE
 
 
 @code(REST, may=("..", "../../.."))  # folders of the box itself
@@ -139,7 +140,7 @@ def leaves_odd_files():
 def _(folder, course):
     paths = list(folder.rglob("*"))
     assert all((path.is_file() or path.is_dir()) and not path.is_symlink() for path in paths)
-    assert not (folder / ".git").exists()
+    assert not (folder / MADE / ".git").exists()
 
 
 @code(0, look_at="made folders that nobody can look into", may=("before",))

@@ -185,8 +185,8 @@ def test_pictures_outlive_a_moment_without_layout(lab, both):
     explorers.expect_to_outlive_a_moment_without_layout(lab, both)
 
 
-def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(lab, both):
-    explorers.expect_to_fit_a_narrow_window(lab, both)
+def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, both):
+    explorers.expect_to_fit_the_window(lab, both)
 
 
 def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, both):

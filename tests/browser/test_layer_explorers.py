@@ -110,6 +110,15 @@ def test_a_window_is_moved_by_arrow_keys_and_by_a_click(explorer):
     layer.expect(geometry.describe(Direction(28, 3, 0, 2), 6, 6))
 
 
+def test_the_longest_formula_fits_beside_the_pictures(explorer):
+    layer = explorer("geometry-widget")
+    for label in ("input n", "kernel k", "padding p", "stride s", "dilation d"):
+        layer.press(label, "End")
+    layer.press("padding p", "ArrowLeft")
+    layer.expect(geometry.describe(Direction(256, 11, 5, 5, 5), 3, 4))
+    explorers.expect_no_overflow(layer)
+
+
 TWO_KEYS = """canvas => {
     for (const key of ['ArrowDown', 'ArrowRight'])
         canvas.dispatchEvent(
@@ -197,5 +206,5 @@ def test_pictures_outlive_a_moment_without_layout(lab, explorer, cell_id):
 
 
 @pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(lab, explorer, cell_id):
-    explorers.expect_to_fit_a_narrow_window(lab, [explorer(cell_id)])
+def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, explorer, cell_id):
+    explorers.expect_to_fit_the_window(lab, [explorer(cell_id)])

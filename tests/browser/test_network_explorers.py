@@ -227,8 +227,8 @@ def test_pictures_outlive_a_moment_without_layout(lab, all_of_it):
 
 
 @in_each
-def test_a_narrow_window_shows_all_and_no_control_moves_what_stands_below(lab, all_of_it):
-    explorers.expect_to_fit_a_narrow_window(lab, all_of_it)
+def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, all_of_it):
+    explorers.expect_to_fit_the_window(lab, all_of_it)
 
 
 @in_each

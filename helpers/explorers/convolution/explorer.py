@@ -67,7 +67,7 @@ class ConvolutionView(View):
     """
 
     _esm = es_module("convolution/view")
-    _css = style("convolution/view")
+    _css = style("kit/formula", "convolution/view")
 
     images: traitlets.List[dict] = traitlets.List().tag(sync=True)
     presets: traitlets.List[dict] = traitlets.List().tag(sync=True)

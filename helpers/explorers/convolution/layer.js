@@ -78,10 +78,30 @@ export function describe(layer) {
   );
 }
 
+/**
+ * What stands above the input.
+ * @param {Layer} layer
+ */
+export function captionOfInput(layer) {
+  const size = `input ${layer.image.rows} × ${layer.image.columns}`,
+    sides = sidesOf(layer);
+  if (sides.every((side) => side === 0)) return size;
+  const alike = sides.every((side) => side === sides[0]);
+  return `${size}, padding ${alike ? sides[0] : layer.padding}`;
+}
+
+/**
+ * Padding above, below, left and right.
+ * @param {Layer} layer
+ */
+function sidesOf({ vertical, horizontal }) {
+  return [vertical.before, vertical.after, horizontal.before, horizontal.after];
+}
+
 /** @param {Layer} layer */
-function describePadding({ padding, vertical, horizontal }) {
-  if (padding !== "same") return `padding ${padding}`;
-  const sides = [vertical.before, vertical.after, horizontal.before, horizontal.after];
+function describePadding(layer) {
+  if (layer.padding !== "same") return `padding ${layer.padding}`;
+  const sides = sidesOf(layer);
   if (sides.every((side) => side === sides[0])) return `padding same (${sides[0]} on each side)`;
   const [above, below, left, right] = sides;
   return `padding same (${above} above, ${below} below, ${left} left, ${right} right)`;

@@ -236,8 +236,7 @@ def _draw_input(axes: Axes, step: Step) -> Grid:
     for band in (np.s_[list(unreached_rows)], np.s_[:, list(unreached_columns)]):
         pixels[band] = 0.4 * pixels[band] + 0.6 * np.array(PAPER)
     grid = (axes, pixels, np.pad(step.image, step.sides))
-    title = f"input {rows} × {columns}" + (f", padding {step.padding}" if step.padding else "")
-    _draw_cells(*grid, title)
+    _draw_cells(*grid, input_title(step))
     if step.padded_shape != step.image.shape:
         outline(axes, (top, left), (rows, columns), colour=GREY, line=1.2)
     height, width = step.padded_shape
@@ -249,6 +248,15 @@ def _draw_input(axes: Axes, step: Step) -> Grid:
     hatch_lines(axes, step.unreached, step.padded_shape)
     _draw_window(axes, step)
     return grid
+
+
+def input_title(step: Step) -> str:
+    """What stands above the input, here and in the browser."""
+    rows, columns = step.image.shape
+    size, sides = f"input {rows} × {columns}", {side for pair in step.sides for side in pair}
+    if sides == {0}:
+        return size
+    return f"{size}, padding {step.padding if len(sides) > 1 else sides.pop()}"
 
 
 def _draw_window(axes: Axes, step: Step) -> None:

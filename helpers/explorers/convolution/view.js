@@ -13,7 +13,15 @@ import { widget } from "../kit/view.js";
 import { number } from "../kit/words.js";
 import { drawInput, drawOutput } from "./canvases.js";
 import { kernelGrid } from "./kernel_grid.js";
-import { chosen, computeLayer, describe, formulas, products, whatFits } from "./layer.js";
+import {
+  captionOfInput,
+  chosen,
+  computeLayer,
+  describe,
+  formulas,
+  products,
+  whatFits,
+} from "./layer.js";
 
 const SAME = 4; // position of "same" on the padding slider, behind 0 to 3
 const LARGEST_PANEL = 320,
@@ -158,9 +166,9 @@ function paint({ input, output, grid, state }, widths, layer, view) {
  * @param {Layer} layer
  */
 function write({ input, kernel, output, refusal, sizes, sum, line, state }, layer) {
-  const { image, vertical, horizontal, fits } = layer;
+  const { vertical, horizontal, fits } = layer;
   const text = describe(layer);
-  setText(input.caption, `input ${image.rows} × ${image.columns}${captionOfPadding(layer)}`);
+  setText(input.caption, captionOfInput(layer));
   setText(kernel.caption, captionOfKernel(layer));
   const size = `${vertical.size} × ${horizontal.size}`;
   setText(output.caption, fits ? `output ${size}` : "no output");
@@ -171,13 +179,6 @@ function write({ input, kernel, output, refusal, sizes, sum, line, state }, laye
   describeSlider(output.content, layer);
   setMarkup(sizes, formulas(layer).join(""));
   setMarkup(sum, layer.fits ? sumMarkup(layer, state.pointedAt) : "");
-}
-
-/** @param {Layer} layer */
-function captionOfPadding({ padding, vertical, horizontal }) {
-  const sides = [vertical.before, vertical.after, horizontal.before, horizontal.after];
-  if (sides.every((side) => side === 0)) return "";
-  return `, padding ${sides.every((side) => side === sides[0]) ? sides[0] : padding}`;
 }
 
 /** @param {Layer} layer */

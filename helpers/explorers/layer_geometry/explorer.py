@@ -34,7 +34,7 @@ class LayerGeometryView(LayerView):
     """The picture. ``padding`` is a position in `PADDINGS`, ``example`` one in ``examples``."""
 
     _esm = es_module("layer_geometry/view")
-    _css = style("kit/layer", "layer_geometry/view")
+    _css = style("kit/layer", "kit/formula", "layer_geometry/view")
 
     examples: traitlets.List[dict] = traitlets.List().tag(sync=True)
     example = traitlets.Int(0).tag(sync=True)

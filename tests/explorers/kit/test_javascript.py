@@ -19,7 +19,7 @@ from helpers.convolution import (
 )
 from helpers.drawing.words import number
 from helpers.explorers.convolution.explorer import centred
-from helpers.explorers.convolution.picture import convolution_step, describe_step
+from helpers.explorers.convolution.picture import convolution_step, describe_step, input_title
 from helpers.explorers.kit.javascript import FOLDER, es_module
 
 GEOMETRIES = list(
@@ -144,9 +144,13 @@ def test_browser_and_static_picture_say_the_same(call):
     cases = list(layers(seed=5))
     computed = compute_layers(call, cases)
     said = call("convolution/layer", *(["describe", layer] for layer in computed))
-    for (image, kernel, options, _), layer, sentence in zip(cases, computed, said, strict=True):
+    titles = call("convolution/layer", *(["captionOfInput", layer] for layer in computed))
+    for case, layer, sentence, title in zip(cases, computed, said, titles, strict=True):
+        image, kernel, options, _ = case
         cell = (layer["row"], layer["column"]) if layer["fits"] else (0, 0)
-        assert sentence == describe_step(convolution_step(image, kernel, **options, cell=cell))
+        step = convolution_step(image, kernel, **options, cell=cell)
+        assert sentence == describe_step(step)
+        assert title == input_title(step)
 
 
 def test_each_remedy_for_a_kernel_that_does_not_fit_makes_it_fit(call):

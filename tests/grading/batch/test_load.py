@@ -68,6 +68,18 @@ def test_every_cell_scores_the_same_in_other_kernels(noisy, tmp_path, option):
     assert TOLD in course.row(output, "prints")
 
 
+def test_who_is_ended_for_want_of_memory_on_the_machine_gets_no_grade_rather_than_a_bad_one(course):
+    slow = f"import time; time.sleep(2)\n{ANSWERS['add']}"
+    course.hand_in("ada", ANSWERS | {"add": slow})
+    limits = "from helpers.grading.box import Limits\nc.BoxedKernelManager.limits = Limits({})\n"
+    course.configure(limits.format("floor_mb=1 << 30"))
+    assert "which is not its fault" in course.row(course.autograde(fails=True), "ada")
+    assert course.scores() == {}
+    course.configure(limits.format(""))
+    course.autograde()
+    assert course.scores() == {"ada": 6.0}
+
+
 def test_a_second_of_waiting_for_a_processor_is_no_second_of_the_time_limit(course):
     """Eight at a time, and each needs most of the time that a cell gets."""
     work = "import time\nend = time.process_time() + 3\nwhile time.process_time() < end: pass\n"

@@ -26,6 +26,12 @@ from tests.grading.feedback.hostile_cells import (
 )
 from tests.paths import COURSE
 
+# A hostile notebook may say that it is written in any language, and hold any kind of output.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:No lexer found for language:UserWarning"),
+    pytest.mark.filterwarnings("ignore:Your element with mimetype:UserWarning"),
+]
+
 HARMLESS = new_notebook(
     cells=[
         new_markdown_cell(
@@ -50,8 +56,9 @@ HARMLESS = new_notebook(
                 new_output(
                     "execute_result",
                     {
-                        "text/html": "<style scoped>.dataframe th {top: 0}</style><table border='1' "
-                        "class='dataframe'><thead><tr style='text-align: right;'><th>loss</th></tr>"
+                        "text/html": "<style scoped>.dataframe th {top: 0}</style><table "
+                        "border='1' class='dataframe'><thead><tr style='text-align: right;'>"
+                        "<th>loss</th></tr>"
                         "</thead><tbody><tr><td>0.25</td></tr></tbody></table>"
                     },
                 )

@@ -10,11 +10,6 @@ from tests.grading.course import ANSWERS, NAME
 from tests.grading.feedback.hostile_cells import EVENT, HARM, NOTEBOOK_METADATA, SCRIPT, all_cells
 from tests.grading.formgrader.server import TOKEN, serving
 
-# nbgrader's own, whenever a submission is added.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Object of type <SubmittedAssignment> not in session"
-)
-
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/latest.js"
 
 

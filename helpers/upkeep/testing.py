@@ -67,7 +67,6 @@ LONG = [
     "lectures/09_conv2d_in_full.ipynb",
     "tests/browser/test_callback_explorers.py",
     "tests/problem_sets/ps5_callbacks/test_assignment.py",
-    "tests/grading/test_formgrader.py",
     "lectures/05_mnist_cnn.ipynb",
     "tests/upkeep/test_testing.py",
     "lectures/04_layer_geometry.ipynb",

@@ -10,7 +10,7 @@ from tests.grading.course import ANSWERS, NAME
 from tests.grading.feedback.hostile_cells import EVENT, HARM, NOTEBOOK_METADATA, SCRIPT, all_cells
 from tests.grading.formgrader.server import TOKEN, serving
 
-MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/latest.js"
+MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/MathJax.js"
 
 
 @pytest.fixture(scope="module")

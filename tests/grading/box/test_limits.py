@@ -144,8 +144,9 @@ def test_the_largest_box_goes_when_the_machine_runs_out_of_memory(submission, mo
 def test_a_gigabyte_of_output_does_not_get_into_the_graders_memory(run):
     before = psutil.Process().memory_info().rss
     code = "for _ in range(1000): print('x' * (1 << 20), flush=True)"
-    result = run(code, "print('and on')")
-    assert (result.incident, result.died, result.texts[1]) == ("", False, "and on\n")
+    result = run(code, "6 * 7")
+    assert (result.incident, result.died) == ("", False)
+    assert result.outputs[1][0].data == {"text/plain": "42"}
     assert psutil.Process().memory_info().rss - before < 100 << 20
 
 

@@ -105,7 +105,9 @@ class GradeClass(Autograde):
                 rows = table(name, outcomes, time.monotonic() - started)
                 show(rows, _work(name, "log"))
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
-            raise NbGraderException(printable(f"no grade for {', '.join(sorted(failed))}; run it again"))
+            raise NbGraderException(
+                printable(f"no grade for {', '.join(sorted(failed))}; run it again")
+            )
 
     @contextmanager
     def _opened(self) -> Iterator[None]:

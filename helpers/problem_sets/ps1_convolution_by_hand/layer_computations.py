@@ -5,7 +5,8 @@ What is right comes from `helpers.convolution`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,8 @@ from helpers.problem_sets.ps1_convolution_by_hand.words import (
 )
 
 Correlate = Callable[..., NDArray]
+Sums = Callable[[NDArray, NDArray], NDArray]
+"""From a picture and the filters to the maps (h', w', f) without biases."""
 
 # --- a layer: channels, filters, biases -------------------------------------------------------
 
@@ -73,60 +76,86 @@ def layered(
         Whether their biases differ from 0.
     """
 
-    def maps(x, kernels, *, slices=None):
-        return _maps(correlate, x, kernels, range(x.shape[2]) if slices is None else slices)
+    maps = partial(_maps, correlate)
 
-    def sums(x, kernels):
+    def sums(x: NDArray, kernels: NDArray) -> NDArray:
         return maps(x, kernels).sum(axis=2)
-
-    def with_bias(times):
-        return lambda x, kernels, bias: sums(x, kernels) + times(x, kernels) * bias
-
-    def in_place_of_the_sum(combine):
-        return lambda x, kernels, bias: combine(maps(x, kernels)) + bias
-
-    def channel_maps(x, kernels, bias):
-        return maps(x, kernels)[..., 0] + bias if kernels.shape[3] == 1 else None
-
-    def first_slice(x, kernels, bias):
-        return maps(x, kernels, slices=[0] * x.shape[2]).sum(axis=2) + bias
-
-    def one_map(x, kernels, bias):
-        return sums(x, kernels).sum(axis=2, keepdims=True) + np.sum(bias)
-
-    def first_filter(x, kernels, bias):
-        return np.repeat(sums(x, kernels)[..., :1], kernels.shape[3], axis=2) + bias
 
     return Computation(
         lambda x, kernels, bias: sums(x, kernels) + bias,
-        (
-            Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",)),
-            Slip(LAST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, -1]), ("channels",)),
-            Slip(CHANNEL_MEAN, in_place_of_the_sum(lambda m: m.mean(axis=2)), ("channels",)),
-            Slip(FIRST_SLICE, first_slice, ("channels",)),
-            Slip(CHANNEL_MAPS, channel_maps, ("channels",)),
-            Slip(ONE_MAP, one_map, ("filters",)),
-            Slip(FIRST_FILTER, first_filter, ("filters",)),
-            Slip(MAPS_FIRST, lambda x, kernels, bias: np.moveaxis(sums(x, kernels) + bias, 2, 0),
-                 ("filters",)),
-            Slip(NO_BIAS, with_bias(lambda x, kernels: 0), ("bias",)),
-            Slip(BIAS_PER_PRODUCT, with_bias(lambda x, kernels: kernels[..., 0].size), ("bias",)),
-            Slip(BIAS_PER_CHANNEL, with_bias(lambda x, kernels: x.shape[2]), ("bias",)),
-            Slip(BIAS_PER_CELL, with_bias(lambda x, kernels: kernels[:, :, 0, 0].size), ("bias",)),
-            Slip(FIRST_BIAS, lambda x, kernels, bias: sums(x, kernels) + bias[0], ("bias",)),
-            Slip(ALL_BIASES, lambda x, kernels, bias: sums(x, kernels) + bias.sum(), ("bias",)),
-        ),
+        (*_channel_slips(maps), *_filter_slips(sums), *_bias_slips(sums)),
         lambda: _layer_call(channels, filters, biased),
-    )  # fmt: skip
+    )
 
 
-def _maps(correlate: Correlate, x: NDArray, kernels: NDArray, slices: Iterable[int]) -> NDArray:
-    """(h', w', c, f): what slices of each filter answer to the channels."""
+def _maps(
+    correlate: Correlate, x: NDArray, kernels: NDArray, *, slices: Sequence[int] | None = None
+) -> NDArray:
+    """What each filter answers to each channel, (h', w', c, f).
+
+    ``slices`` says which slice of a filter each channel gets; by default each has its own.
+    """
     of_channels = [
         [correlate(x[:, :, c], kernels[:, :, use, f]) for f in range(kernels.shape[3])]
-        for c, use in enumerate(slices)
+        for c, use in enumerate(range(x.shape[2]) if slices is None else slices)
     ]
     return np.moveaxis(np.array(of_channels), (0, 1), (2, 3))
+
+
+def _channel_slips(maps: Callable[..., NDArray]) -> tuple[Slip, ...]:
+    """What goes wrong between the channels; ``maps`` are those of `_maps`."""
+
+    def in_place_of_the_sum(combine: Callable[[NDArray], NDArray]) -> Callable[..., NDArray]:
+        return lambda x, kernels, bias: combine(maps(x, kernels)) + bias
+
+    def first_slice(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+        return maps(x, kernels, slices=[0] * x.shape[2]).sum(axis=2) + bias
+
+    def channel_maps(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray | None:
+        return maps(x, kernels)[..., 0] + bias if kernels.shape[3] == 1 else None
+
+    return (
+        Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",)),
+        Slip(LAST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, -1]), ("channels",)),
+        Slip(CHANNEL_MEAN, in_place_of_the_sum(lambda m: m.mean(axis=2)), ("channels",)),
+        Slip(FIRST_SLICE, first_slice, ("channels",)),
+        Slip(CHANNEL_MAPS, channel_maps, ("channels",)),
+    )
+
+
+def _filter_slips(sums: Sums) -> tuple[Slip, ...]:
+    """What goes wrong between the filters."""
+
+    def one_map(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+        return sums(x, kernels).sum(axis=2, keepdims=True) + np.sum(bias)
+
+    def first_filter(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+        return np.repeat(sums(x, kernels)[..., :1], kernels.shape[3], axis=2) + bias
+
+    def maps_first(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+        return np.moveaxis(sums(x, kernels) + bias, 2, 0)
+
+    return (
+        Slip(ONE_MAP, one_map, ("filters",)),
+        Slip(FIRST_FILTER, first_filter, ("filters",)),
+        Slip(MAPS_FIRST, maps_first, ("filters",)),
+    )
+
+
+def _bias_slips(sums: Sums) -> tuple[Slip, ...]:
+    """What goes wrong with the biases: how often one is added, and which."""
+
+    def added(times: Callable[[NDArray, NDArray], int]) -> Callable[..., NDArray]:
+        return lambda x, kernels, bias: sums(x, kernels) + times(x, kernels) * bias
+
+    return (
+        Slip(NO_BIAS, added(lambda x, kernels: 0), ("bias",)),
+        Slip(BIAS_PER_PRODUCT, added(lambda x, kernels: kernels[..., 0].size), ("bias",)),
+        Slip(BIAS_PER_CHANNEL, added(lambda x, kernels: x.shape[2]), ("bias",)),
+        Slip(BIAS_PER_CELL, added(lambda x, kernels: kernels[:, :, 0, 0].size), ("bias",)),
+        Slip(FIRST_BIAS, lambda x, kernels, bias: sums(x, kernels) + bias[0], ("bias",)),
+        Slip(ALL_BIASES, lambda x, kernels, bias: sums(x, kernels) + bias.sum(), ("bias",)),
+    )
 
 
 def _layer_call(channels: int, filters: int, biased: bool) -> dict[str, NDArray]:

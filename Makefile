@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint format test test-fast test-nbgrader golden notebooks release grade bench bench-explorers bench-grading bench-gradebook lock
+.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks release grade bench bench-explorers bench-grading bench-gradebook lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -32,11 +32,14 @@ node_modules/.ready: package-lock.json
 	npm ci --silent --no-audit --no-fund
 	touch $@
 
-lint: env node_modules/.ready ## form, types, and the arrows between the folders of helpers/
+lint: env ## form, types, and the arrows between the folders of helpers/
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+	$(if $(or $(CI),$(shell command -v npm)),$(MAKE) --no-print-directory lint-javascript,@echo "npm is missing: the JavaScript is not checked")
+
+lint-javascript: node_modules/.ready
 	npm run --silent lint
 
 format: env node_modules/.ready ## put Python and JavaScript into form
@@ -44,7 +47,7 @@ format: env node_modules/.ready ## put Python and JavaScript into form
 	$(BIN)/ruff format --quiet
 	npm run --silent format
 
-test: env ## every test, and nbval over every notebook
+test: lint ## first make lint; then every test, and nbval over every notebook
 	$(BIN)/python -m pytest
 
 test-fast: env ## what needs neither browser, training nor grader
@@ -67,16 +70,16 @@ test-nbgrader: env ## nbgrader's own tests of autograding, with the course's gra
 	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
 bench-grading: env ## submissions a minute, side by side with stock nbgrader
-	$(BIN)/python tests/benchmarks/bench_grading.py
+	$(BIN)/python -m tests.benchmarks.bench_grading
 
 bench-gradebook: env ## what each of 2,000 submissions costs the process that writes the gradebook
-	$(BIN)/python tests/benchmarks/bench_gradebook.py
+	$(BIN)/python -m tests.benchmarks.bench_gradebook
 
 bench-explorers: env ## milliseconds from a key press to the picture, for every explorer of the lectures
-	$(BIN)/python tests/benchmarks/bench_explorers.py
+	$(BIN)/python -m tests.benchmarks.bench_explorers
 
 bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
-	$(BIN)/python tests/benchmarks/bench_convolution.py
+	$(BIN)/python -m tests.benchmarks.bench_convolution
 
 lock: env ## renew requirements.lock from requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-header requirements.txt --output-file requirements.lock

@@ -15,12 +15,15 @@ from nbgrader.preprocessors import (
 
 from helpers.grading.collecting import CollectByFolder
 from helpers.grading.environment import prepare
+from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
+from helpers.grading.feedback.clean_page import PlainMetadata
 from helpers.grading.feedback.page import HideHiddenTests, OfflinePage
 from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.grading.preprocessors.restored_cells import RestoreCells, RestoreKernelspec
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
+from helpers.grading.preprocessors.typed_id import NoteTypedId
 from helpers.grading.release.leaks import RefuseLeaks
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
@@ -66,6 +69,7 @@ c.Autograde.sanitize_preprocessors = [
     RestoreKernelspec,  # for OverwriteKernelspec
     RestoreCells,  # for OverwriteCells
     CheckCellMetadata,
+    NoteTypedId,
 ]
 # A deleted test would wait for a person for ever instead of being run.
 c.OverwriteCells.add_missing_cells = True
@@ -83,8 +87,10 @@ c.Autograde.autograde_preprocessors = [
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
 c.Execute.shutdown_kernel = "immediate"
 # Seconds for one cell, and for a kernel to start on a busy machine.
-c.Execute.timeout = 120  # a training of ps4 took 50 s on a busy machine of two cores
+c.Execute.timeout = 120  # while it waits for a processor, the time stands still
 c.Execute.startup_timeout = 120
+# And for the interrupt that follows; then the kernel is ended.
+c.Execute.iopub_timeout = 20
 # Without this each kernel warns that it talks over TCP unencrypted.
 c.KernelManager.transport_encryption = "auto"
 # Anything on stderr in a test cell scores 0, a warning of Keras too; only an exception should.
@@ -99,4 +105,5 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPre
 c.GenerateFeedback.exporter_class = OfflinePage
 # A student's scripts would run in the formgrader's page, as the instructor.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": clean_markdown2html}
+c.HTMLExporter.preprocessors = [PlainMetadata]
+c.HTMLExporter.filters = {"markdown2html": clean_markdown2html, "clean_html": clean_html}

@@ -4,9 +4,6 @@
 the browser (``explorers/kit/style.css``).
 """
 
-import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
-
 GREY = "#777b84"
 BLUE = "#4a86cf"
 ORANGE = "#dd6b10"
@@ -15,8 +12,3 @@ PINK = "#d6409f"
 # The colours of the light theme; a cell carries its own background, so that it reads on both.
 PAPER, INK, MIDDLE = (255, 255, 255), (20, 24, 31), (246, 246, 244)
 POSITIVE, NEGATIVE = (217, 95, 2), (44, 111, 187)
-
-BLUE_TO_ORANGE = LinearSegmentedColormap.from_list(
-    "signs", np.array([NEGATIVE, MIDDLE, POSITIVE]) / 255
-)
-"""Blue below 0, nearly white at 0, orange above."""

@@ -1,4 +1,4 @@
-"""Arrays as coloured cells with their numbers, the static twin of ``canvas.js``."""
+"""Arrays as coloured cells with their numbers, the static twin of ``explorers/kit/grid.js``."""
 
 from __future__ import annotations
 

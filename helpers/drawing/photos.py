@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.drawing.colours import BLUE_TO_ORANGE
+from helpers.drawing.colour_maps import BLUE_TO_ORANGE
 from helpers.drawing.picture import Picture
 
 WIDTH = 220  # CSS pixels of one picture

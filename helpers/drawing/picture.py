@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from helpers.drawing.colours import BLUE_TO_ORANGE, GREY
+from helpers.drawing.colour_maps import BLUE_TO_ORANGE
+from helpers.drawing.colours import GREY
 
 Values = TypeVar("Values")
 Look = TypeVar("Look")

@@ -33,6 +33,17 @@ def number(value: float, digits: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if digits else text
 
 
+def percent(part: float, digits: int = 1) -> str:
+    """A part of a whole as a percentage.
+
+    Examples
+    --------
+    >>> percent(1 / 8)
+    '12.5 %'
+    """
+    return f"{number(100 * part, digits)} %"
+
+
 def short(value: float, digits: int = 2) -> str:
     """A number of any size in few characters: 0.5, 0.0003, 2e−5.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import signature
 
-from helpers.networks.specs import Layer, Network
+from helpers.networks.specs import Layer, Network, Pooling2D
 
 
 def listing(network: Network) -> str:
@@ -46,7 +46,9 @@ def _call(layer: Layer) -> str:
 
 def _is_the_window(layer: Layer, argument: str) -> bool:
     """Whether this is the step of a pooling window by its own size, as it is by default."""
-    return argument == "strides" and layer.strides == getattr(layer, "pool_size", None)
+    if not isinstance(layer, Pooling2D):
+        return False
+    return argument == "strides" and layer.strides == layer.pool_size
 
 
 def _short(value):

@@ -1,6 +1,6 @@
 """What the course needs from the machine beside Python packages.
 
-    python3 helpers/prerequisites.py
+    python3 helpers/upkeep/prerequisites.py
 
 checks the Python version and the system programs, installs the missing ones on Debian and Ubuntu
 when it is run as root, and elsewhere names them with the command that gets them. It runs before
@@ -50,6 +50,12 @@ PROGRAMS = (
         "comparing the widgets' JavaScript with NumPy in the tests",
         "nodejs",
         "brew install node / winget install OpenJS.NodeJS",
+    ),
+    Program(
+        ("npm",),
+        "checking the form and the types of the widgets' JavaScript",
+        "npm",
+        "it comes with Node.js: brew install node / winget install OpenJS.NodeJS",
     ),
     Program(
         ("pg_ctl", "pg_ctlcluster"),

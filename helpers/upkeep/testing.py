@@ -26,6 +26,8 @@ MARKS = {
     "tests/problem_sets": "grader",
     "tests/upkeep/test_testing.py": "grader",
     "tests/upkeep/test_notebooks.py": "grader",
+    "tests/upkeep/test_readme.py": "grader",
+    "tests/upkeep/test_benchmarks.py": "training",
     "tests/training": "training",
     "tests/networks/test_keras_model.py": "training",
     "tests/start": "training",

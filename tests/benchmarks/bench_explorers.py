@@ -3,9 +3,9 @@
 Run it with ``make bench-explorers``, on a machine that does nothing else. Every lecture is opened
 and run in JupyterLab in a Chromium without a window. Each control of each explorer is moved there
 and back by the keyboard. Timed is the way from the key press to the frame in which a picture is
-drawn anew, with its text; and what the drawing takes of that. The row "bare
-page" of each lecture is a slider that changes one text and nothing else, outside JupyterLab: what
-is slow there is the machine.
+drawn anew, with its text; and what the drawing takes of that. The row "bare page" of each lecture
+is a slider that changes one text and nothing else, outside JupyterLab: what is slow there is the
+machine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import json
 import math
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,11 +22,11 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Locator, Page, TimeoutError, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from browser.conftest import BROWSER_FLAGS, BROWSERS, KERNEL_ENVIRONMENT
-from browser.lab_page import DRIVER, LabPage
-from browser.lab_server import lab_server
-
+from tests.browser.conftest import KERNEL_ENVIRONMENT
+from tests.browser.eyes import LOOKS
+from tests.browser.lab_page import LabPage
+from tests.browser.lab_server import lab_server
+from tests.chromium import BROWSER_FLAGS, BROWSERS
 from tests.paths import LECTURES
 
 VIEWS = ".cnn-view:not(.cnn-questions)"
@@ -90,7 +89,7 @@ class Stepper:
     Parameters
     ----------
     page : Page
-        The window, with the browser tests' driver.
+        The window, into which the browser tests' `LOOKS` was loaded.
     shown : Locator
         A picture, or what holds the pictures that change.
     text_is_new : bool
@@ -100,7 +99,7 @@ class Stepper:
     def __init__(self, page: Page, shown: Locator, text_is_new: bool = False) -> None:
         self.page = page
         self.measured = shown.evaluate_handle(
-            "(shown, isNew) => labDriver.measureLatencies(shown, isNew)", text_is_new
+            "(shown, isNew) => pageLooks.measureLatencies(shown, isNew)", text_is_new
         )
         self.count = 0
 
@@ -185,7 +184,7 @@ def time_bare_page(page: Page, lecture: str, steps: int) -> Timed:
     page.bring_to_front()  # a page behind another one gets a frame a second
     page.goto("about:blank")
     page.set_content(BARE_PAGE)
-    page.add_script_tag(path=DRIVER)
+    page.add_script_tag(path=LOOKS)
     page.locator("input").focus()
     stepper = Stepper(page, page.locator("p"))
     stepper.walk("ArrowRight", "ArrowLeft", steps)

@@ -8,27 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error
 
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 from tests.browser.lab_server import lab_server
 from tests.browser.network_lectures import EXPLORERS, NEEDED
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-# The sandbox refuses to work for root, the user of most containers; the other flags keep the
-# browser itself off the network.
-BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.chromium import chromium
 
 # The lectures' own way to run in seconds, and digits that need no download.
 KERNEL_ENVIRONMENT = {"CNN_COURSE_SHORT_RUN": "1", "CNN_COURSE_MNIST": "scikit-learn"}
@@ -65,13 +52,8 @@ def lectures_copy(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPath
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The Chromium of this system, without a window."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        pytest.skip(f"chromium is missing: install one of {', '.join(BROWSERS)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab_page import WAIT_MS, LabPage
+from tests.browser.lab_page import LabPage
+from tests.browser.waits import WAIT_MS
 
 
 class Explorer:

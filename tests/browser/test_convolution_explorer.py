@@ -24,7 +24,8 @@ from tests.browser.convolution_explorer import (
     Explorer,
     number_in,
 )
-from tests.browser.lab_page import WAIT_MS, LabPage
+from tests.browser.lab_page import LabPage
+from tests.browser.waits import WAIT_MS
 
 SLIDERS = ("kernel size k", "stride s", "padding p", "dilation d", "cell")
 COMMANDS = ["a", "b", "c", "d", "d", "j", "k", "m", "r", "v", "x", "y", "z", "1"]
@@ -267,7 +268,7 @@ def test_a_step_is_drawn_at_once(explorer, record_property):
     lab, page = explorer.lab, explorer.lab.page
     explorer.choose("image", SEVEN)
     explorer.expect(SEVEN)
-    measured = explorer.input.evaluate_handle("canvas => labDriver.measureLatencies(canvas)")
+    measured = explorer.input.evaluate_handle("canvas => pageLooks.measureLatencies(canvas)")
     for step in range(STEPS):
         label = SLIDERS[step % 4]
         key = "ArrowRight" if step % 8 < 4 else "ArrowLeft"

@@ -24,7 +24,8 @@ from helpers.explorers.pooling.explorer import SMALL_MAPS
 from helpers.explorers.pooling.picture import Pooling
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import WAIT_MS, LabPage
+from tests.browser.lab_page import LabPage
+from tests.browser.waits import WAIT_MS
 
 LECTURE = "04_layer_geometry.ipynb"
 EXPLORERS = (

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab_page import WAIT_MS, LabPage
+from tests.browser.lab_page import LabPage
+from tests.browser.waits import WAIT_MS
 
 LECTURE, CHOICES, NUMBERS = "01_why_convolution.ipynb", "trivia-2", "quiz-sizes"
 

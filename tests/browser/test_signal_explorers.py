@@ -84,11 +84,11 @@ def place_of(rolling: Explorer, x: float) -> float:
 
 
 def test_two_boxes_trace_a_triangle_under_the_arrow_keys(rolling):
-    rolling.expect("f is the box; h is the box. At x = −0.4 the area under the product is 0.6.")
+    rolling.expect("f is the box; h is the box. At x = −0.4 the area under the product is 0.60.")
     rolling.press("position x", *["ArrowRight"] * 4)
-    rolling.expect("f is the box; h is the box. At x = 0 the area under the product is 1.")
+    rolling.expect("f is the box; h is the box. At x = 0 the area under the product is 1.00.")
     rolling.press("position x", *["ArrowRight"] * 7)
-    rolling.expect("f is the box; h is the box. At x = 0.7 the area under the product is 0.3.")
+    rolling.expect("f is the box; h is the box. At x = 0.7 the area under the product is 0.30.")
 
 
 @pytest.mark.parametrize(

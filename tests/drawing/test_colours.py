@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
+from helpers.drawing.colour_maps import BLUE_TO_ORANGE
 from helpers.drawing.colours import (
     BLUE,
-    BLUE_TO_ORANGE,
     GREY,
     INK,
     MIDDLE,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.problem_sets import Draw, student_id
+from helpers.problem_sets import Draw
 
 
 def test_a_draw_is_the_same_on_every_machine_and_version():
@@ -47,23 +47,3 @@ def test_a_sample_holds_different_options(student, options, data):
 def test_an_impossible_draw_is_refused(call, named):
     with pytest.raises(ValueError, match=named):
         call(Draw("ada", "q"))
-
-
-def test_the_typed_id_counts_while_a_student_works(monkeypatch):
-    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    assert student_id(" Ada.Lovelace ") == "ada.lovelace"
-
-
-@pytest.mark.parametrize("typed", ["", "  ", None, ...])
-def test_without_an_id_the_student_is_told_what_to_type(typed, monkeypatch):
-    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    with pytest.raises(ValueError, match="Type your id"):
-        student_id(typed)
-
-
-def test_the_folder_counts_while_nbgrader_grades(tmp_path, monkeypatch):
-    folder = tmp_path / "Bob" / "ps2_output_shapes"
-    folder.mkdir(parents=True)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    assert student_id("ada") == "bob"

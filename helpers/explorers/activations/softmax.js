@@ -7,7 +7,7 @@
 import { fit } from "../kit/canvas.js";
 import { element, liveLine } from "../kit/elements.js";
 import { fill, highlight, write } from "../kit/pen.js";
-import { number } from "../kit/words.js";
+import { percent } from "../kit/words.js";
 import { describeSoftmax, softmax } from "./functions.js";
 
 const LARGEST = 5; // logit
@@ -89,6 +89,5 @@ function paintShare(context, { left, long, right }, top, share, isLargest, palet
   fill(context, box, palette.middle);
   fill(context, [left, top + 5, long * share, ROW - 10], palette.positive);
   if (isLargest) highlight(context, box, palette, { line: 1.5 });
-  const percent = `${number(100 * share, 1)} %`;
-  write(context, percent, [right, top + ROW / 2 + 5], palette, { align: "right" });
+  write(context, percent(share), [right, top + ROW / 2 + 5], palette, { align: "right" });
 }

@@ -19,7 +19,7 @@ from helpers.explorers.convolution.picture import (
 )
 from helpers.explorers.kit.accessibility import ControlNames
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import with_picture
 from helpers.explorers.kit.view import View
 
@@ -67,6 +67,7 @@ class ConvolutionView(View):
     """
 
     _esm = es_module("convolution/view")
+    _css = style("convolution/view")
 
     images: traitlets.List[dict] = traitlets.List().tag(sync=True)
     presets: traitlets.List[dict] = traitlets.List().tag(sync=True)
@@ -165,10 +166,6 @@ def convolution_explorer(
     controls : collection of str
         Which of `CONTROLS` are shown; without "kernel" its numbers cannot be edited either.
 
-    Returns
-    -------
-    ConvolutionExplorer
-
     Raises
     ------
     ValueError
@@ -182,10 +179,7 @@ def convolution_explorer(
     preset, custom = _preset_and_numbers(kernel)
     view = ConvolutionView(
         images=[{"name": name, "values": plain(array)} for name, array in pictures.items()],
-        presets=[
-            {"name": name, "kernels": [plain(filters.preset(name, k)) for k in SIZES]}
-            for name in filters.PRESETS
-        ],
+        presets=_presets(),
         image=position("image", image, list(pictures)),
         preset=preset,
         custom=custom,
@@ -208,6 +202,14 @@ def _pictures(images: Mapping[str, ArrayLike]) -> dict[str, NDArray]:
         if array.ndim != 2:
             raise ValueError(f"images[{name!r}] has shape {array.shape}; give rows and columns")
     return pictures
+
+
+def _presets() -> list[dict]:
+    """Every preset in every size."""
+    return [
+        {"name": name, "kernels": [plain(filters.preset(name, size)) for size in SIZES]}
+        for name in filters.PRESETS
+    ]
 
 
 def centred(kernel: NDArray, size: int) -> NDArray:

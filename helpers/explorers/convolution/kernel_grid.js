@@ -64,7 +64,8 @@ export function kernelGrid(calls) {
       if (shown.fields.length !== kernel.values.length) useFields(kernel.columns);
       const texts = [...kernel.values].map(short);
       const font = fontSize(ruler, texts, cell, palette.font) || SMALLEST_FONT;
-      const style = `--cnn-columns: ${kernel.columns}; --cnn-cell: ${cell}px; --cnn-digits: ${font}px`;
+      const sizes = [`columns: ${kernel.columns}`, `cell: ${cell}px`, `digits: ${font}px`];
+      const style = sizes.map((size) => `--cnn-${size}`).join("; ");
       if (box.getAttribute("style") !== style) box.setAttribute("style", style);
       const limit = largest(kernel.values);
       shown.fields.forEach((input, index) => {
@@ -82,8 +83,8 @@ export function kernelGrid(calls) {
  * @param {Calls} calls
  */
 function listen(box, shown, { edited, pointed }) {
-  /** @type {(element: EventTarget | null) => number} */
-  const indexOf = (element) => shown.fields.findIndex((field) => field === element);
+  const indexOf = (/** @type {EventTarget | null} */ element) =>
+    shown.fields.indexOf(/** @type {HTMLInputElement} */ (element));
   const pointTo = (/** @type {number} */ index) => pointed(index < 0 ? null : index);
   const focused = () => indexOf(document.activeElement);
 
@@ -139,7 +140,8 @@ function paint(input, value, limit, palette) {
     colour = diverging(value, limit, palette);
   if (!isBeingTyped(input, value) && input.value !== text) input.value = text;
   const background = css(colour);
-  if (input.dataset.painted === background) return; // to write a style takes time, even the same one
+  // To write a style takes time, even the same one.
+  if (input.dataset.painted === background) return;
   input.dataset.painted = background;
   input.style.background = background;
   input.style.color = css(readable(colour));

@@ -14,19 +14,19 @@ import { factor, notReached, number } from "../kit/words.js";
  */
 /**
  * A layer, and the cell of its output that is looked at, if there is an output.
- * @typedef {{ image: Matrix, kernel: Matrix, padding: Padding, vertical: Axis, horizontal: Axis,
- *   }} Settings
+ * @typedef {{ image: Matrix, kernel: Matrix, padding: Padding,
+ *   vertical: Axis, horizontal: Axis }} Settings
  * @typedef {Settings & { fits: true, output: Matrix, row: number, column: number, cell: number,
  *   value: number, taps: Tap[] }} FittingLayer
  * @typedef {FittingLayer | (Settings & { fits: false })} Layer
  */
 
 /**
- * Compute one layer and the cell at `place`.
+ * Compute one layer and the cell at `place`: [row, column] of the output, moved inside where it is
+ * not.
  * @param {Matrix} image
  * @param {Matrix} kernel
- * @param {{ padding: Padding, stride: number, dilation: number, place: number[] }} settings `place` is [row,
- *   column] of the output, moved inside where it is not
+ * @param {{ padding: Padding, stride: number, dilation: number, place: number[] }} settings
  * @returns {Layer}
  */
 export function computeLayer(image, kernel, { padding, stride, dilation, place }) {

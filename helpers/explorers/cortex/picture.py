@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.drawing.colours import BLUE, BLUE_TO_ORANGE, GREY, ORANGE, PINK
+from helpers.drawing.colour_maps import BLUE_TO_ORANGE
+from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import Picture, picture, quiet_axes
 from helpers.drawing.words import fixed, number
 from helpers.filters.cortex import CELLS, bar, simple_weights

@@ -1,6 +1,6 @@
 // What the network says, in words.
 
-import { number } from "../kit/words.js";
+import { percent } from "../kit/words.js";
 
 /**
  * The network's answer in words.
@@ -9,6 +9,6 @@ import { number } from "../kit/words.js";
 export function describe(shares) {
   if (!shares.length) return "Nothing is drawn yet.";
   const order = shares.map((share, digit) => ({ share, digit })).sort((a, b) => b.share - a.share);
-  const [first, second] = order.map(({ share, digit }) => `${digit} (${number(100 * share, 1)} %)`);
+  const [first, second] = order.map(({ share, digit }) => `${digit} (${percent(share)})`);
   return `The network says ${first}, then ${second}.`;
 }

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from helpers.drawing.colours import GREY, ORANGE
-from helpers.drawing.words import number
+from helpers.drawing.words import percent
 from helpers.explorers.kit.digits import draw_shares
 
 
@@ -28,7 +28,7 @@ def describe(shares: Sequence[float]) -> str:
 
 
 def _said(shares: Sequence[float], digit: int) -> str:
-    return f"{digit} ({number(100 * shares[digit], 1)} %)"
+    return f"{digit} ({percent(shares[digit])})"
 
 
 def draw(seen: NDArray, shares: Sequence[float]) -> Figure:

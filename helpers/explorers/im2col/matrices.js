@@ -2,7 +2,8 @@
 
 /** @import { Matrix } from "../kit/arithmetic.js" */
 /**
- * The two matrices, their product, and for each number of the first which number of the input it is.
+ * The two matrices and their product; `source` says for each number of the first which number of
+ * the input it is.
  * @typedef {{ n: number, k: number, channels: number, filters: number, padding: number,
  *   stride: number, size: number, padded: number, positions: number, length: number,
  *   xCol: Matrix, wRow: Matrix, product: Matrix, source: Int32Array }} Columns

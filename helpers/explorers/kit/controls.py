@@ -19,7 +19,6 @@ import ipywidgets as widgets
 
 from helpers.explorers.kit.accessibility import accessible
 
-WIDE = {"layout": widgets.Layout(width="auto"), "style": {"description_width": "92px"}}
 LABEL = 92  # pixels: room for "feature map" and "first stride"
 
 

@@ -1,5 +1,5 @@
-// What the explorers of digits share: a digit of SIDE × SIDE bytes, 0 for paper and 255 for ink, and
-// the shares of the ten classes.
+// What the explorers of digits share: a digit of SIDE × SIDE bytes, 0 for paper and 255 for ink,
+// and the shares of the ten classes.
 
 /** @import { Palette } from "./colours.js" */
 /** @import { Box, Grid } from "./grid.js" */
@@ -13,7 +13,7 @@ import { bytesOf } from "./canvas.js";
 import { grey } from "./colours.js";
 import { paintCells } from "./grid.js";
 import { fill, highlight, write } from "./pen.js";
-import { number } from "./words.js";
+import { percent } from "./words.js";
 
 export const SIDE = 28;
 export const CLASSES = 10;
@@ -70,7 +70,7 @@ export function paintShares(context, [x, y, width, height], shares, palette, opt
     write(context, String(digit), [x + 7, line], palette, look);
     if (!percents || !shares.length) continue;
     const right = { colour: palette.muted, align: "right", size: 12 };
-    write(context, `${number(100 * share, 1)} %`, [x + width, line], palette, right);
+    write(context, percent(share), [x + width, line], palette, right);
   }
 }
 

@@ -158,7 +158,7 @@ export function paintNumbers(context, grid, textOf, colourOf, palette) {
 }
 
 /**
- * Paint every cell in the colour of its value and, where all of them fit, the numbers into the cells.
+ * Paint every cell in the colour of its value and, where all of them fit, the numbers into them.
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
  * @param {(row: number, column: number) => number} valueAt

@@ -1,4 +1,5 @@
-// Curves over epochs: scales, axes and marks on a canvas. Lengths are CSS pixels, epochs count from 1.
+// Curves over epochs: scales, axes and marks on a canvas. Lengths are CSS pixels; epochs count from
+// 1.
 
 /** @import { Colour, Palette } from "./colours.js" */
 

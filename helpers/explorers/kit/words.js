@@ -21,6 +21,14 @@ export function number(value, digits = 2) {
 }
 
 /**
+ * A part of a whole as a percentage: "12.5 %".
+ * @param {number} part 1 for the whole
+ */
+export function percent(part, digits = 1) {
+  return `${number(100 * part, digits)} %`;
+}
+
+/**
  * A number of any size in few characters: 0.5, 0.0003, 2e−5.
  * @param {number} value
  * @param {number} digits how many digits count, from the first that is not 0

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
 from helpers.explorers.layer_geometry.picture import Direction, describe, draw_geometry
@@ -34,6 +34,7 @@ class LayerGeometryView(LayerView):
     """The picture. ``padding`` is a position in `PADDINGS`, ``example`` one in ``examples``."""
 
     _esm = es_module("layer_geometry/view")
+    _css = style("kit/layer", "layer_geometry/view")
 
     examples: traitlets.List[dict] = traitlets.List().tag(sync=True)
     example = traitlets.Int(0).tag(sync=True)

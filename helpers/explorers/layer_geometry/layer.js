@@ -2,12 +2,16 @@
 // helpers.explorers.layer_geometry.picture has the same arithmetic and the same sentences.
 
 /** @import { Axis, Padding } from "../kit/arithmetic.js" */
-/** @typedef {{ n: number, k: number, padding: Padding, stride: number, dilation: number }} Settings */
 /**
- * `lost` are rows of the picture among those left over, `gaps` rows before them that no tap touches;
- * `next` is where the first window that does not fit would begin.
- * @typedef {Axis & { padding: Padding, fits: boolean, spare: number, leftover: number, lost: number,
- *   gaps: number, steps: number, next: number }} Layer
+ * @typedef {{ n: number, k: number, padding: Padding, stride: number,
+ *   dilation: number }} Settings
+ */
+/**
+ * An axis and what follows from it. `lost` are rows of the picture among those left over, `gaps`
+ * rows before them that no tap touches; `next` is where the first window that does not fit would
+ * begin.
+ * @typedef {Axis & { padding: Padding, fits: boolean, spare: number, leftover: number,
+ *   lost: number, gaps: number, steps: number, next: number }} Layer
  */
 
 import { axis, clamp } from "../kit/arithmetic.js";
@@ -16,7 +20,6 @@ import { countOf, number } from "../kit/words.js";
 const LARGEST_PADDING = 5; // the end of the explorer's slider
 
 /**
- * An axis and what follows from it.
  * @param {Settings} settings
  * @returns {Layer}
  */

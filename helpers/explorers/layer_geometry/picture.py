@@ -172,7 +172,7 @@ def _padding_in_words(d: Direction) -> str:
     return (
         f"padding same ({before} per side)"
         if before == after
-        else (f"padding same ({before} before, {after} after)")
+        else f"padding same ({before} before, {after} after)"
     )
 
 

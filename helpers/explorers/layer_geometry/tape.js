@@ -1,4 +1,5 @@
-// The tape: the padded input along one direction as a row of cells, a line for each window under it.
+// The tape: the padded input along one direction as a row of cells, under it a line for each
+// window.
 
 /** @import { Colour, Palette } from "../kit/colours.js" */
 /** @import { Layer } from "./layer.js" */

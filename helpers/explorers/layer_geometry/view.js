@@ -5,10 +5,12 @@
 /** @import { Grid } from "../kit/grid.js" */
 /** @import { Draw, View } from "../kit/view.js" */
 /** @import { Layer } from "./layer.js" */
-/** @typedef {{ n: number, k: number, padding: number, stride: number, dilation: number }} Settings */
 /**
  * The traits of helpers.explorers.layer_geometry.explorer.LayerGeometryView.
- * @typedef {Settings & { examples: Settings[], example: number, row: number, column: number }} Traits
+ * @typedef {{ n: number, k: number, padding: number, stride: number,
+ *   dilation: number }} Settings
+ * @typedef {Settings & { examples: Settings[], example: number, row: number,
+ *   column: number }} Traits
  */
 /** @typedef {Layer & { row: number, column: number }} Seen */
 /** @typedef {{ width: number, height: number }} Size */

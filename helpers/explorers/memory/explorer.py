@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
 from helpers.explorers.memory.picture import OPTIMIZER, Stack, describe, draw_memory
@@ -25,6 +25,7 @@ class MemoryView(LayerView):
     """The picture. Apart from ``layers`` and ``copies``, numbers are positions in the lists."""
 
     _esm = es_module("memory/view")
+    _css = style("kit/layer", "memory/view")
 
     sides = traitlets.List(list(SIDES)).tag(sync=True)
     powers = traitlets.List(list(POWERS)).tag(sync=True)

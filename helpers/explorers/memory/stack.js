@@ -1,14 +1,15 @@
 // The memory of a stack of convolutional layers, as numbers and words.
 
 /**
- * `layers` 3 × 3 convolutions with `filters` filters on a batch of n × n × 3 images. `bytes` is [of a
- * value, of a parameter], `copies` what the optimizer keeps of each parameter.
+ * `layers` 3 × 3 convolutions with `filters` filters on a batch of n × n × 3 images. `bytes` has the
+ * size of a value and of a parameter; `copies` is what the optimizer keeps of each parameter.
  * @typedef {{ n: number, layers: number, filters: number, stride: number, batch: number,
  *   bytes: number[], training: boolean, copies: number }} Stack
  */
 /**
  * Bytes by what they are for.
- * @typedef {{ activations: number, parameters: number, gradients: number, optimizer: number }} Parts
+ * @typedef {{ activations: number, parameters: number, gradients: number,
+ *   optimizer: number }} Parts
  */
 
 import { countOf, number } from "../kit/words.js";

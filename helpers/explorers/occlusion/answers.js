@@ -1,7 +1,7 @@
 // The answers of a network to every digit, window, grey and place, and one of them in words.
 
 import { CLASSES, SIDE } from "../kit/digits.js";
-import { number } from "../kit/words.js";
+import { number, percent } from "../kit/words.js";
 
 /**
  * The answers to one digit, size and grey: where they begin among the bytes, and how many places
@@ -77,18 +77,13 @@ export function describe(bytes, block, { label, size, grey, place }) {
   const [row, column] = place,
     shares = sharesIn(bytes, block, place);
   const best = shares.indexOf(Math.max(...shares));
-  const wrong = best === label ? "" : `, wrong; ${label} has ${percent(shares[label])}`;
+  const wrong = best === label ? "" : `, wrong; ${label} has ${percent(shares[label], 0)}`;
   const worst = lowest(block.places, (i, j) => shareIn(bytes, block, i, j, label));
   return (
     `A ${label} with a ${size} × ${size} window of grey ${number(grey)} ` +
     `over rows ${row} to ${row + size - 1}, columns ${column} to ${column + size - 1}: ` +
-    `the network says ${best} (${percent(shares[best])})${wrong}. ` +
+    `the network says ${best} (${percent(shares[best], 0)})${wrong}. ` +
     `Worst place: rows from ${worst.row}, columns from ${worst.column}, ` +
-    `${percent(worst.share)} for ${label}.`
+    `${percent(worst.share, 0)} for ${label}.`
   );
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${number(100 * share, 0)} %`;
 }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from helpers.drawing.picture import bare_axes
 from helpers.drawing.trained_network import draw_heat
-from helpers.drawing.words import number
+from helpers.drawing.words import number, percent
 
 
 def describe(label: int, size: int, grey: float, place: tuple[int, int], shares: NDArray) -> str:
@@ -28,19 +28,15 @@ def describe(label: int, size: int, grey: float, place: tuple[int, int], shares:
     row, column = place
     here, right = shares[row, column], shares[..., label]
     best = int(here.argmax())
-    wrong = "" if best == label else f", wrong; {label} has {_percent(here[label])}"
+    wrong = "" if best == label else f", wrong; {label} has {percent(here[label], 0)}"
     down, across = np.unravel_index(right.argmin(), right.shape)
     return (
         f"A {label} with a {size} × {size} window of grey {number(grey)} "
         f"over rows {row} to {row + size - 1}, columns {column} to {column + size - 1}: "
-        f"the network says {best} ({_percent(here[best])}){wrong}. "
+        f"the network says {best} ({percent(here[best], 0)}){wrong}. "
         f"Worst place: rows from {down}, columns from {across}, "
-        f"{_percent(right.min())} for {label}."
+        f"{percent(right.min(), 0)} for {label}."
     )
-
-
-def _percent(share: float) -> str:
-    return f"{number(100 * share, 0)} %"
 
 
 def draw(covered: NDArray, heat: NDArray) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import ipywidgets as widgets
 import numpy as np
@@ -10,7 +10,7 @@ import traitlets
 from threadpoolctl import ThreadpoolController
 
 from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import rows
+from helpers.explorers.kit.controls import choice, position, rows
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -77,7 +77,7 @@ def explorer(scene: Callable[..., Scene], controls: Mapping[str, widgets.Widget]
         # Small matrix products gain nothing from a second thread. On a busy machine they lose much:
         # the threads wait for each other ten times as long as they compute.
         with threads.limit(limits=1, user_api="blas"):
-            view.show(scene(**{name: control.value for name, control in controls.items()}))
+            view.show(_seen(scene, controls))
 
     for control in controls.values():
         control.observe(update, names="value")
@@ -87,7 +87,23 @@ def explorer(scene: Callable[..., Scene], controls: Mapping[str, widgets.Widget]
     return accessible(grid, view)
 
 
+def _seen(scene: Callable[..., Scene], controls: Mapping[str, widgets.Widget]) -> Scene:
+    return scene(**{name: control.value for name, control in controls.items()})
+
+
+def named_choice(name: str, value: str, choices: Iterable[str]) -> widgets.Dropdown:
+    """A list of names, one of which is chosen.
+
+    Raises
+    ------
+    ValueError
+        If there is no such name.
+    """
+    names = list(choices)
+    return choice(name, names, position(name, value, names))
+
+
 def show_explorer(scene: Callable[..., Scene], controls: Mapping[str, widgets.Widget]) -> None:
     """Show an `explorer` with its static picture and its text."""
-    first = scene(**{name: control.value for name, control in controls.items()})
+    first = _seen(scene, controls)
     show(explorer(scene, controls), draw_panels(first.panels), first.text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import matplotlib
 import numpy as np
 
-from helpers.explorers.kit.controls import choice, slider
-from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.kit.controls import slider
+from helpers.explorers.photos.explorer import named_choice, show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.images import photos
 from helpers.images.fractals import STAR, mandelbrot, shades
@@ -67,7 +67,7 @@ def fractal_zoom(photo: str = "chelsea", octaves: int = 4) -> None:
         How often the pictures are enlarged by 2 at first, from 0 to 36.
     """
     controls = {
-        "photo": choice("photo", list(CENTRES), list(CENTRES).index(photo)),
+        "photo": named_choice("photo", photo, CENTRES),
         "octaves": slider("octaves", octaves, 0, DEEPEST),
     }
     show_explorer(zoom_scene, controls)

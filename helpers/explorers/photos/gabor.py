@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
 import numpy as np
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed, number
-from helpers.explorers.kit.controls import WIDE, choice, slider
-from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.kit.controls import decimals, slider
+from helpers.explorers.photos.explorer import named_choice, show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.filters.gabor import gabor
 from helpers.images import photos
@@ -63,26 +62,10 @@ def gabor_explorer(
         From 0.8 to 2.5 octaves.
     """
     controls = {
-        "photo": choice("photo", list(photos.PHOTOS), list(photos.PHOTOS).index(photo)),
-        "wavelength": widgets.FloatSlider(
-            wavelength,
-            min=3,
-            max=LONGEST,
-            step=0.5,
-            readout_format=".1f",
-            description="wavelength",
-            **WIDE,
-        ),
+        "photo": named_choice("photo", photo, photos.PHOTOS),
+        "wavelength": decimals("wavelength", wavelength, 3, LONGEST, 0.5),
         "angle": slider("angle", angle, 0, 180, step=5),
         "phase": slider("phase", phase, 0, 360, step=15),
-        "bandwidth": widgets.FloatSlider(
-            bandwidth,
-            min=NARROWEST,
-            max=2.5,
-            step=0.1,
-            readout_format=".1f",
-            description="bandwidth",
-            **WIDE,
-        ),
+        "bandwidth": decimals("bandwidth", bandwidth, NARROWEST, 2.5, 0.1),
     }
     show_explorer(gabor_scene, controls)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipywidgets as widgets
 import numpy as np
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
-from helpers.explorers.kit.controls import WIDE, choice, stops
-from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.kit.controls import decimals, position, stops
+from helpers.explorers.photos.explorer import named_choice, show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.filters.kernels import preset
 from helpers.images import photos
@@ -76,11 +75,9 @@ def photo_filter(
         How much of the filter, from 0 to 2.
     """
     controls = {
-        "photo": choice("photo", list(photos.PHOTOS), list(photos.PHOTOS).index(photo)),
-        "filter": choice("filter", FILTERS, FILTERS.index(filter)),
-        "size": stops("kernel size", SIZES, SIZES.index(size)),
-        "strength": widgets.FloatSlider(
-            strength, min=0, max=2, step=0.1, readout_format=".1f", description="strength", **WIDE
-        ),
+        "photo": named_choice("photo", photo, photos.PHOTOS),
+        "filter": named_choice("filter", filter, FILTERS),
+        "size": stops("kernel size", SIZES, position("size", size, SIZES)),
+        "strength": decimals("strength", strength, 0, 2, 0.1),
     }
     show_explorer(filter_scene, controls)

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.drawing.colours import BLUE_TO_ORANGE, GREY
+from helpers.drawing.colour_maps import BLUE_TO_ORANGE
+from helpers.drawing.colours import GREY
 from helpers.drawing.heatmap import outline
 from helpers.drawing.picture import bare_axes
 from helpers.drawing.words import number

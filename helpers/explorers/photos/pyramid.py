@@ -6,8 +6,8 @@ import numpy as np
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
-from helpers.explorers.kit.controls import choice, slider
-from helpers.explorers.photos.explorer import show_explorer
+from helpers.explorers.kit.controls import slider
+from helpers.explorers.photos.explorer import named_choice, show_explorer
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.filters.spots import spot_filter
 from helpers.images import photos
@@ -54,8 +54,8 @@ def pyramid_explorer(photo: str = "chelsea", spots: str = "dark spots", level: i
         From 0, the photo itself, to 4.
     """
     controls = {
-        "photo": choice("photo", list(photos.PHOTOS), list(photos.PHOTOS).index(photo)),
-        "spots": choice("filter", list(SPOTS), list(SPOTS).index(spots)),
+        "photo": named_choice("photo", photo, photos.PHOTOS),
+        "spots": named_choice("filter", spots, SPOTS),
         "level": slider("level", level, 0, LEVELS - 1),
     }
     show_explorer(pyramid_scene, controls)

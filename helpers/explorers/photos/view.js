@@ -17,13 +17,12 @@
  */
 
 import { bytesOf, fit, paintPixels } from "../kit/canvas.js";
-import { diverging, readable } from "../kit/colours.js";
+import { diverging } from "../kit/colours.js";
 import { element, liveLine, setText } from "../kit/elements.js";
-import { inside, layOut, paintCells, paintNumbers } from "../kit/grid.js";
+import { inside, layOut, paintValues } from "../kit/grid.js";
 import { panel } from "../kit/panel.js";
 import { highlight } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
-import { number } from "../kit/words.js";
 import { offsets, toPixels } from "./pixels.js";
 
 const LARGEST = 256;
@@ -110,16 +109,8 @@ function paintPhoto(context, { look, rows, columns, channels }, bytes, side, pal
  */
 function paintKernel(context, { values, limit, rows, columns }, side, palette) {
   const grid = layOut(rows, columns, inside(side, side), 60);
-  /** @type {(i: number, j: number) => Colour} */
-  const colourOf = (i, j) => diverging(values[i][j], limit, palette);
-  /** @type {(i: number, j: number) => Colour} */
-  const inkOf = (i, j) => readable(colourOf(i, j));
-  paintCells(context, grid, colourOf, palette);
-  for (const digits of [2, 1]) {
-    /** @type {(i: number, j: number) => string} */
-    const textOf = (i, j) => number(values[i][j], digits);
-    if (paintNumbers(context, grid, textOf, inkOf, palette)) return;
-  }
+  const colourOf = (/** @type {number} */ value) => diverging(value, limit, palette);
+  paintValues(context, grid, (i, j) => values[i][j], colourOf, palette, [2, 1]);
 }
 
 export default widget("cnn-photos", build);

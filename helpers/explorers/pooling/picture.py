@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from helpers.convolution import average_pool, max_pool, output_size, unreached
 from helpers.drawing.colours import GREY
 from helpers.drawing.heatmap import diverging, draw_cells, grey, hatch_lines, outline
-from helpers.drawing.words import not_reached, number
+from helpers.drawing.words import not_reached, number, percent
 
 KINDS = ("max", "average", "global max", "global average")
 
@@ -91,7 +91,7 @@ def describe(pooling: Pooling, row: int = 0, column: int = 0) -> str:
     reached = not_reached(pooling.unreached, "Every value is reached.")
     return (
         f"{settings}: output {output.shape[0]} by {output.shape[1]}. "
-        f"{pooling.values.size} values become {output.size}, {number(100 * kept, 1)} %. {reached} "
+        f"{pooling.values.size} values become {output.size}, {percent(kept)}. {reached} "
         f"Output row {row}, column {column} is {number(output[row, column])}."
     )
 

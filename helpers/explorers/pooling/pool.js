@@ -9,7 +9,7 @@
  */
 
 import { axis } from "../kit/arithmetic.js";
-import { factor, notReached, number } from "../kit/words.js";
+import { factor, notReached, number, percent } from "../kit/words.js";
 
 export const KINDS = ["max", "average", "global max", "global average"];
 const LONGEST_SUM = 16; // values that fit a line
@@ -86,7 +86,7 @@ export function describe(pool, row, column) {
   const value = output.values[row * output.columns + column];
   return [
     `${settings}: output ${output.rows} by ${output.columns}.`,
-    `${before} values become ${after}, ${number((100 * after) / before, 1)} %.`,
+    `${before} values become ${after}, ${percent(after / before)}.`,
     notReached(vertical, horizontal, "Every value is reached."),
     `Output row ${row}, column ${column} is ${number(value)}.`,
   ].join(" ");

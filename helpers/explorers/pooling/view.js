@@ -1,4 +1,4 @@
-// The pooling explorer: a window, what it keeps of its values, the rows and columns it never reaches.
+// The pooling explorer: a window, what it keeps of its values, and what no window reaches.
 
 /** @import { Matrix } from "../kit/arithmetic.js" */
 /** @import { Colour, Palette } from "../kit/colours.js" */

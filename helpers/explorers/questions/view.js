@@ -92,14 +92,16 @@ function choices({ options }, tell) {
  * @param {(verdict: Verdict) => void} tell
  */
 function field(question, tell) {
-  const typed = element("input", {
-    type: "text",
-    inputmode: "decimal",
-    size: 12,
-    "aria-label": question.text,
-  });
+  const attributes = { type: "text", inputmode: "decimal", size: 12 };
+  const typed = takesKeys(element("input", { ...attributes, "aria-label": question.text }));
   const button = takesKeys(element("button", { type: "submit" }, "Check"));
   const form = element("form", { class: "cnn-number" }, typed, button);
+  // JupyterLab keeps the browser from sending a form by the enter key.
+  typed.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell(judge(question, typed.value));

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.drawing.colours import GREY, PINK
 from helpers.drawing.picture import bare_axes
-from helpers.drawing.words import number
+from helpers.drawing.words import percent
 from helpers.networks import Layer, Network, look_back, shapes
 
 
@@ -32,9 +32,9 @@ def describe(network: Network, layer: str | int, unit: tuple[int, int]) -> str:
     above, *below = look_back(network, layer, unit)
     steps = ", ".join(f"{len(seen.rows)} × {len(seen.columns)} of {seen.layer}" for seen in below)
     height, width, _ = network.input_shape
-    share = 100 * below[-1].pixels / (height * width)
-    pixels = f"{below[-1].pixels} of {height * width} pixels, {number(share, 1)} %"
-    return f"Unit {unit} of {above.layer} sees {steps}: {pixels}."
+    pixels, every = below[-1].pixels, height * width
+    share = f"{pixels} of {every} pixels, {percent(pixels / every)}"
+    return f"Unit {unit} of {above.layer} sees {steps}: {share}."
 
 
 def draw(network: Network, layer: str | int, unit: tuple[int, int], digit: np.ndarray) -> Figure:

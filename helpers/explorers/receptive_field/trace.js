@@ -9,16 +9,17 @@
  * @typedef {{ names: string[], sizes: number[], windows: Window[] }} Network
  */
 /**
- * Rows, and columns, that a unit sees in every layer below, its own layer first, the input last.
- * @typedef {{ layer: number, row: number, column: number, rows: number[][], columns: number[][] }} Seen
+ * A unit, and the rows and columns that it sees in every layer as `lookBack` gives them.
+ * @typedef {{ layer: number, row: number, column: number, rows: number[][],
+ *   columns: number[][] }} Seen
  */
 
 import { range } from "../kit/arithmetic.js";
-import { number } from "../kit/words.js";
+import { percent } from "../kit/words.js";
 
 /**
- * Rows that a unit sees in every layer below, its own layer first, the input last. Gaps between taps
- * are left out, and so is padding.
+ * Rows that a unit sees in every layer below, its own layer first, the input last. Gaps between
+ * taps are left out, and so is padding.
  * @param {Network} network
  * @param {number} layer
  * @param {number} unit
@@ -61,6 +62,6 @@ export function describe({ names, sizes }, { layer, row, column, rows, columns }
     all = sizes[0] ** 2;
   return (
     `Unit (${row}, ${column}) of ${names[layer]} sees ${steps.slice(1).join(", ")}: ` +
-    `${pixels} of ${all} pixels, ${number((100 * pixels) / all, 1)} %.`
+    `${pixels} of ${all} pixels, ${percent(pixels / all)}.`
   );
 }

@@ -1,4 +1,4 @@
-// Which pixels does a unit see? The chosen unit, and what it sees, layer by layer back to the digit.
+// Which pixels does a unit see? The chosen one and what it sees, layer by layer back to the digit.
 
 /** @import { Palette } from "../kit/colours.js" */
 /** @import { Grid } from "../kit/grid.js" */

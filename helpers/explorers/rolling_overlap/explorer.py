@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 import traitlets
 
-from helpers.explorers.kit.controls import choice, decimals, with_controls
+from helpers.explorers.kit.controls import choice, decimals, position, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -37,8 +37,8 @@ def controls(f: str = "box", h: str = "box", x: float = -0.4) -> widgets.VBox:
     return with_controls(
         view,
         {
-            "still": choice("f, still", names, names.index(f)),
-            "rolling": choice("h, rolling", names, names.index(h)),
+            "still": choice("f, still", names, position("f", f, names)),
+            "rolling": choice("h, rolling", names, position("h", h, names)),
             "x": decimals("position x", x, FIRST, LAST, step=0.1),
             "move": decimals("move f by", 0, -1, 1, step=0.1),
         },
@@ -60,7 +60,4 @@ def rolling_overlap(f: str = "box", h: str = "box", x: float = -0.4) -> None:
     ValueError
         If a name is none of these.
     """
-    for name in (f, h):
-        if name not in SHAPES:
-            raise ValueError(f"there is no function {name!r}; choose from {', '.join(SHAPES)}")
     show(controls(f, h, x), draw(f, h, x), describe(f, h, x))

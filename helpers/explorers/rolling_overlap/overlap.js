@@ -3,8 +3,8 @@
 import { fixed, number } from "../kit/words.js";
 
 /**
- * Area of f(s − move) · h(x − s) over s, everything sampled `step` apart on [−reach, reach]; outside
- * the samples both functions are 0.
+ * Area of f(s − move) · h(x − s) over s, everything sampled `step` apart on [−reach, reach].
+ * Outside the samples both functions are 0.
  * @param {Float32Array | number[]} f
  * @param {Float32Array | number[]} h
  * @param {number} step

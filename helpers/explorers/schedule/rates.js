@@ -42,8 +42,8 @@ export function describe(schedule) {
   const all = rates(schedule),
     [first, last] = [all[0], all[all.length - 1]].map((rate) => short(rate));
   return (
-    `${words[shape]}${before}. The rate begins at ${first}, is ${short(Math.max(...all))} at most ` +
-    `and ends at ${last}.`
+    `${words[shape]}${before}. ` +
+    `The rate begins at ${first}, is ${short(Math.max(...all))} at most and ends at ${last}.`
   );
 }
 

@@ -1,7 +1,7 @@
 // The answers of several networks to moved digits, and those to one of them in words.
 
 import { CLASSES } from "../kit/digits.js";
-import { number } from "../kit/words.js";
+import { percent } from "../kit/words.js";
 
 /**
  * Where among all answers (networks × digits × down × right × classes) those to one digit begin.
@@ -44,5 +44,5 @@ export function describe({ label, right, down, names, shares }) {
  */
 function answer(shares, label) {
   const best = shares.indexOf(Math.max(...shares));
-  return `${best} (${number(100 * shares[best], 0)} %)${best === label ? "" : ", wrong"}`;
+  return `${best} (${percent(shares[best], 0)})${best === label ? "" : ", wrong"}`;
 }

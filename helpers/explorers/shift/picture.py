@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE
 from helpers.drawing.picture import bare_axes
-from helpers.drawing.words import number
+from helpers.drawing.words import percent
 from helpers.explorers.kit.digits import draw_shares
 
 
@@ -35,7 +35,7 @@ def describe(label: int, right: int, down: int, shares: Mapping[str, NDArray]) -
 def _answer(shares: NDArray, label: int) -> str:
     best = int(np.argmax(shares))
     wrong = "" if best == label else ", wrong"
-    return f"{best} ({number(100 * shares[best], 0)} %){wrong}"
+    return f"{best} ({percent(shares[best], 0)}){wrong}"
 
 
 def draw(label: int, moved: NDArray, shares: Mapping[str, NDArray]) -> Figure:

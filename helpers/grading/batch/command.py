@@ -13,7 +13,7 @@ from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpers.grading.batch.grade_class import GradeClass
-from helpers.grading.box import BoxedKernelManager
+from helpers.grading.box import BoxedKernelManager, GradingKernelManager
 from helpers.grading.preprocessors.execution import ExecuteInBox
 
 OPEN = (
@@ -48,7 +48,8 @@ class GradeClassApp(AutogradeApp):
     }
 
     def _classes_default(self):
-        return [*super()._classes_default(), GradeClass, ExecuteInBox, BoxedKernelManager]
+        kernels = [GradingKernelManager, BoxedKernelManager]
+        return [*super()._classes_default(), GradeClass, ExecuteInBox, *kernels]
 
     def start(self) -> None:
         """Grade; exit with status 1 where a submission got no grade."""
@@ -76,6 +77,9 @@ class GradeClassApp(AutogradeApp):
             self.log.debug("where it went wrong", exc_info=True)
             console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
             sys.exit(1)
+        except KeyboardInterrupt:
+            console.print("Stopped. What was graded before is saved; run it again to go on.")
+            sys.exit(130)  # as a shell has it
         except SQLAlchemyError as error:
             self.log.debug("gradebook", exc_info=True)
             reason = str(error).splitlines()[0]

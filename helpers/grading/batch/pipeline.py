@@ -151,4 +151,5 @@ def _as_class(named: type | str) -> type:
 def _config_sections(classes: Iterable[type]) -> set[str]:
     """Names of the configuration that running a notebook reads; not the gradebook's."""
     names = {cls.__name__ for top in classes for cls in top.mro()}
-    return names | {"KernelManager", "AsyncKernelManager", "BoxedKernelManager", "BoxProvisioner"}
+    managers = {"KernelManager", "AsyncKernelManager", "GradingKernelManager"}
+    return names | managers | {"BoxedKernelManager", "BoxProvisioner"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import os
-import tempfile
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ import nbformat
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
+from helpers.grading.box.folders import folder_for_work
+from helpers.grading.box.policy import LEFT_OUT
 from helpers.grading.preprocessors.execution import MOST_NEW_BYTES
 
 MOST_NEW_FILES = 200
@@ -101,8 +104,8 @@ def run(task: Task) -> Result:
         Where the machine, not the student, is at fault: no kernel starts, the disk is full.
     """
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="grading-") as top:
-        folder = Path(top) / task.student / task.assignment
+    with folder_for_work() as top:
+        folder = top / task.student / task.assignment
         for name, content in task.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +138,8 @@ def _run_notebook(task: Task, name: str, text: str, folder: Path):
     # the kernel must see it; a worker does nothing else, so it may stay
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     notebook, _ = execute.preprocess(notebook, resources)
-    return notebook, [*_incident(execute), *_timeouts(notebook), *_refusals(notebook)]
+    found = [_incident(execute), _timeouts(notebook), _refusals(notebook), _left_out(notebook)]
+    return notebook, list(itertools.chain.from_iterable(found))
 
 
 def _incident(execute: Execute) -> list[str]:
@@ -156,6 +160,20 @@ def _timeouts(notebook) -> list[str]:
         for index, name, reason in _errors(notebook)
         if name == "CellTimeoutError" and not reason.startswith("stopped in cell")
     ]
+
+
+def _left_out(notebook) -> list[str]:
+    """Cells whose output was too much."""
+    note = re.compile(re.escape(LEFT_OUT.strip()).replace(re.escape("{mb}"), r"(\d+)"))
+    found = []
+    for index, cell in enumerate(notebook.cells, start=1):
+        texts = (one.text for one in cell.get("outputs", []) if one.output_type == "stream")
+        if told := next(filter(None, map(note.search, texts)), None):
+            found.append(
+                f"cell {index} showed more than {told[1]} MB: the rest is left out, which costs "
+                "no points"
+            )
+    return found
 
 
 def _refusals(notebook) -> list[str]:

@@ -5,7 +5,15 @@ Importing this works on every system; where no box can be made, `unavailable` sa
 
 from helpers.grading.box.availability import unavailable
 from helpers.grading.box.fork_server import FORK_SERVER, PRELOAD, ForkServer
-from helpers.grading.box.kernel_manager import BoxedKernelManager
+from helpers.grading.box.kernel_manager import BoxedKernelManager, GradingKernelManager
 from helpers.grading.box.policy import Limits
 
-__all__ = ["FORK_SERVER", "PRELOAD", "BoxedKernelManager", "ForkServer", "Limits", "unavailable"]
+__all__ = [
+    "FORK_SERVER",
+    "PRELOAD",
+    "BoxedKernelManager",
+    "ForkServer",
+    "GradingKernelManager",
+    "Limits",
+    "unavailable",
+]

@@ -111,12 +111,16 @@ def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int
             info=info.fileno(),
             accounts={path: file.fileno() for path, file in accounts.items()},
         )
+        # Not as its command line, which the box shows as that of process 1: it names the grader's
+        # folders, those to be hidden too.
+        told_all = _holding("".join(f"{one}\0" for one in arguments).encode(), files)
+        said_first = ["--args", str(told_all.fileno())]
         bwrap = launch(
-            [*_FIRST_TO_GO, *prefix, "bwrap", *arguments, "--", *_READY, *command],
+            [*_FIRST_TO_GO, *prefix, "bwrap", *said_first, "--", *_READY, *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            pass_fds=[file.fileno() for file in (seccomp, info, *accounts.values())],
+            pass_fds=[file.fileno() for file in (seccomp, info, told_all, *accounts.values())],
             env={"PATH": os.environ.get("PATH", os.defpath)},
             cwd="/",
             start_new_session=True,  # an interrupt from the terminal is for the grader alone
@@ -160,8 +164,9 @@ def _pipe(files: ExitStack) -> tuple[IO, IO]:
 
 
 def _holding(content: bytes, files: ExitStack) -> IO:
-    """A pipe that holds something short, to be read once."""
-    reading, writing = _pipe(files)
-    writing.write(content)
-    writing.close()
-    return reading
+    """A nameless file with something in it, to be read from its beginning."""
+    file = files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (the stack closes it)
+    file.write(content)
+    file.flush()
+    file.seek(0)
+    return file

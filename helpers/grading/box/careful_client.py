@@ -1,17 +1,24 @@
-"""A client of a kernel that does not trust what the kernel sends."""
+"""A client of a kernel that does not trust what the kernel sends, and takes its time to read it."""
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
+from collections import defaultdict
 from contextlib import suppress
 from queue import Empty
+from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
+from helpers.grading.box.kernel_clock import KernelClock
+
 _ASK_AGAIN = 0.2  # seconds
+_LOOK_AGAIN = 0.5  # seconds, at the kernel's clock
+_SILENCE = 60  # seconds without any output, after which the end of a cell's outputs is given up
 
 
 class CarefulChannel(AsyncZMQSocketChannel):
@@ -25,9 +32,80 @@ class CarefulChannel(AsyncZMQSocketChannel):
                 continue
 
 
+class OutputChannel(CarefulChannel):
+    """The channel of outputs; it knows which requests have none to come."""
+
+    def __init__(self, *arguments) -> None:
+        super().__init__(*arguments)
+        self._complete: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._messages = 0
+
+    async def get_msg(self, timeout=None):  # type: ignore[override]  # as in AsyncZMQSocketChannel
+        message = await super().get_msg(timeout)
+        self._messages += 1
+        if message["content"].get("execution_state") == "idle":
+            self._complete[_request(message)].set()
+        return message
+
+    async def read_all_of(self, request: str) -> None:
+        """Wait until somebody has read all outputs of a request, or none come any more."""
+        complete, before = self._complete[request], -1
+        while not complete.is_set() and self._messages > before:
+            before = self._messages
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(complete.wait(), _SILENCE)
+
+
+class ReplyChannel(CarefulChannel):
+    """The channel of replies. The one that says that a cell has run comes after the cell's outputs.
+
+    nbclient gives outputs four seconds after the reply. Where the grader is busy, a few thousand
+    take longer, and a cell that was right would count as one that ran too long.
+
+    Attributes
+    ----------
+    outputs : OutputChannel
+        The outputs of the same kernel.
+    clock : KernelClock
+        What the time-out of `get_msg` is measured by.
+    """
+
+    outputs: OutputChannel
+    clock: KernelClock
+
+    async def get_msg(self, timeout=None):  # type: ignore[override]  # as in AsyncZMQSocketChannel
+        message = await (super().get_msg() if timeout is None else self._within(timeout))
+        if message["header"]["msg_type"] == "execute_reply":
+            await self.outputs.read_all_of(_request(message))
+        return message
+
+    async def _within(self, timeout: float):
+        end = self.clock.seconds() + timeout
+        while True:
+            try:
+                return await super().get_msg(min(timeout, _LOOK_AGAIN))
+            except Empty:
+                if self.clock.seconds() >= end:
+                    raise
+
+
+def _request(message) -> str:
+    """What a message belongs to."""
+    return str(message["parent_header"].get("msg_id"))
+
+
 class CarefulKernelClient(AsyncKernelClient):
-    shell_channel_class = Type(CarefulChannel)
-    iopub_channel_class = Type(CarefulChannel)
+    parent: Any  # the kernel manager
+    shell_channel_class = Type(ReplyChannel)
+    iopub_channel_class = Type(OutputChannel)  # type: ignore[assignment]  # as in AsyncKernelClient
+
+    @property
+    def shell_channel(self) -> ReplyChannel:
+        channel = super().shell_channel
+        if not hasattr(channel, "clock"):
+            channel.outputs = self.iopub_channel
+            channel.clock = KernelClock(self.parent.processes)
+        return channel
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers, and its outputs arrive.

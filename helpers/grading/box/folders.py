@@ -1,11 +1,15 @@
-"""The folders of a grader's boxes: gone at its end, and swept up after one that was killed."""
+"""A grader's folders of students' work: gone at its end, and swept up after one that was killed."""
 
 from __future__ import annotations
 
 import atexit
 import itertools
 import os
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +21,13 @@ _PREFIX = "cnn-box-"
 _LOCK = "lock"
 # The path of a Unix socket ends at 107 bytes.
 _LONGEST_BASE = 60
+# The boxes end at the same time, and may still write while it removes.
+_REMOVE_AFTERWARDS = (
+    *("sh", "-c"),
+    "read -r _; for _ in 1 2 3 4 5; do "
+    'chmod -R u+rwX "$1"; rm -rf "$1"; [ -e "$1" ] || exit; sleep 1; done',
+    "sh",
+)
 _numbers = itertools.count(1)
 
 
@@ -55,7 +66,7 @@ class BoxFolder:
 
 @per_process
 def grader_folder() -> Path:
-    """The folder of this process; it goes when the process ends."""
+    """The folder of this process; it goes when the process ends, however it ends."""
     process = os.getpid()
     base = _base()
     sweep(base)
@@ -66,12 +77,37 @@ def grader_folder() -> Path:
     _locked(lock)
     os.rename(folder / "new", folder / _LOCK)  # it never shows unlocked
 
+    remover = _remover(folder)
+
     def end() -> None:
         if os.getpid() == process:  # a forked child inherits this function, not the folder
             remove(folder)
+            remover.kill()
+            remover.wait()
 
     atexit.register(end)
     return folder
+
+
+def _remover(folder: Path) -> subprocess.Popen:
+    """A process that removes a folder should this one be killed, which closes the pipe to it."""
+    return subprocess.Popen(
+        [*_REMOVE_AFTERWARDS, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={"PATH": os.environ.get("PATH", os.defpath)},
+        start_new_session=True,  # an interrupt from the terminal is not for it
+    )
+
+
+@contextmanager
+def folder_for_work() -> Iterator[Path]:
+    """A folder for the files of one submission, closed to others; it goes with the context."""
+    top = None if sys.platform == "win32" else grader_folder()  # Windows has no locks to sweep by
+    with tempfile.TemporaryDirectory(prefix="work-", dir=top) as folder:
+        yield Path(folder)
 
 
 def sweep(base: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.grading.box.availability import unavailable
@@ -134,25 +135,30 @@ class ForkServer:
             "preload": [name for name in self.preload if name not in self.skipped],
             "user": box_user(),
             "grader": os.geteuid(),
+            "folder": str(folder.work),
         }
-        # A child's first environment stays readable in its memory: only what a box may know.
+        # Its first environment and its command line show in every box, as those of the kernel: only
+        # what a box may know, and no folder of the grader's.
         variables = environment(os.environ) | {
-            "HOME": str(folder.work),
-            "KERAS_HOME": str(folder.work / ".keras"),
-            "TMPDIR": str(folder.work),
             # matplotlib reads it when imported; a cold kernel sets it before.
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         }
         with open(folder.path / _LOG, "wb") as errors:
             self._process = launch(
-                [sys.executable, "-m", f"{__package__}.warm_process", json.dumps(asked)],
-                stdin=subprocess.DEVNULL,
+                [sys.executable, "-m", f"{__package__}.warm_process"],
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 env=variables,
                 cwd="/",  # modules come from the environment, never from where the grader stands
                 start_new_session=True,
             )
+        assert self._process.stdin is not None, "it is a pipe"
+        with (
+            suppress(BrokenPipeError),
+            self._process.stdin as request,
+        ):  # `_report` says why it ended
+            request.write(json.dumps(asked).encode())
 
     def _end(self) -> None:
         if self._process is not None:
@@ -185,8 +191,8 @@ class ForkedKernel:
     ----------
     box
         Descriptor of process 1 of the box.
-    command, environment, folder, limits
-        The arguments of ipykernel, its variables, its working folder in the box, and its limits.
+    arguments, environment, folder, limits
+        The arguments of the kernel, its variables, its working folder in the box, and its limits.
 
     Raises
     ------

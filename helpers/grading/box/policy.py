@@ -13,6 +13,7 @@ from helpers.start.quiet_start import QUIET_TENSORFLOW
 
 HOME = PurePosixPath("/home/student")
 UID = GID = 1000  # inside; outside it is the user who started the box
+SOCKETS = PurePosixPath("/tmp/kernel")  # of the kernel
 SYSTEM = "/usr"
 MB = 1 << 20
 
@@ -39,6 +40,10 @@ _KEPT = (
     *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "NBGRADER_EXECUTION"),
 )
 _KEPT_PREFIX = "CNN_COURSE_"
+# Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
+HASH_SEED = {"PYTHONHASHSEED": "0"}
+# What stands in the output of a cell where more was printed or shown.
+LEFT_OUT = "\n[More than {mb} MB of output: the rest is left out. It costs no points.]\n"
 MNIST = "CNN_COURSE_MNIST"
 
 
@@ -66,7 +71,8 @@ class Limits:
     scratch_mb
         Size of each of the home folder, /tmp and /dev/shm, which are kept in memory.
     output_mb
-        Everything that is printed or shown, pictures included.
+        Everything that is printed or shown, pictures included. The rest is left out, and the cell
+        goes on.
     floor_mb
         Memory that must stay free on the machine; below it the largest box is ended.
     """
@@ -115,7 +121,7 @@ class Plan:
     inside
         Where the box has it.
     sockets
-        The folder of the kernel's sockets and connection file, at the same path inside.
+        The folder of the kernel's sockets and connection file; inside it is `SOCKETS`.
     environment
         The variables of its processes.
     limits
@@ -165,8 +171,7 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
         "PYTHONPATH": str(_helpers().parent),
         # For the same reasons; and the fork server must have one thread.
         "OPENBLAS_NUM_THREADS": "1",
-        # Warm kernels inherit the hash seed of the fork server. Equal everywhere, so equal results.
-        "PYTHONHASHSEED": "0",
+        **HASH_SEED,
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 
@@ -245,7 +250,7 @@ def arguments(
     for _, mount in sorted(mounts.items(), key=lambda item: len(item[0].parts)):  # parents first
         listed += mount
 
-    listed += ["--bind", str(plan.sockets), str(plan.sockets)]
+    listed += ["--bind", str(plan.sockets), str(SOCKETS)]
     listed += ["--bind", str(plan.work), str(plan.inside), "--chdir", str(plan.inside)]
     # bubblewrap's /dev and / are folders in memory without a limit.
     listed += ["--remount-ro", "/dev", "--remount-ro", "/"]

@@ -12,16 +12,21 @@ from jupyter_client.provisioning import KernelProvisionerBase
 
 from helpers.grading.box.availability import unavailable
 from helpers.grading.box.fork_server import FORK_SERVER, ForkedKernel, ForkServerError
-from helpers.grading.box.policy import MB, Plan, environment, inside
+from helpers.grading.box.policy import MB, SOCKETS, Plan, environment, inside
 from helpers.grading.box.users import give
 
 if TYPE_CHECKING:
+    import psutil
+
     from helpers.grading.box.bubblewrap import Box
     from helpers.grading.box.folders import BoxFolder
     from helpers.grading.box.relay import Relay
     from helpers.grading.box.watchdog import Watched
 
 _POLL = 0.02  # seconds
+# The kernel itself leaves out what is shown beyond the limit. As much again is for what it says of
+# the cells that come after; only who goes round it sends more.
+_ALLOWANCE = 2
 _SOCKET, _FILE = "k", "connection.json"
 
 
@@ -30,6 +35,7 @@ class BoxProvisioner(KernelProvisionerBase):
 
     parent: Any  # the kernel manager
     incident = ""
+    unlucky = False
     folder: BoxFolder | None = None  # of the box; from the first start to the last cleanup
     _box: Box | None = None
     _forked: ForkedKernel | None = None
@@ -58,10 +64,10 @@ class BoxProvisioner(KernelProvisionerBase):
             manager.connection_file = str(folder.relay / _FILE)
             manager.write_connection_file()
             self._write_connection_file(folder)
-        self.incident = ""
+        self.incident, self.unlucky = "", False
         self.connection_info = manager.get_connection_info()
         command = manager.format_kernel_cmd(arguments.pop("extra_arguments", None))
-        ours, theirs = os.path.realpath(manager.connection_file), str(folder.sockets / _FILE)
+        ours, theirs = os.path.realpath(manager.connection_file), str(SOCKETS / _FILE)
         command = [theirs if argument == ours else argument for argument in command]
         return await super().pre_launch(cmd=command, **arguments)
 
@@ -69,7 +75,7 @@ class BoxProvisioner(KernelProvisionerBase):
         """The kernel's own: as the grader's, but with the sockets in the box."""
         information = json.loads(Path(self.parent.connection_file).read_text())
         path = folder.sockets / _FILE
-        path.write_text(json.dumps(information | {"ip": str(folder.sockets / _SOCKET)}))
+        path.write_text(json.dumps(information | {"ip": str(SOCKETS / _SOCKET)}))
         give(path)
 
     async def launch_kernel(self, cmd, **arguments):
@@ -89,13 +95,14 @@ class BoxProvisioner(KernelProvisionerBase):
         )
         await self._complete(self._start, plan, cmd)
         assert self._box is not None, "_start makes it, or raises"
+        most = _ALLOWANCE * plan.limits.output_mb
         self._relay = Relay(
             {
                 folder.relay / name: folder.sockets / name
                 for name in (f"{_SOCKET}-{port}" for port in manager.ports)
             },
-            plan.limits.output_mb * MB,
-            lambda: self.end(f"printed more than {plan.limits.output_mb} MB"),
+            most * MB,
+            lambda: self.end(f"sent more than {most} MB to the grader"),
         )
         self._watched = Watched(
             self._box.namespace, [plan.work, plan.sockets], plan.limits, self.end
@@ -121,7 +128,7 @@ class BoxProvisioner(KernelProvisionerBase):
             try:
                 self._forked = ForkedKernel(
                     box.init,
-                    command=command[command.index("-m") + 1 :],
+                    arguments=command[command.index("-f") :],
                     environment=dict(plan.environment),
                     folder=str(plan.inside),
                     limits=plan.limits.of_one_process(),
@@ -134,10 +141,27 @@ class BoxProvisioner(KernelProvisionerBase):
                 return
         self._box = Box(plan, command)
 
-    def end(self, incident: str) -> None:
-        """End the box for a reason, in words that follow "it "; from any thread."""
+    def processes(self) -> list[psutil.Process]:
+        """All that run in the box."""
+        from helpers.grading.box.watchdog import by_namespace
+
+        if (box := self._box) is None:
+            return []
+        return by_namespace([box.namespace])[box.namespace]
+
+    def end(self, incident: str, *, unlucky: bool = False) -> None:
+        """End the box for a reason, in words that follow "it "; from any thread.
+
+        Parameters
+        ----------
+        incident
+            The reason.
+        unlucky
+            Whether it is none of its own.
+        """
         if (box := self._box) is not None:
-            self.incident = self.incident or incident
+            if not self.incident:
+                self.incident, self.unlucky = incident, unlucky
             box.kill()
 
     async def poll(self) -> int | None:

@@ -1,7 +1,7 @@
 """The fork server's own process: it imports, waits, and forks kernels into boxes.
 
 It runs no TensorFlow operation, for its threads would not come along into a child, and starts no
-thread of any kind. `python -m helpers.grading.box.warm_process REQUEST`, from `fork_server`.
+thread of any kind. `fork_server` starts it and gives its request on stdin.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ import tempfile
 import traceback
 
 from helpers.grading.box import entering
+from helpers.grading.box.kernel import GradedKernelApp
 from helpers.grading.box.seccomp import call_filter
 
 # What a kernel imports when it starts and when it runs its first cell.
 KERNEL = (
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger"),
+    *("ipykernel.zmqshell", "ipykernel.debugger"),
     *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.oinspect"),
     *("IPython.core.pylabtools", "IPython.core.debugger", "IPython.extensions.storemagic"),
     *("comm", "jedi", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
@@ -36,10 +37,11 @@ MESSAGE = 1 << 18
 
 
 def main() -> None:
-    asked = json.loads(sys.argv[1])
+    asked = json.loads(sys.stdin.read())
     if sys.path[0] == os.getcwd():  # put there by `python -m`; a kernel has none of it
         del sys.path[0]
     entering.end_with_parent(signal.SIGKILL)
+    _live_in(asked["folder"])
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listening.bind(asked["socket"])
 
@@ -58,6 +60,11 @@ def main() -> None:
     listening.listen(64)
     print(json.dumps(report), flush=True)
     _serve(listening, asked["grader"], *shared)
+
+
+def _live_in(folder: str) -> None:
+    """Keep what imported modules write in a folder of the server's own."""
+    os.environ.update(HOME=folder, TMPDIR=folder, KERAS_HOME=os.path.join(folder, ".keras"))
 
 
 def threads() -> int:
@@ -161,11 +168,9 @@ def _become_kernel(connection, request, call_filter, last_capability) -> None:
         _forget_server(request["environment"])
         gc.enable()
 
-        from ipykernel.kernelapp import IPKernelApp
-
-        sys.argv = request["command"]
-        kernel = IPKernelApp.instance()
-        kernel.initialize(sys.argv[1:])
+        sys.argv = ["kernel", *request["arguments"]]
+        kernel = GradedKernelApp.instance()
+        kernel.initialize(request["arguments"])
         connection.close()  # tells the grader that the kernel is complete
         kernel.start()
         code = 0

@@ -36,11 +36,12 @@ class Watched:
     limits
         How much it gets.
     end
-        Called with one sentence, after "it ", when it takes more.
+        Called with one sentence, after "it ", when it takes more; with ``unlucky=True`` where
+        others do.
     """
 
     def __init__(
-        self, namespace: int, folders: Iterable[Path], limits: Limits, end: Callable[[str], None]
+        self, namespace: int, folders: Iterable[Path], limits: Limits, end: Callable[..., None]
     ) -> None:
         self.namespace = namespace
         self.folders = tuple(folders)
@@ -113,7 +114,8 @@ class _Watchdog:
             forget(largest)
             largest.end(
                 f"was the largest when less than {largest.limits.floor_mb} MB of memory were left "
-                "on the machine"
+                "on the machine",
+                unlucky=True,
             )
 
 

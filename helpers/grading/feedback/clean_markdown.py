@@ -1,21 +1,27 @@
 """Markdown of a student as HTML that runs nothing.
 
-The formgrader's page is the instructor's: a script in it could read and change the gradebook.
 nbconvert cleans outputs (`HTMLExporter.sanitize_html`), but nbgrader's template shows the text
 cells as they are.
 """
 
 from __future__ import annotations
 
-import bleach
-from jinja2 import pass_context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from html import escape
 
-_TAGS = set(bleach.ALLOWED_TAGS) | set(
-    "p br hr pre span div img h1 h2 h3 h4 h5 h6 table thead tbody tr th td del sub sup "
-    "dl dt dd".split()
-)
-_ATTRIBUTES = set("class title alt width height colspan rowspan align".split())
+from jinja2 import pass_context
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
+
+from helpers.grading.feedback.clean_html import clean_html
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's, which gives up a whole notebook where one picture is missing."""
+
+    def image(self, text, url, title=None):
+        try:
+            return super().image(text, url, title)
+        except (InvalidNotebook, StopIteration):  # no such attachment, or one without a picture
+            return f"<em>(The picture {escape(f'{text} {url}'.strip())} is missing.)</em>"
 
 
 @pass_context
@@ -30,13 +36,5 @@ def clean_markdown2html(context, source: str) -> str:
         Markdown.
     """
     attachments = context.get("cell", {}).get("attachments", {})
-    renderer = IPythonRenderer(escape=False, attachments=attachments)
-    html = MarkdownWithMath(renderer=renderer).render(source)
-    protocols = {*bleach.ALLOWED_PROTOCOLS, "data"}
-    return bleach.clean(html, tags=_TAGS, attributes=_is_harmless, protocols=protocols)
-
-
-def _is_harmless(tag: str, name: str, value: str) -> bool:
-    if name == "href":  # a picture as data is only a picture; a page as data can hold anything
-        return tag == "a" and not value.strip().lower().startswith("data:")
-    return name in _ATTRIBUTES or (tag == "img" and name == "src")
+    renderer = _Renderer(escape=False, attachments=attachments)
+    return clean_html(MarkdownWithMath(renderer=renderer).render(source))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import nbgrader
-from jinja2 import FileSystemLoader, PrefixLoader
-from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import strip_ansi
 from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_output
 from traitlets import Bool
 
+from helpers.grading.feedback.clean_page import CleanPage
 from helpers.grading.preprocessors.regions import cut_all, hidden_markers
 
 TELLING = 12  # characters; a shorter line, such as `)`, says nothing about a test
@@ -71,13 +69,7 @@ def _removed():
     )
 
 
-class OfflinePage(HTMLExporter):
+class OfflinePage(CleanPage):
     """nbgrader's feedback page in the course's own dress; it loads nothing from a network."""
 
-    def __init__(self, config=None, **arguments):
-        theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
-        loaders = [
-            FileSystemLoader(Path(__file__).parent / "templates"),
-            PrefixLoader({"nbgrader": FileSystemLoader(theirs)}),
-        ]
-        super().__init__(config=config, extra_loaders=loaders, **arguments)
+    templates = Path(__file__).parent / "templates"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
-from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from traitlets import Bool
 
+UNLUCKY = (
+    "it {incident}, which is not its fault: grade it again with fewer workers, or with more memory"
+)
 MOST_NEW_BYTES = 64 << 20  # of files that a notebook makes
 
 
@@ -40,6 +41,8 @@ class ExecuteToTheEnd(Execute):
         except Exception as error:
             if not self.reached or _is_of_the_machine(error):  # not the student's doing
                 raise
+            if getattr(self.manager, "unlucky", False):
+                raise MemoryError(UNLUCKY.format(incident=self.manager.incident)) from error
             self.incident = f"stopped in cell {self.reached}: {self._reason(error)}"
             student = resources["nbgrader"]["student"]
             self.log.warning("%s: %s; what ran before is graded", student, self.incident)
@@ -59,7 +62,7 @@ class ExecuteToTheEnd(Execute):
             return killed
         if isinstance(error, DeadKernelError):
             return "the kernel died"
-        if isinstance(error, CellTimeoutError):
+        if isinstance(error, CellTimeoutError):  # nbclient waits a little for the interrupt
             return f"it ran longer than {self.timeout} s and could not be interrupted"
         return f"{type(error).__name__}: {error}"
 
@@ -93,11 +96,10 @@ class ExecuteInBox(ExecuteToTheEnd):
     def preprocess(self, nb, resources, km=None):
         if reason := self.refusal():
             raise RuntimeError(reason)
-        self.kernel_manager_class = AsyncKernelManager
-        if self.boxed:
-            from helpers.grading.box import BoxedKernelManager
+        from helpers.grading.box import BoxedKernelManager, GradingKernelManager
 
-            self.kernel_manager_class = BoxedKernelManager
+        self.kernel_manager_class = BoxedKernelManager if self.boxed else GradingKernelManager
+        if self.boxed:
             _refuse_other_languages(nb)
             if not resources["nbgrader"].get("handed_in"):
                 return self._without_hidden_tests(nb, resources, km)
@@ -105,11 +107,12 @@ class ExecuteInBox(ExecuteToTheEnd):
 
     def _without_hidden_tests(self, nb, resources, km):
         """Run in a copy of the folder; the notebooks in `autograded/` hold the hidden tests."""
+        from helpers.grading.box.folders import folder_for_work
         from helpers.grading.box.submission import bring_back
 
         folder = Path(resources["metadata"]["path"]).absolute()
-        with tempfile.TemporaryDirectory(prefix="grading-") as top:
-            copy = Path(top, *folder.parts[-2:])
+        with folder_for_work() as top:
+            copy = top.joinpath(*folder.parts[-2:])
             shutil.copytree(folder, copy, symlinks=True)
             for path in copy.glob("*.ipynb"):
                 released = nbformat.read(path, as_version=4)

@@ -12,6 +12,8 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from helpers.grading.preprocessors.execution import leave_out
 from helpers.grading.preprocessors.notes import note
 
+NO_NUMBER = "which is no number of points: it gives all {:g}"
+_TOLD = 60  # characters of a result
 # NumPy shows a number of its own as np.float64(0.5)
 _OF_NUMPY = re.compile(r"(?:np|numpy)\.\w+\((.*)\)")
 
@@ -45,7 +47,9 @@ class SaveGrades(SaveAutoGrades):
     nbgrader opens the gradebook once for each notebook and commits after each cell: a crash in
     between leaves half of the grades. Nor does it mind what number a test cell shows: nan and what
     is negative give it all the points, what is too large ends the batch, and a number of NumPy's
-    is none. Here a number that no cell of so many points can have scores 0, and is told.
+    is none. Here a number that no cell of so many points can have scores 0, and is told. What is no
+    number gives all the points, as in nbgrader, and is told as well: a test says by an error that
+    something is wrong, and never by False.
     """
 
     def preprocess(self, nb, resources):
@@ -65,6 +69,8 @@ class SaveGrades(SaveAutoGrades):
                 self._leave_out(cell, resources, f"{text} is not from 0 to {most:g}")
             elif points is not None:
                 result.data["text/plain"] = str(points)  # as nbgrader reads it
+            elif text:
+                self._tell(cell, resources, f"shows {text[:_TOLD]}, {NO_NUMBER.format(most)}")
         try:
             super()._add_score(cell, resources)
         except (ValueError, KeyError, TypeError) as error:  # a result without any text
@@ -72,9 +78,11 @@ class SaveGrades(SaveAutoGrades):
             super()._add_score(cell, resources)
 
     def _leave_out(self, cell, resources, reason: str) -> None:
-        name = cell.metadata.nbgrader.grade_id
-        note(self, resources, f"cell '{name}' gives no valid score: {reason}")
+        self._tell(cell, resources, f"gives no valid score: {reason}")
         leave_out([cell], "InvalidScore", reason)
+
+    def _tell(self, cell, resources, what: str) -> None:
+        note(self, resources, f"cell '{cell.metadata.nbgrader.grade_id}' {what}")
 
 
 class SaveLatePenalties(AssignLatePenalties):

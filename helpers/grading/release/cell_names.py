@@ -57,6 +57,14 @@ def waiting(cells: Iterable[NotebookNode]) -> list[bool]:
     cells
         The code cells of the notebook, in order.
     """
+    cells = list(cells)
+    answers = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    asked = {
+        name
+        for answer in answers
+        for statement in statements(answer.source)
+        for name in defined(statement, imports=False)
+    }
     known, found = set(OF_THE_KERNEL), []
     for cell in cells:
         about = cell.metadata.get("nbgrader", {})
@@ -64,7 +72,7 @@ def waiting(cells: Iterable[NotebookNode]) -> list[bool]:
         if not waits:
             for statement in statements(cell.source):
                 names = defined(statement)
-                waits = waits or not used(statement) <= known | names
+                waits = waits or bool(names & asked) or not used(statement) <= known | names
                 known = known - names if waits else known | names
         found.append(waits)
     return found

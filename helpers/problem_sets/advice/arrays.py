@@ -117,7 +117,7 @@ def advise_size(
     return ""
 
 
-def habit(function: Callable, computation: Computation) -> Callable[..., NDArray]:
+def habit(function: Callable, computation: Computation) -> Callable[..., NDArray | None]:
     """The way in which a student's function computes: right, or with one slip all the time.
 
     What a student builds on the function is judged by this, so that a slip costs once. A function

@@ -28,4 +28,7 @@ def as_count(value: object) -> int | None:
     """A positive whole number as an int, anything else as None."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return None
-    return int(value) if value > 0 and float(value).is_integer() else None
+    if isinstance(value, numbers.Integral):
+        return int(value) if int(value) > 0 else None
+    number = float(value)
+    return int(number) if number > 0 and number.is_integer() else None

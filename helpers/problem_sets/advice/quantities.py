@@ -10,6 +10,7 @@ import numbers
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from helpers.problem_sets.advice.slips import common_slip
 
@@ -35,7 +36,7 @@ class Quantity:
         Returns what each slip gives instead, from the same arguments: words → value.
     """
 
-    right: Callable[..., object]
+    right: Callable[..., Any]
     slips: Callable[..., dict[str, object]]
 
 

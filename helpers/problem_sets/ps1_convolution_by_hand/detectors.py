@@ -58,6 +58,18 @@ def scene(order: Iterable[str], brightness: Iterable[float] = (1, 1, 1, 1)) -> S
     return picture, places
 
 
+def one_scene() -> Scene:
+    """The scene that students see."""
+    return scene(
+        [
+            "the pattern in a mirror",
+            "the pattern turned by half a turn",
+            THE_PATTERN,
+            "the pattern upside down",
+        ]
+    )
+
+
 def random_scenes(count: int = 20) -> Iterator[Scene]:
     """Scenes with the figures in random places, the pattern as bright as the brightest."""
     generator = np.random.default_rng()

@@ -5,8 +5,7 @@ What is right comes from `helpers.convolution`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +50,6 @@ from helpers.problem_sets.ps1_convolution_by_hand.words import (
 )
 
 Correlate = Callable[..., NDArray]
-Sums = Callable[[NDArray, NDArray], NDArray]
-"""From a picture and the filters to the maps (h', w', f) without biases."""
 
 # --- a layer: channels, filters, biases -------------------------------------------------------
 
@@ -76,86 +73,79 @@ def layered(
         Whether their biases differ from 0.
     """
 
-    maps = partial(_maps, correlate)
+    def maps(x: NDArray, kernels: NDArray, slices: Iterable[int] | None = None) -> NDArray:
+        return _maps(correlate, x, kernels, range(x.shape[2]) if slices is None else slices)
 
     def sums(x: NDArray, kernels: NDArray) -> NDArray:
         return maps(x, kernels).sum(axis=2)
 
     return Computation(
         lambda x, kernels, bias: sums(x, kernels) + bias,
-        (*_channel_slips(maps), *_filter_slips(sums), *_bias_slips(sums)),
+        (*_slips_in_channels(maps), *_slips_in_filters(sums), *_slips_in_biases(sums)),
         lambda: _layer_call(channels, filters, biased),
     )
 
 
-def _maps(
-    correlate: Correlate, x: NDArray, kernels: NDArray, *, slices: Sequence[int] | None = None
-) -> NDArray:
-    """What each filter answers to each channel, (h', w', c, f).
+def _slips_in_channels(maps: Callable[..., NDArray]) -> Iterator[Slip]:
+    """``maps`` gives (h', w', c, f): what each filter answers to each channel."""
 
-    ``slices`` says which slice of a filter each channel gets; by default each has its own.
-    """
-    of_channels = [
-        [correlate(x[:, :, c], kernels[:, :, use, f]) for f in range(kernels.shape[3])]
-        for c, use in enumerate(range(x.shape[2]) if slices is None else slices)
-    ]
-    return np.moveaxis(np.array(of_channels), (0, 1), (2, 3))
-
-
-def _channel_slips(maps: Callable[..., NDArray]) -> tuple[Slip, ...]:
-    """What goes wrong between the channels; ``maps`` are those of `_maps`."""
-
-    def in_place_of_the_sum(combine: Callable[[NDArray], NDArray]) -> Callable[..., NDArray]:
+    def in_place_of_the_sum(combine):
         return lambda x, kernels, bias: combine(maps(x, kernels)) + bias
 
-    def first_slice(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
-        return maps(x, kernels, slices=[0] * x.shape[2]).sum(axis=2) + bias
+    def first_slice(x, kernels, bias):
+        return maps(x, kernels, [0] * x.shape[2]).sum(axis=2) + bias
 
-    def channel_maps(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray | None:
+    def channel_maps(x, kernels, bias):
         return maps(x, kernels)[..., 0] + bias if kernels.shape[3] == 1 else None
 
-    return (
-        Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",)),
-        Slip(LAST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, -1]), ("channels",)),
-        Slip(CHANNEL_MEAN, in_place_of_the_sum(lambda m: m.mean(axis=2)), ("channels",)),
-        Slip(FIRST_SLICE, first_slice, ("channels",)),
-        Slip(CHANNEL_MAPS, channel_maps, ("channels",)),
-    )
+    yield Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",))
+    yield Slip(LAST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, -1]), ("channels",))
+    yield Slip(CHANNEL_MEAN, in_place_of_the_sum(lambda m: m.mean(axis=2)), ("channels",))
+    yield Slip(FIRST_SLICE, first_slice, ("channels",))
+    yield Slip(CHANNEL_MAPS, channel_maps, ("channels",))
 
 
-def _filter_slips(sums: Sums) -> tuple[Slip, ...]:
-    """What goes wrong between the filters."""
+def _slips_in_filters(sums: Callable[..., NDArray]) -> Iterator[Slip]:
+    """``sums`` gives (h', w', f): the answers without the biases."""
 
-    def one_map(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+    def one_map(x, kernels, bias):
         return sums(x, kernels).sum(axis=2, keepdims=True) + np.sum(bias)
 
-    def first_filter(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+    def first_filter(x, kernels, bias):
         return np.repeat(sums(x, kernels)[..., :1], kernels.shape[3], axis=2) + bias
 
-    def maps_first(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
+    def maps_first(x, kernels, bias):
         return np.moveaxis(sums(x, kernels) + bias, 2, 0)
 
-    return (
-        Slip(ONE_MAP, one_map, ("filters",)),
-        Slip(FIRST_FILTER, first_filter, ("filters",)),
-        Slip(MAPS_FIRST, maps_first, ("filters",)),
-    )
+    yield Slip(ONE_MAP, one_map, ("filters",))
+    yield Slip(FIRST_FILTER, first_filter, ("filters",))
+    yield Slip(MAPS_FIRST, maps_first, ("filters",))
 
 
-def _bias_slips(sums: Sums) -> tuple[Slip, ...]:
-    """What goes wrong with the biases: how often one is added, and which."""
+def _slips_in_biases(sums: Callable[..., NDArray]) -> Iterator[Slip]:
+    """``sums`` as for `_slips_in_filters`."""
 
-    def added(times: Callable[[NDArray, NDArray], int]) -> Callable[..., NDArray]:
+    def with_bias(times):
         return lambda x, kernels, bias: sums(x, kernels) + times(x, kernels) * bias
 
-    return (
-        Slip(NO_BIAS, added(lambda x, kernels: 0), ("bias",)),
-        Slip(BIAS_PER_PRODUCT, added(lambda x, kernels: kernels[..., 0].size), ("bias",)),
-        Slip(BIAS_PER_CHANNEL, added(lambda x, kernels: x.shape[2]), ("bias",)),
-        Slip(BIAS_PER_CELL, added(lambda x, kernels: kernels[:, :, 0, 0].size), ("bias",)),
-        Slip(FIRST_BIAS, lambda x, kernels, bias: sums(x, kernels) + bias[0], ("bias",)),
-        Slip(ALL_BIASES, lambda x, kernels, bias: sums(x, kernels) + bias.sum(), ("bias",)),
-    )
+    def per_cell(x, kernels):
+        return kernels[:, :, 0, 0].size
+
+    yield Slip(NO_BIAS, with_bias(lambda x, kernels: 0), ("bias",))
+    yield Slip(BIAS_PER_PRODUCT, with_bias(lambda x, kernels: kernels[..., 0].size), ("bias",))
+    yield Slip(BIAS_PER_CHANNEL, with_bias(lambda x, kernels: x.shape[2]), ("bias",))
+    yield Slip(BIAS_PER_CELL, with_bias(per_cell), ("bias",))
+    yield Slip(FIRST_BIAS, lambda x, kernels, bias: sums(x, kernels) + bias[0], ("bias",))
+    yield Slip(ALL_BIASES, lambda x, kernels, bias: sums(x, kernels) + bias.sum(), ("bias",))
+
+
+def _maps(correlate: Correlate, x: NDArray, kernels: NDArray, slices: Iterable[int]) -> NDArray:
+    """(h', w', c, f): what slices of each filter answer to the channels."""
+    of_channels = [
+        [correlate(x[:, :, c], kernels[:, :, use, f]) for f in range(kernels.shape[3])]
+        for c, use in enumerate(slices)
+    ]
+    return np.moveaxis(np.array(of_channels), (0, 1), (2, 3))
 
 
 def _layer_call(channels: int, filters: int, biased: bool) -> dict[str, NDArray]:

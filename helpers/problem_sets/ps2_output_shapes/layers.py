@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Mapping, Sequence
 from itertools import count
+from typing import Any
 
 from helpers.problem_sets.advice.quantities import (
     NO_DILATION,
@@ -18,7 +19,7 @@ from helpers.problem_sets.advice.quantities import (
 Task = Mapping[str, int]
 
 
-def advise_padding(answers: object, tasks: Sequence[Task]) -> str:
+def advise_padding(answers: Any, tasks: Sequence[Task]) -> str:
     """Advice on the paddings per side that keep a size at stride 1.
 
     Parameters
@@ -44,7 +45,7 @@ def advise_padding(answers: object, tasks: Sequence[Task]) -> str:
     return ""
 
 
-def advise_stride(answers: object, tasks: Sequence[Task]) -> str:
+def advise_stride(answers: Any, tasks: Sequence[Task]) -> str:
     """Advice on strides that give a size. Where several strides do, each of them is right.
 
     Parameters

@@ -17,7 +17,7 @@ from helpers.problem_sets.advice.quantities import (
     same_size_slips,
 )
 
-Shape = tuple[int, int, int]
+Shape = tuple[int, ...]  # height, width, channels
 
 
 def advise_form(shapes: Mapping[str, object], name: str) -> str:
@@ -46,17 +46,20 @@ def advise_shape(shapes: Mapping[str, object], network: Network, name: str) -> s
     name
         The layer to look at.
     """
-    if advice := advise_form(shapes, name):
-        return advice
-    inputs = [network.input_shape]  # the true one comes last, before it perhaps the student's own
+    given = _as_shape(shapes.get(name))
+    if given is None:
+        return advise_form(shapes, name)
+    # The true input comes last, before it perhaps the student's own.
+    inputs: list[Shape] = [network.input_shape]
     for layer in network.layers:
-        given = _as_shape(shapes.get(layer.name))
-        explained = given is not None and any(
-            _is_explained(layer, before, given, network.input_shape) for before in inputs
+        own = _as_shape(shapes.get(layer.name))
+        explained = own is not None and any(
+            _is_explained(layer, before, own, network.input_shape) for before in inputs
         )
         if layer.name == name:
             break
-        inputs = [given] * explained + [shape_after(layer, inputs[-1])]
+        following = shape_after(layer, inputs[-1])
+        inputs = [own, following] if own is not None and explained else [following]
     if given in [shape_after(layer, before) for before in inputs]:
         return ""
     doubt = "" if explained else " Is this the network that was drawn from your id?"
@@ -73,8 +76,8 @@ def shape_after(layer, shape: Shape) -> Shape:
     shape
         Height, width and channels of its input.
     """
-    height, width = (_along(layer, axis).right(shape[axis]) for axis in (0, 1))
-    return height, width, _channels(layer, shape)
+    sides = (_along(layer, axis).right(shape[axis]) for axis in (0, 1))
+    return (*sides, _channels(layer, shape))
 
 
 def _along(layer, axis: int) -> Quantity:

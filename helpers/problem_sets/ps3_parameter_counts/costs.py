@@ -86,6 +86,8 @@ def advise_bytes(
     if advice := advise_number(values, what):
         return advice
     layer, before = layer_and_input(network, name)
+    if not isinstance(layer, Conv2D):
+        raise ValueError(f"{name} is a {type(layer).__name__}, not a convolution")
     alone = Network(before, [layer])
     full = memory(alone, batch_size=batch_size)
     mixed = memory(alone, batch_size=batch_size, dtype="mixed_float16")
@@ -114,7 +116,7 @@ def advise_bytes(
             "it is the layer's parameters": per_value * parameters(layer, before).total,
         }
         if what == "outputs_mixed":
-            if 2 * given == as_count(values.get("outputs")):
+            if given is not None and 2 * given == as_count(values.get("outputs")):
                 return ""
             slips["it is the size in float32; the policy computes with 16 bits"] = outputs
         wrong = compare(given, right, slips)

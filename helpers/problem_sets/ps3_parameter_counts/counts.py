@@ -159,15 +159,17 @@ def count_and_slips(network: Network, name: str) -> tuple[int, dict[str, int]]:
         call = {"kernel": layer.kernel_size, "channels": before[2], "filters": layer.filters}
         call |= {"groups": layer.groups, "use_bias": layer.use_bias}
         return _conv(**call), _conv_slips(**call)
-    call = {"units": layer.units, "use_bias": layer.use_bias}
+    if not isinstance(layer, Dense):
+        raise ValueError(f"{name} is a {type(layer).__name__}, which has no parameters")
+    units, use_bias = layer.units, layer.use_bias
     image = _image_before_flatten(network, layer)
     if not image:
-        return _dense(before, **call), _bias_slips(before[0] * layer.units, **call)
-    slips = _dense_slips(image, **call)
+        return _dense(before, units, use_bias), _bias_slips(before[0] * units, units, use_bias)
+    slips = _dense_slips(image, units, use_bias)
     for slip, length in flat_slips(network).items():
-        if (other := _dense((length,), **call)) not in slips.values():
+        if (other := _dense((length,), units, use_bias)) not in slips.values():
             slips[OTHER_FLAT + slip] = other
-    return _dense(image, **call), slips
+    return _dense(image, units, use_bias), slips
 
 
 def advise_average(value: object, network: Network) -> str:
@@ -218,4 +220,7 @@ def _image_before_flatten(network: Network, layer: Layer) -> tuple[int, int, int
     """The shape that Flatten gets, where a dense layer stands directly behind it."""
     place = network.layers.index(layer)
     behind = place and isinstance(network.layers[place - 1], Flatten)
-    return shapes(network)[place - 1] if behind else None
+    if not behind:
+        return None
+    height, width, channels = shapes(network)[place - 1]
+    return height, width, channels

@@ -79,29 +79,30 @@ def advise_field(fields: Mapping[str, object], network: Network, name: str) -> s
     name
         The layer to look at.
     """
-    if advice := advise_pair(fields, name):
-        return advice
-    befores = [(1, 1)]  # the true one comes last, before it perhaps the student's own
-    axes = ([], [])
+    given = _as_pair(fields.get(name))
+    if given is None:
+        return advise_pair(fields, name)
+    befores: list[Pair] = [(1, 1)]  # the true one comes last, before it perhaps the student's own
+    axes: tuple[list[Step], list[Step]] = ([], [])
     for layer in network.layers:
         for axis in (0, 1):
             axes[axis].append(step(layer, axis))
-        given = _as_pair(fields.get(layer.name))
         if layer.name == name:
             break
-        explained = given and any(_is_explained(given, before, axes) for before in befores)
-        befores = [given] * bool(explained) + [_grown(befores[-1], axes)]
+        own, right = _as_pair(fields.get(layer.name)), _grown(befores[-1], axes)
+        explained = own and any(_is_explained(own, before, axes) for before in befores)
+        befores = [own, right] if own and explained else [right]
     follows = [_grown(before, axes) for before in befores]
     if given in follows:
         return ""
     if given[::-1] in follows:
         return f"{name}: height and width are swapped; the height comes first."
-    advice = []
+    said = []
     for axis, side in enumerate(("height", "width")):
         slips = growth_slips(axes[axis], befores[0][axis])
         if wrong := compare(given[axis], follows[0][axis], slips):
-            advice.append(f"The {side} is {given[axis]}. {wrong}")
-    return f"{name}: {' '.join(advice)}"
+            said.append(f"The {side} is {given[axis]}. {wrong}")
+    return f"{name}: {' '.join(said)}"
 
 
 def _grown(before: Pair, axes: tuple[Sequence[Step], Sequence[Step]]) -> Pair:
@@ -122,7 +123,7 @@ def _is_explained(given: Pair, before: Pair, axes: tuple[Sequence[Step], Sequenc
     )
 
 
-def growth_slips(steps: Sequence[Step], before: int) -> dict[str, object]:
+def growth_slips(steps: Sequence[Step], before: int) -> dict[str, int]:
     """What a slip in the last layer makes of the field of the layer before."""
     k, stride, dilation = steps[-1]
     strides = [s for _, s, _ in steps[:-1]]
@@ -152,5 +153,5 @@ def step(layer, axis: int) -> Step:
 def _as_pair(value: object) -> Pair | None:
     if not isinstance(value, tuple | list) or len(value) != 2:
         return None
-    sizes = tuple(map(as_count, value))
-    return None if None in sizes else sizes
+    height, width = map(as_count, value)
+    return None if height is None or width is None else (height, width)

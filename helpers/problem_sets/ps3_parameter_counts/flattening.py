@@ -41,7 +41,7 @@ def flat_slips(network: Network) -> dict[str, int]:
             network, [layer for layer in chain if layer not in poolings]
         )
     slips["the strides of the convolutions are left out"] = _flat(
-        network, [replace(x, strides=1) if isinstance(x, Conv2D) else x for x in chain]
+        network, [replace(x, strides=(1, 1)) if isinstance(x, Conv2D) else x for x in chain]
     )
     for word, other in (("same", "valid"), ("valid", "same")):
         if word in padded:
@@ -78,4 +78,5 @@ def _body(network: Network) -> list[Layer]:
 
 def flattened(network: Network) -> tuple[int, int, int]:
     """The shape (height, width, channels) that Flatten gets in a network."""
-    return shapes(network)[len(_body(network))]
+    height, width, channels = shapes(network)[len(_body(network))]
+    return height, width, channels

@@ -66,8 +66,8 @@ def own_photos(student: str) -> Network:
     """
     draw = Draw(student, "ps3_parameter_counts/photos")
     # A last map of m pixels comes from 2m + 2, 4m + 6 and 8m + 14 at most, each with a leftover.
-    sides = (4 * (8 * m + 13) + 11 + draw.integer(1, 3) for m in draw.sample(LAST_MAPS, 2))
-    return alexnet(input_shape=(*sides, 3), classes=draw.integer(11, 199))
+    height, width = (4 * (8 * m + 13) + 11 + draw.integer(1, 3) for m in draw.sample(LAST_MAPS, 2))
+    return alexnet(input_shape=(height, width, 3), classes=draw.integer(11, 199))
 
 
 def busy_network(student: str) -> Network:

@@ -6,6 +6,7 @@ import math
 import numbers
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from helpers.problem_sets.advice.slips import NO_RETURN
 
 BATCH = 500  # pictures at a time, so that little memory is needed
 TOLERANCE = 0.005  # of an accuracy that Keras reports: one digit of 239 may come out otherwise
+COUNT_TOLERANCE = 0.02  # of a number of digits, which is a share in float32 times 2,000 at most
 KERAS_BATCH = 32  # what `fit` takes if it is not told
 NO_HISTORY = "history is {}; what is wanted is the dictionary `model.fit(...).history`."
 
@@ -99,8 +101,10 @@ def advise_loss(model) -> str:
     return f"The loss is {loss if isinstance(loss, str) else type(loss).__name__}. {advice}"
 
 
-def advise_history(history: object, model, validation: Sequence, test: Sequence) -> str:
+def advise_history(history: Any, model, validation: Sequence, test: Sequence) -> str:
     """Advice on what was watched during a training, or "".
+
+    The network may be that of any epoch: a callback can bring back the best one.
 
     Parameters
     ----------
@@ -113,18 +117,32 @@ def advise_history(history: object, model, validation: Sequence, test: Sequence)
     """
     if advice := _advise_form(history):
         return advice
-    last = history["val_accuracy"][-1]
-    if abs(last - share_right(model, *validation)) <= TOLERANCE:
+    values, kept = history["val_accuracy"], _kept_epochs(history, model, validation)
+    if len(values) in kept or (kept and _are_counts(values, len(validation[1]))):
         return ""
-    if abs(last - share_right(model, *test)) <= TOLERANCE:
+    if abs(values[-1] - share_right(model, *test)) <= TOLERANCE:
         return (
             "The last val_accuracy is that of the test digits. Watch the validation digits; what "
             "helps to decide cannot measure afterwards (lecture 05, *Three parts, not two*)."
         )
     return (
-        "The last val_accuracy is not what this network reaches on x_val, y_val. Were other digits "
-        "held out, or was the network trained again after that?"
+        "No val_accuracy is what this network reaches on x_val, y_val. Were other digits held out, "
+        "or was the network trained again after that?"
     )
+
+
+def _kept_epochs(history: Mapping[str, Sequence[float]], model, validation: Sequence) -> list[int]:
+    """The epochs, from 1, after which the network was as good as it is now."""
+    reached = share_right(model, *validation)
+    return [
+        n for n, value in enumerate(history["val_accuracy"], 1) if abs(value - reached) <= TOLERANCE
+    ]
+
+
+def _are_counts(shares: Sequence[float], digits: int) -> bool:
+    """Whether shares can be of so many digits: each of them is a whole number of digits."""
+    counts = np.asarray(shares) * digits
+    return bool(np.all(np.abs(counts - np.round(counts)) < COUNT_TOLERANCE))
 
 
 def _advise_form(history: object) -> str:
@@ -141,12 +159,16 @@ def _advise_form(history: object) -> str:
     return ""
 
 
-def advise_budget(history: object, model, *, digits: int, batch_size: int, epochs: int) -> str:
+def advise_budget(
+    history: object, model, validation: Sequence, *, digits: int, batch_size: int, epochs: int
+) -> str:
     """Advice on what a training has used, by the steps that the optimizer counts, or "".
+
+    A file brings the optimizer of its epoch along, so the steps may end there.
 
     Parameters
     ----------
-    history
+    history, validation
         As for `advise_history`.
     model
         The trained network, with its optimizer.
@@ -157,28 +179,54 @@ def advise_budget(history: object, model, *, digits: int, batch_size: int, epoch
         return advice
     if not isinstance(history, dict) or not history:
         return NO_HISTORY.format(type(history).__name__)
-    made, run = int(model.optimizer.iterations), len(next(iter(history.values())))
+    made, run = batches_seen(model.optimizer), len(next(iter(history.values())))
     if run > epochs:
         return f"The training ran for {run} epochs; the budget allows fewer."
-    if made == training_steps(digits, batch_size, run):
+    kept = [] if _advise_form(history) else _kept_epochs(history, model, validation)
+    if any(training_steps(digits, batch_size, end) in made for end in (run, *kept)):
         return ""
-    if made == training_steps(digits, KERAS_BATCH, run):
+    if training_steps(digits, KERAS_BATCH, run) in made:
         return "The batches are those that Keras takes if it is not told; give fit the batch_size."
-    if run and not made % run and made // run < training_steps(digits, batch_size, 1):
+    steps = made.start
+    if run and not steps % run and steps // run < training_steps(digits, batch_size, 1):
         return (
-            f"Each epoch made only {made // run} steps: the batches are too large, or not all of "
+            f"Each epoch made only {steps // run} steps: the batches are too large, or not all of "
             "x_train was used."
         )
-    if made > training_steps(digits, batch_size, epochs):
+    if steps > training_steps(digits, batch_size, epochs):
         return (
-            f"The optimizer has made {made} steps, more than the budget allows. If the cell ran "
+            f"The optimizer has made {steps} steps, more than the budget allows. If the cell ran "
             "twice, the second training went on where the first one ended: restart the kernel and "
             "run all cells."
         )
     return (
-        f"The optimizer has made {made} steps, and history tells of {run} epochs: they do not "
+        f"The optimizer has made {steps} steps, and history tells of {run} epochs: they do not "
         "belong together, or the batches are not as they should be."
     )
+
+
+def batches_seen(optimizer) -> range:
+    """How many batches an optimizer may have seen since it was made.
+
+    It counts its own steps. One that accumulates gradients makes a step of several batches. Under
+    mixed_float16 the loss is scaled: a batch whose gradients are too large for float16 makes no
+    step but halves the scale, and so many good batches in a row double it again (Keras,
+    `LossScaleOptimizer`).
+
+    Parameters
+    ----------
+    optimizer
+        Of Keras, after its first step.
+    """
+    inner = getattr(optimizer, "inner_optimizer", optimizer)
+    together = inner.gradient_accumulation_steps or 1
+    least = int(inner.iterations) * together
+    most = least + together - 1
+    if inner is not optimizer:
+        halved = round(math.log2(optimizer.initial_scale / float(optimizer.dynamic_scale)))
+        least += max(halved, 0)
+        most += halved + most // optimizer.dynamic_growth_steps
+    return range(least, most + 1)
 
 
 def _not_trained(model) -> str:

@@ -6,6 +6,7 @@ possible differs. A layer that is missing, or one too many, then costs nothing b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.networks.specs import (
@@ -16,6 +17,7 @@ from helpers.networks.specs import (
     Layer,
     MaxPooling2D,
     Network,
+    Pooling2D,
 )
 
 # What has to agree. Names, initial weights and regularizers are the student's own affair.
@@ -115,7 +117,7 @@ def read(model) -> list[Given]:
     return layers
 
 
-def aligned(wanted: tuple[Layer, ...], given: list[Given]) -> list[int | None]:
+def aligned(wanted: Sequence[Layer], given: list[Given]) -> list[int | None]:
     """For each wanted layer the index of the given one that stands for it, or None.
 
     Order counts, as in an edit distance. What is left over after that may stand elsewhere: a layer
@@ -186,8 +188,8 @@ def _slips(specification: Network, position: int, given: Given) -> list[str]:
 
 def _side_by_side(wanted: Layer, given: Given) -> bool:
     """Whether the steps of a pool are those of its window in both, whatever the window."""
-    window = getattr(wanted, "pool_size", None)
-    return wanted.strides == window and _value(given, "strides") == _value(given, "pool_size")
+    pool = isinstance(wanted, Pooling2D) and wanted.strides == wanted.pool_size
+    return pool and _value(given, "strides") == _value(given, "pool_size")
 
 
 def _taken(kind: str) -> str:

@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from helpers.images.shift import shift
-from helpers.networks.specs import Layer, Network
+from helpers.networks.specs import Conv2D, Network, Pooling2D
 from helpers.problem_sets.advice.slips import common_slip
 from helpers.problem_sets.ps4_mnist_cnn.fitting import TOLERANCE, share_right
 
@@ -62,11 +62,11 @@ def advise_one_place(
 
 
 def _right(places: Mapping, specification: Network, name: str, direction: str) -> list[float]:
-    right = [one_place(specification, name, direction)]
+    right: list[float] = [one_place(specification, name, direction)]
     *before, layer = _up_to(specification, name)
     own = places.get(before[-1].name) if before else None
     if isinstance(own, numbers.Real):
-        right.append(own * _strides([layer], AXES[direction])[0])
+        right.append(float(own) * _strides([layer], AXES[direction])[0])
     return right
 
 
@@ -89,12 +89,14 @@ def _slip(value, specification: Network, name: str, direction: str) -> str:
     return common_slip(fits) if fits else "That is not right."
 
 
-def _up_to(specification: Network, name: str) -> list[Layer]:
+def _up_to(specification: Network, name: str) -> list[Conv2D | Pooling2D]:
+    """The layers that step, up to the one of this name."""
     names = [layer.name for layer in specification.layers]
-    return list(specification.layers[: names.index(name) + 1])
+    chain = specification.layers[: names.index(name) + 1]
+    return [layer for layer in chain if isinstance(layer, Conv2D | Pooling2D)]
 
 
-def _strides(layers: Sequence[Layer], axis: int) -> list[int]:
+def _strides(layers: Sequence[Conv2D | Pooling2D], axis: int) -> list[int]:
     return [layer.strides[axis] for layer in layers]
 
 
@@ -134,7 +136,7 @@ def advise_moved_accuracy(
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             return f"There is no accuracy for {distance} pixels yet."
         right = share_right(model, moved(pictures, direction, distance), labels)
-        if abs(value - right) > TOLERANCE:
+        if abs(float(value) - right) > TOLERANCE:
             fits = _slips(value, model, pictures, labels, direction, distance)
             return f"{distance} pixels: {value:.4f}. {fits}"
     return ""

@@ -5,11 +5,21 @@ The usual mistakes are followed by rules of this package, which change one thing
 decides.
 """
 
+from helpers.problem_sets.ps5_callbacks.case import described
 from helpers.problem_sets.ps5_callbacks.checkpoints import advise_kept, advise_written
 from helpers.problem_sets.ps5_callbacks.early_stopping import (
     advise_enough_patience,
     advise_last_epoch,
     advise_weights,
+)
+from helpers.problem_sets.ps5_callbacks.numbers import (
+    REAL_EPOCHS,
+    REAL_RATE,
+    checkpoint_cases,
+    demand,
+    plan,
+    plateau_cases,
+    stopping_cases,
 )
 from helpers.problem_sets.ps5_callbacks.own_callback import (
     advise_play,
@@ -23,8 +33,11 @@ from helpers.problem_sets.ps5_callbacks.plateaus import (
     advise_later_falls,
     advise_rates,
 )
-from helpers.problem_sets.ps5_callbacks.real_training import advise_files, advise_training
-from helpers.problem_sets.ps5_callbacks.replays import quietly
+from helpers.problem_sets.ps5_callbacks.real_training import (
+    advise_files,
+    advise_training,
+    trained_once,
+)
 from helpers.problem_sets.ps5_callbacks.settings import (
     advise_arguments,
     advise_reduce,
@@ -32,8 +45,11 @@ from helpers.problem_sets.ps5_callbacks.settings import (
     advise_stop,
     advise_stop_weights,
 )
+from helpers.problem_sets.student import student_id
 
 __all__ = [
+    "REAL_EPOCHS",
+    "REAL_RATE",
     "advise_arguments",
     "advise_enough_patience",
     "advise_falls",
@@ -52,7 +68,14 @@ __all__ = [
     "advise_training",
     "advise_weights",
     "advise_written",
+    "checkpoint_cases",
+    "demand",
+    "described",
+    "plan",
+    "plateau_cases",
     "play",
-    "quietly",
+    "stopping_cases",
+    "student_id",
     "train_with",
+    "trained_once",
 ]

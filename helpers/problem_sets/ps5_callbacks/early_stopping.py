@@ -30,15 +30,13 @@ NEVER_ENDS = "the training does not end early here"
 
 def foretold(case: Case) -> tuple[int, int]:
     """(The last epoch, the best one), from 1, by a rule that is not Keras' code."""
-    numbers = _numbers(case)
-    start = int(numbers.get("start_from_epoch", 0))
-    late = case.history["val_loss"][start:]
-    return _rule(late, numbers["patience"], numbers.get("min_delta", 0.0), start)
+    patience, min_delta, start = _numbers(case)
+    return _rule(case.history["val_loss"][start:], patience, min_delta, start)
 
 
 def slips_of(case: Case) -> dict[str, tuple[int, int]]:
     """`slips` for a case."""
-    return slips(case.history["val_loss"], **_numbers(case))
+    return slips(case.history["val_loss"], *_numbers(case))
 
 
 def slips(
@@ -153,7 +151,7 @@ def advise_weights(
             )
     else:
         wrong["it is the best epoch, but without restore_best_weights nothing brings it back"] = (
-            slips(losses, **_numbers(about))[BEST_EPOCH][0]
+            slips(losses, *_numbers(about))[BEST_EPOCH][0]
         )
     advice = judge(given, right, wrong, only_slips=only_slips)
     return f'weights_of["{case}"] is {given}. {advice}' if advice else ""
@@ -204,8 +202,10 @@ def _enough(student: str, case: str) -> int:
     return patience
 
 
-def _numbers(case: Case) -> dict[str, float]:
-    return {name: value for name, value in case.settings.items() if name != "restore_best_weights"}
+def _numbers(case: Case) -> tuple[int, float, int]:
+    """patience, min_delta and start_from_epoch of EarlyStopping."""
+    get = case.settings.get
+    return case.settings["patience"], get("min_delta", 0.0), get("start_from_epoch", 0)
 
 
 def _weights_after(case: Case, last: int) -> set[int]:

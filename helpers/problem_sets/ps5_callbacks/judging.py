@@ -44,15 +44,19 @@ def whole(value: object) -> int | None:
     """A whole number as an int, anything else as None."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return None
-    return int(value) if float(value).is_integer() else None
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    number = float(value)
+    return int(number) if number.is_integer() else None
 
 
 def whole_list(value: object) -> list[int] | None:
     """A list of whole numbers, anything else as None."""
     if not hasattr(value, "__iter__") or isinstance(value, str | Mapping):
         return None
-    numbers_ = [whole(item) for item in value]
-    return None if None in numbers_ else numbers_
+    items = [whole(item) for item in value]
+    found = [item for item in items if item is not None]
+    return found if len(found) == len(items) else None
 
 
 def answered(answers: object, case: str, name: str, kind: str) -> str:

@@ -5,6 +5,8 @@ How the histories are built stands in `histories`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers.problem_sets.draw import Draw
 from helpers.problem_sets.ps5_callbacks import histories
 from helpers.problem_sets.ps5_callbacks.case import Case
@@ -40,7 +42,7 @@ def checkpoint_cases(student: str) -> dict[str, Case]:
     """One training with ModelCheckpoint in four ways; ``student`` as for `stopping_cases`."""
     history = histories.two_metrics(Draw(student, f"{SET}/checkpoint"))
     best = {"save_best_only": True}
-    settings = {
+    settings: dict[str, dict[str, Any]] = {
         "loss": best,
         "accuracy": {"monitor": "val_accuracy"} | best,
         "upside down": {"monitor": "val_accuracy", "mode": "min"} | best,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -70,7 +71,7 @@ def first_reached(values: Sequence[float], target: float, in_a_row: int) -> int 
     return None
 
 
-def advise_play(played: Callable, what: str, *scenes: Mapping[str, object]) -> str:
+def advise_play(played: Callable, what: str, *scenes: Mapping[str, Any]) -> str:
     """Advice on one thing that the callback should do.
 
     Parameters

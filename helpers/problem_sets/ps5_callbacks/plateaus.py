@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from helpers.problem_sets.advice.slips import common_slip, in_a_clause
 from helpers.problem_sets.ps5_callbacks.case import Case
@@ -56,7 +57,7 @@ def slips(case: Case) -> dict[str, list[int]]:
 
 
 def advise_falls(
-    answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False
+    answers: Mapping[str, Any], case: str, student: str, *, only_slips: bool = False
 ) -> str:
     """Advice on all epochs at whose end the rate falls.
 
@@ -73,25 +74,25 @@ def advise_falls(
     """
     if advice := _form(answers, case):
         return advice
-    about, given = plateau_cases(student)[case], whole_list(answers[case])
+    about, given = plateau_cases(student)[case], _given(answers, case)
     advice = judge(given, [_truth(student, case)], slips(about), only_slips=only_slips)
     return f'falls["{case}"] is {given}. {advice}' if advice else ""
 
 
 def advise_first_fall(
-    answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False
+    answers: Mapping[str, Any], case: str, student: str, *, only_slips: bool = False
 ) -> str:
     """Advice on the first of these epochs; arguments as for `advise_falls`."""
     if advice := _form(answers, case):
         return advice
-    about, given = plateau_cases(student)[case], whole_list(answers[case])[:1]
+    about, given = plateau_cases(student)[case], _given(answers, case)[:1]
     wrong = {slip: falls[:1] for slip, falls in slips(about).items()}
     advice = judge(given, [_truth(student, case)[:1]], wrong, only_slips=only_slips)
     return f'falls["{case}"] begins with {given[0]}. {advice}' if advice and given else advice
 
 
 def advise_later_falls(
-    answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False
+    answers: Mapping[str, Any], case: str, student: str, *, only_slips: bool = False
 ) -> str:
     """Advice on the others; arguments as for `advise_falls`.
 
@@ -101,7 +102,7 @@ def advise_later_falls(
     """
     if advice := _form(answers, case):
         return advice
-    about, given = plateau_cases(student)[case], whole_list(answers[case])
+    about, given = plateau_cases(student)[case], _given(answers, case)
     truth = _truth(student, case)
     right = [truth[1:]]
     if given and given[0] != truth[0]:
@@ -115,7 +116,7 @@ def advise_later_falls(
 
 
 def advise_rates(
-    answers: Mapping[str, object],
+    answers: Mapping[str, Any],
     falls: object,
     case: str,
     student: str,
@@ -147,7 +148,7 @@ def advise_rates(
     explained = own and (
         own[:1] == truth[:1] or own[:1] in [fallen[:1] for fallen in slips(about).values()]
     )
-    by = [truth] + ([own] if explained else [])
+    by = [truth, own] if own and explained else [truth]
     if any(_same(given, _rates(about, fallen)) for fallen in by):
         return ""
     wrong: dict[str, list[float]] = {}
@@ -180,12 +181,17 @@ def _wrong_rates(about: Case, fallen: list[int]) -> dict[str, list[float]]:
     return wrong
 
 
-def _form(answers: object, case: str) -> str:
+def _form(answers: Any, case: str) -> str:
     if advice := answered(answers, case, "falls", "a list of epochs, the first epoch being 1"):
         return advice
     if whole_list(answers[case]) is None:
         return f'falls["{case}"] is {answers[case]!r}, which is not a list of whole numbers.'
     return ""
+
+
+def _given(answers: Mapping[str, Any], case: str) -> list[int]:
+    """The student's epochs, after `_form` has found nothing to say."""
+    return [int(epoch) for epoch in answers[case]]
 
 
 @cache
@@ -207,7 +213,7 @@ def _same(one: Sequence[float], other: Sequence[float]) -> bool:
     return all(math.isclose(a, b, rel_tol=SAME_RATE) for a, b in zip(one, other, strict=True))
 
 
-def _numbers(value: object) -> list[float] | None:
+def _numbers(value: Any) -> list[float] | None:
     try:
         return [float(item) for item in value]
     except (TypeError, ValueError):
@@ -235,7 +241,8 @@ def _rule(
 ):
     """Keras' rule with at most one thing changed; no difference may be as small as min_delta."""
     values, patience = case.history["val_loss"], int(case.settings["patience"]) + longer
-    best, wait, silent, spent, falls = math.inf, 0, 0, False, []
+    best, wait, silent, spent = math.inf, 0, 0, False
+    falls: list[int] = []
     for epoch, value in enumerate(values, start=1):
         counted, silent = silent == 0, max(silent - 1, 0)
         if value < best:

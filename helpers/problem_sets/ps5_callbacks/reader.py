@@ -14,6 +14,7 @@ from helpers.problem_sets.ps5_callbacks.replays import (
     replay,
     stopped,
 )
+from helpers.start.identity import same_spelling
 
 
 def notes(student: str) -> str:
@@ -49,4 +50,4 @@ def notes(student: str) -> str:
 
 
 if __name__ == "__main__":
-    print(notes(sys.argv[1].strip().lower()))
+    print(notes(same_spelling(sys.argv[1])))

@@ -7,6 +7,7 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, demand
 from helpers.problem_sets.ps5_callbacks.replays import (
@@ -66,7 +67,7 @@ def advise_arguments(settings: object, name: str) -> str:
     return ""
 
 
-def valid(settings: object, name: str, student: str) -> Settings:
+def valid(settings: Any, name: str, student: str) -> Settings:
     """The student's settings, or those that were asked for where the student's cannot be used."""
     return getattr(demand(student), name) if advise_arguments(settings, name) else settings
 

@@ -29,11 +29,11 @@ DIGIT = np.zeros((28, 28), np.uint8)
 def test_the_browser_looks_back_as_python_does(call, network):
     sent, layers = for_browser(network), image_layers(network)
     cases = [(at, unit) for at in range(1, len(layers) + 1) for unit in range(sent["sizes"][at])]
-    calls = [["lookBack", sent["windows"], sent["sizes"], *case] for case in cases]
-    found = call("receptive_field/view", *calls)
+    calls = [["lookBack", sent, *case] for case in cases]
+    found = call("receptive_field/trace", *calls)
     for (at, unit), seen in zip(cases, found, strict=True):
         expected = look_back(network, layers[at - 1].name, (unit, unit))
-        assert seen == [[part.rows[0], part.rows[-1]] for part in expected]
+        assert seen == [list(part.rows) for part in expected]
 
 
 def test_the_sentence_says_what_the_unit_sees():

@@ -42,7 +42,7 @@ def test_the_browser_computes_the_same_areas_as_numpy(call):
     cases = list(product(overlap.SHAPES, overlap.SHAPES, (-70, -20, 0, 35, 90), (0, 25)))
     samples = {name: overlap.sample(name).tolist() for name in overlap.SHAPES}
     calls = [["overlap", samples[f], samples[h], overlap.STEP, *at] for f, h, *at in cases]
-    areas = call("rolling_overlap/view", *calls)
+    areas = call("rolling_overlap/overlap", *calls)
     full = {
         (f, h): np.convolve(samples[f], samples[h]) * overlap.STEP
         for f, h in product(overlap.SHAPES, repeat=2)

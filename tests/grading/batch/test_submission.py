@@ -30,7 +30,7 @@ def test_nobody_need_say_when_it_was(folder, text):
 def test_what_cannot_be_read_is_named_with_file_reason_and_remedy(folder):
     path = folder / "timestamp.txt"
     path.write_text("2026-03-01 12:00:00 IST\n")
-    with pytest.raises(ValueError, match="timestamp.txt holds") as refused:
+    with pytest.raises(ValueError, match=r"timestamp\.txt holds") as refused:
         timestamp(folder, "UTC")
     assert str(refused.value) == (
         f"{path} holds '2026-03-01 12:00:00 IST': IST can be +0100 or +0200 or +0530; write the "

@@ -1,4 +1,4 @@
-"""Honest work that reaches the grader in an unusual form: nobody loses a point by it, or it is told."""
+"""Honest work in an unusual form: nobody loses a point by it, or it is told."""
 
 import json
 import unicodedata

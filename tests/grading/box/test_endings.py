@@ -100,6 +100,7 @@ def test_a_restarted_kernel_is_new_and_keeps_its_files(submission):
 GRADER = """
 import asyncio, sys, time
 from helpers.grading.box import BoxedKernelManager, ForkServer
+from helpers.grading.box.folders import folder_for_work
 
 async def main():
     kernels = []
@@ -111,12 +112,15 @@ async def main():
     print(*namespaces, kernel.provisioner.folder.path, flush=True)
     await asyncio.sleep(600)
 
-with ForkServer(["numpy"]):
+with ForkServer(["numpy"]), folder_for_work() as work:
+    (work / "answers.txt").write_text("of a student")
     asyncio.run(main())
 """
 
 
-def test_boxes_and_fork_server_end_with_a_grader_that_is_killed_and_its_folder_is_swept(submission):
+@pytest.fixture
+def grader(submission):
+    """A grader at work: its process, all others that belong to it, and its folder."""
     environment = {name: text for name, text in os.environ.items() if name != FORK_SERVER}
     grader = subprocess.Popen(
         [sys.executable, "-c", GRADER, str(submission)],
@@ -126,16 +130,30 @@ def test_boxes_and_fork_server_end_with_a_grader_that_is_killed_and_its_folder_i
     )
     with grader.stdout as output:
         *namespaces, folder = output.readline().split()
-    namespaces = [int(namespace) for namespace in namespaces]
-    folder = Path(folder).parent
-    children = psutil.Process(grader.pid).children(recursive=True)
-    inside = [process for found in by_namespace(namespaces).values() for process in found]
+    found = by_namespace([int(namespace) for namespace in namespaces]).values()
+    inside = [process for processes in found for process in processes]
     assert len(inside) >= 4
-    os.kill(grader.pid, signal.SIGKILL)
-    grader.wait()
-    assert psutil.wait_procs([*children, *inside], timeout=10)[1] == []
+    children = psutil.Process(grader.pid).children(recursive=True)
+    folder = Path(folder).parent
+    assert list(folder.glob("work-*/answers.txt"))
+    return grader, [*children, *inside], folder
 
-    assert folder.exists()
+
+def test_boxes_fork_server_and_folder_go_with_a_grader_that_is_killed(grader):
+    process, others, folder = grader
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert psutil.wait_procs(others, timeout=10)[1] == []
+    assert not folder.exists()
+
+
+def test_the_folder_of_a_grader_that_was_killed_with_all_its_processes_is_swept(grader):
+    process, others, folder = grader
+    for one in (*psutil.Process(process.pid).children(), process):
+        one.kill()
+    process.wait()
+    psutil.wait_procs(others, timeout=10)
+    assert list(folder.glob("work-*/answers.txt"))
     again = "from helpers.grading.box.folders import grader_folder; grader_folder()"
     subprocess.run([sys.executable, "-c", again], check=True)
     assert not folder.exists()

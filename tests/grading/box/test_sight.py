@@ -73,6 +73,31 @@ print(json.dumps([found, os.environ["CNN_COURSE_SHORT_RUN"], len(texts)]))
 
 
 @both
+def test_no_command_line_or_variable_names_a_folder_of_the_grader(run, tmp_path, warm):
+    """Only the table of mounts does, which the kernel of Linux writes: what lies where."""
+    (tmp_path / "shown" / "keys").mkdir(parents=True)
+    seen = value(
+        run(
+            """
+import glob, json, os
+texts = []
+for name in ("cmdline", "environ", "maps", "cgroup"):
+    texts += [open(path, errors="replace").read() for path in glob.glob(f"/proc/[0-9]*/{name}")]
+links = glob.glob("/proc/[0-9]*/cwd") + glob.glob("/proc/[0-9]*/fd/*")
+texts += [os.readlink(path) for path in links if os.path.islink(path)]
+print(json.dumps(texts))
+""",
+            warm=warm,
+            readonly=[str(tmp_path / "shown")],
+            hidden=[str(tmp_path / "shown" / "keys")],
+        )
+    )
+    assert len(seen) > 20
+    for secret in ("cnn-box-", str(tmp_path), "ro-bind"):
+        assert not [text for text in seen if secret in text]
+
+
+@both
 def test_digits_on_the_disk_are_readable_in_the_box(run, tmp_path, monkeypatch, warm):
     (tmp_path / "mnist.npz").write_bytes(b"digits")
     (tmp_path / "keras" / "datasets").mkdir(parents=True)

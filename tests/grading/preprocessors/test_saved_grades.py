@@ -72,8 +72,17 @@ def test_a_test_that_shows_no_result_gives_all_points(saved, outputs):
     assert (grade.auto_score, notes) == (MOST, [])
 
 
-def test_a_result_that_is_no_number_gives_all_points_as_in_nbgrader(saved):
-    assert saved(shown("'fine'"))[0].auto_score == MOST
+@pytest.mark.parametrize("text", ["'fine'", "True", "False", "[1, 2]", "0.5 of 3"])
+def test_a_result_that_is_no_number_gives_all_points_as_in_nbgrader_and_is_told(saved, text):
+    grade, cell, notes = saved(shown(text))
+    assert grade.auto_score == MOST
+    assert notes == [f"cell 'test' shows {text}, which is no number of points: it gives all 3"]
+    assert cell.outputs[0].output_type == "execute_result"
+
+
+def test_of_a_long_result_only_the_beginning_is_told(saved):
+    _, _, (told,) = saved(shown("x" * 5000))
+    assert told.startswith("cell 'test' shows xxxx") and len(told) < 150
 
 
 def test_an_error_gives_none_whatever_is_shown(saved):

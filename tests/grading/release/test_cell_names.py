@@ -60,6 +60,7 @@ def answer(code):
         ([answer("mine = 1\nraise NotImplementedError"), "print(mine)"], [True, True]),
         ([answer("raise NotImplementedError"), "print(taken_out)"], [True, True]),
         ([answer("a = 1"), "import sys\nb = a\nc = 1", "sys", "b", "c"], [1, 1, 0, 1, 1]),
+        ([answer("a = 1"), 'a = globals().get("a")\nb = a', "a", "b"], [1, 1, 1, 1]),
         (["def recursive(n):\n    return recursive(n - 1)"], [False]),
     ],
 )

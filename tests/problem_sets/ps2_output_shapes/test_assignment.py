@@ -118,10 +118,8 @@ def leftover(n, k, padding=0, stride=1, dilation=1):
     right = run(SOURCE, "output-size", "leftover")
     known = {}
     for name in [*cells_of("size-"), *cells_of("leftover-")]:
-        for call in re.findall(r"dict\((.*?)\)", RELEASE[name].source):
-            layer = {"n": 0, "k": 0, "padding": 0, "stride": 1, "dilation": 1} | eval(
-                f"dict({call})"
-            )
+        for call in re.findall(r"{.*?}", RELEASE[name].source):
+            layer = {"n": 0, "k": 0, "padding": 0, "stride": 1, "dilation": 1} | eval(call)
             known[tuple(layer.values())] = right["output_size"](**layer)
             known[(*layer.values(), "left")] = right["leftover"](**layer)
     code = code.replace("known = {}", f"known = {known}")

@@ -13,6 +13,7 @@ from helpers.digits import Source
 from helpers.grading.release.leaks import leaks
 from helpers.images.shift import shift
 from helpers.networks import to_keras
+from helpers.problem_sets.ps4_mnist_cnn import given
 from helpers.problem_sets.ps4_mnist_cnn.fitting import answers
 from helpers.problem_sets.ps4_mnist_cnn.keras_network import advise_chain, advise_layer
 from helpers.problem_sets.ps4_mnist_cnn.moves import one_place
@@ -29,6 +30,8 @@ LAYERS = ("conv_1", "pool_1", "conv_2", "pool_2", "conv_3", "dense", "output")
 def _short_run_on_the_stand_in(monkeypatch):
     monkeypatch.setenv("CNN_COURSE_SHORT_RUN", "1")
     monkeypatch.setenv("CNN_COURSE_MNIST", "scikit-learn")
+    given.given_digits.cache_clear()
+    given.budget_of.cache_clear()
 
 
 def points():

@@ -153,7 +153,7 @@ def _(folder, course):
     assert len(list(folder.iterdir())) < 300
 
 
-@code(0, look_at="printed more than 2 MB", may=("before",))
+@code(REST, look_at="cell 2 showed more than 2 MB", may=("before",))
 def prints_without_end():
     """Prints without end."""
     attempt("before", lambda: None)
@@ -161,7 +161,7 @@ def prints_without_end():
         print("x" * 1000)
 
 
-@code(0, look_at="printed more than 2 MB", may=("before",))
+@code(REST, look_at="cell 2 showed more than 2 MB", may=("before",))
 def sends_a_giant_message():
     """Shows one text of forty megabytes."""
     from IPython.display import display
@@ -170,7 +170,7 @@ def sends_a_giant_message():
     display({"text/plain": "x" * (40 << 20)}, raw=True)
 
 
-@code(0, look_at="printed more than 2 MB", may=("before",))
+@code(0, look_at="sent more than 4 MB to the grader", may=("before",))
 def floods_the_other_channels():
     """Sends endless messages to the grader on the channels on which nobody expects any."""
     import time

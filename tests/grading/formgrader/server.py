@@ -1,28 +1,37 @@
-"""The Autograde button of nbgrader's formgrader."""
+"""A Jupyter server in a course folder, as an instructor starts it."""
+
+from __future__ import annotations
 
 import json
 import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-import pytest
-
-from tests.grading.course import ANSWERS, NAME
+from tests.grading.course import Course
 from tests.paths import COURSE
 
-SLOW = ANSWERS | {"add": "import time\ntime.sleep(6)\n" + ANSWERS["add"]}
 TOKEN = "secret"
 
 
 class Server:
-    """A Jupyter server in the course folder, as an instructor starts it."""
+    """It runs until `process` is ended.
 
-    def __init__(self, course, home):
+    Parameters
+    ----------
+    course
+        Whose folder it serves.
+    home
+        A folder for its own files.
+    """
+
+    def __init__(self, course: Course, home: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -59,34 +68,12 @@ class Server:
         raise AssertionError(self.log.read_text())
 
 
-@pytest.fixture
-def server(course, tmp_path):
-    home = tmp_path / "home"
+@contextmanager
+def serving(course: Course, home: Path) -> Iterator[Server]:
     home.mkdir()
     server = Server(course, home)
-    yield server
-    server.process.terminate()
-    server.process.wait()
-
-
-def test_the_button_grades_one_submission_and_the_server_stays_free(course, server):
-    course.hand_in("ada", SLOW)
-    course.hand_in("bob")
-    button = f"/formgrader/api/submission/{NAME}/ada/autograde"
-    answers, free = [], []
-    grading = threading.Thread(target=lambda: answers.append(server.ask(button, "POST")))
-    grading.start()
-    while grading.is_alive():
-        server.ask("/api/status")
-        free.append(grading.is_alive())
-        time.sleep(0.1)
-    assert answers[0]["success"], answers
-    assert "1 of 1 graded" in answers[0]["log"]
-    assert course.scores() == {"ada": 6.0}
-    assert sum(free) > 2  # of a server that is busy grading no other answer comes
-
-
-def test_a_submission_that_cannot_be_graded_is_reported(course, server):
-    course.hand_in("ada")
-    answer = server.ask("/formgrader/api/submission/unknown/ada/autograde", "POST")
-    assert not answer["success"] and "unknown" in answer["error"]
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait()

@@ -1,12 +1,6 @@
 """The Autograde button of nbgrader's formgrader, with the course's grader behind it.
 
-An extension of Jupyter's server, switched on once for an environment (`make env` does it) by
-
-    python -m helpers.grading.formgrader
-
-Its handler has the address of nbgrader's and is loaded before it
-(extensions load in alphabetical order, and the first handler of an address wins). nbgrader's blocks
-the whole server while it grades; this one waits for a process of its own.
+nbgrader's blocks the whole server while it grades; this one waits for a process of its own.
 """
 
 from __future__ import annotations
@@ -16,8 +10,6 @@ import json
 import sys
 from glob import escape
 
-from jupyter_server.extension.serverextension import toggle_server_extension_python
-from jupyter_server.utils import url_path_join
 from nbgrader.server_extensions.formgrader.base import (
     BaseApiHandler,
     check_notebook_dir,
@@ -25,8 +17,6 @@ from nbgrader.server_extensions.formgrader.base import (
 )
 from tornado import web
 
-NAME = "helpers.grading.formgrader"
-ADDRESS = r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde"
 _one_at_a_time = asyncio.Lock()  # a second run in the same course would be refused
 
 
@@ -53,14 +43,4 @@ class GradeHandler(BaseApiHandler):
         self.write(json.dumps(answer))
 
 
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": NAME}]
-
-
-def _load_jupyter_server_extension(server) -> None:
-    address = url_path_join(server.web_app.settings["base_url"], ADDRESS)
-    server.web_app.add_handlers(".*$", [(address, GradeHandler)])
-
-
-if __name__ == "__main__":
-    toggle_server_extension_python(NAME, enabled=True, sys_prefix=True)
+HANDLERS = [(r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", GradeHandler)]

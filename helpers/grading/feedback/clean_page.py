@@ -1,0 +1,81 @@
+"""A page of nbgrader's whose cells come from a student."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbgrader
+from jinja2 import FileSystemLoader, PrefixLoader
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool
+
+from helpers.grading.feedback.clean_html import clean_cells, clean_html
+from helpers.grading.feedback.clean_markdown import clean_markdown2html
+
+HANDED_IN = "handed_in"  # what a cell's metadata call its outputs as they were handed in
+_SIZES = ("width", "height")
+
+
+class PlainMetadata(Preprocessor):
+    """Take from a notebook all metadata but those that a page needs.
+
+    nbconvert's templates put others into the page as they are, hide a cell where they say so, and
+    show an output as a page of its own.
+    """
+
+    enabled = Bool(True).tag(config=True)  # nbconvert's own are switched off until configured
+
+    def preprocess(self, nb, resources):
+        nb.metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
+        return super().preprocess(nb, resources)
+
+    def preprocess_cell(self, cell, resources, index):
+        kept = {
+            name: cell.metadata[name] for name in ("nbgrader", HANDED_IN) if name in cell.metadata
+        }
+        cell.metadata.clear()
+        cell.metadata.update(kept)
+        for output in cell.get("outputs", []):
+            if "metadata" in output:
+                output.metadata = _sizes(output.metadata)
+        return cell, resources
+
+
+def _sizes(metadata: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """Of each kind of output, the width and height that are numbers."""
+    return {
+        kind: {name: about[name] for name in _SIZES if type(about.get(name)) in (int, float)}
+        for kind, about in metadata.items()
+        if isinstance(about, dict)
+    }
+
+
+class CleanPage(HTMLExporter):
+    """`HTMLExporter` whose templates may extend those of nbgrader, and have the filter `clean_cells`.
+
+    Attributes
+    ----------
+    templates : Path
+        Folder of the templates. In them, ``nbgrader/`` begins the name of one of nbgrader's.
+    """
+
+    templates: Path
+
+    def __init__(self, config=None, **arguments):
+        theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+        loaders = [
+            FileSystemLoader(self.templates),
+            PrefixLoader({"nbgrader": FileSystemLoader(theirs)}),
+        ]
+        super().__init__(config=config, extra_loaders=loaders, **arguments)
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        yield from super().default_filters()
+        yield from {
+            "clean_html": clean_html,
+            "markdown2html": clean_markdown2html,
+            "clean_cells": clean_cells,
+        }.items()

@@ -1,0 +1,91 @@
+"""How a page looks, and what its pictures say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, TimeoutError
+
+from tests.browser.waits import WAIT_MS
+
+LOOKS = Path(__file__).with_name("page_looks.js")
+
+
+class Eyes:
+    """What is seen in one window, into which `LOOKS` was loaded."""
+
+    page: Page
+
+    def painted(self) -> None:
+        """Wait until what has changed is on the screen."""
+        self.page.evaluate("pageLooks.painted()")
+
+    def expect_text(self, picture: Locator, pattern: str, *, number: float | None = None) -> None:
+        """Wait until the text equivalent of a picture matches a regular expression.
+
+        Parameters
+        ----------
+        picture : Locator
+            An element with an ``aria-label``.
+        pattern : str
+            A regular expression as Python and JavaScript both read it.
+        number : float, optional
+            The number that the text ends with, to the two decimals that are shown.
+
+        Raises
+        ------
+        AssertionError
+            If it does not within `WAIT_MS`; the message has the last text.
+        """
+        says = "([picture, ...expected]) => pageLooks.says(picture, ...expected)"
+        expected = [picture.element_handle(), pattern, number]
+        try:
+            self.page.wait_for_function(says, arg=expected, timeout=WAIT_MS)
+        except TimeoutError:
+            text = picture.get_attribute("aria-label")
+            wanted = pattern if number is None else f"{pattern} … {number:g}"
+            raise AssertionError(f"the picture says\n{text}\nand not\n{wanted}") from None
+
+    def pixels(self, canvas: Locator) -> dict[str, Any]:
+        """What a canvas shows now.
+
+        Returns
+        -------
+        dict
+            ``digest`` tells one picture from another; ``colours`` counts them; ``weak`` and
+            ``strong`` are the parts of its pixels whose contrast to what is ``behind`` the canvas
+            (red, green, blue) is at least 3 : 1 and 4.5 : 1.
+
+        Raises
+        ------
+        AssertionError
+            If it has no area.
+        """
+        self.painted()
+        assert canvas.evaluate("canvas => canvas.width && canvas.height"), "a canvas has no area"
+        return canvas.evaluate("canvas => pageLooks.canvasPixels(canvas)")
+
+    def text_contrasts(self, root: Locator) -> list[tuple[str, float]]:
+        """Every visible text below an element, with its contrast ratio to what is behind it."""
+        return [tuple(pair) for pair in root.evaluate("e => pageLooks.textContrasts(e)")]
+
+    def expect_no_overflow(self, root: Locator) -> None:
+        """Wait until nothing sticks out of an element to the right.
+
+        Raises
+        ------
+        AssertionError
+            If something still does after `WAIT_MS`; the message names the elements.
+        """
+        fits, element = "root => !pageLooks.overflowing(root).length", root.element_handle()
+        try:
+            self.page.wait_for_function(fits, arg=element, timeout=WAIT_MS)
+        except TimeoutError:
+            out = root.evaluate("root => pageLooks.overflowing(root)")
+            raise AssertionError(f"sticking out to the right: {', '.join(out)}") from None
+
+    def screenshot(self, file: Path, what: Locator | None = None) -> None:
+        """Write the window, or one element such as a cell, to a PNG file."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (what or self.page).screenshot(path=file)

@@ -1,0 +1,196 @@
+"""Every command of the README: run as it stands, or shown by make where it takes minutes."""
+
+import csv
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+import pytest
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from tests.paths import COURSE
+
+SET = "ps2_output_shapes"
+CONFIGURATION = """
+c.ServerApp.open_browser = False
+c.ServerApp.port = 0
+c.ServerApp.allow_root = True
+c.Exchange.root = {exchange!r}
+"""
+
+
+def commands(part: str) -> list[str]:
+    """The indented lines of a part of the README, without what is said behind them."""
+    text = re.split(r"^## ", (COURSE / "README.md").read_text(), flags=re.MULTILINE)
+    (lines,) = (section.splitlines() for section in text if section.startswith(f"{part}\n"))
+    shown = (line.split(" # ")[0].strip() for line in lines if line.startswith("    "))
+    return [line for line in shown if line]
+
+
+class Clone:
+    """The course's files in another folder, with this environment as its own.
+
+    Parameters
+    ----------
+    root
+        A new folder; beside it lie the user's configuration and the exchange.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.exchange, home = root, root.parent / "exchange", root.parent / "home"
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=COURSE, capture_output=True, text=True, check=True
+        )
+        for name in listed.stdout.split("\0")[:-1]:
+            if (COURSE / name).exists():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(COURSE / name, root / name)
+        (root / ".venv").mkdir()
+        for part in Path(sys.prefix).iterdir():
+            if part.name != ".ready":
+                (root / ".venv" / part.name).symlink_to(part)
+        (root / ".venv" / ".ready").touch()
+        home.mkdir()
+        self.exchange.mkdir(mode=0o777)
+        for name in ("jupyter_server_config.py", "nbgrader_config.py"):
+            (home / name).write_text(
+                "c = get_config()\n" + CONFIGURATION.format(exchange=str(self.exchange))
+            )
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("MAKE")
+        } | {
+            "JUPYTER_CONFIG_DIR": str(home),
+            "PATH": os.pathsep.join([str(Path(sys.prefix) / "bin"), os.environ["PATH"]]),
+            "PYTHONPATH": str(root),
+        }
+
+    def run(self, command: str) -> str:
+        done = subprocess.run(
+            shlex.split(command, comments=True),
+            cwd=self.root,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def page_of_lab(self, command: str) -> str:
+        """Where JupyterLab leads to, below its address."""
+        process = subprocess.Popen(
+            shlex.split(command),
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        said = []
+        try:
+            for line in process.stderr:
+                said.append(line)
+                if found := re.search(r"(http://localhost:\d+)(\S*)\?token=(\w+)", line):
+                    break
+            else:
+                pytest.fail("".join(said))
+            address, _, token = found.groups()
+            with requests.Session() as session:  # the address is told before somebody answers
+                session.mount(
+                    address, HTTPAdapter(max_retries=Retry(connect=20, backoff_factor=0.1))
+                )
+                answer = session.get(f"{address}/", params={"token": token}, timeout=60)
+            assert answer.ok
+            return answer.url.removeprefix(address).split("?")[0]
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+
+    def hand_in(self, student: str, moment: str) -> None:
+        """Put the release with the model answers in it where `nbgrader collect` looks."""
+        solution = self.root / "solutions" / SET / f"{SET}.ipynb"
+        answers = {
+            cell.id: cell.source
+            for cell in nbformat.read(solution, as_version=4).cells
+            if cell.metadata.get("nbgrader", {}).get("solution")
+        }
+        notebook = nbformat.read(self.root / "assignments" / SET / f"{SET}.ipynb", as_version=4)
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.id, cell.source)
+        inbound = self.exchange / "cnn" / "inbound"
+        folder = inbound / f"{student}+{SET}+{moment}+x"
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{SET}.ipynb")
+        (folder / "timestamp.txt").write_text(moment)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    for program in ("make", "git"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is missing")
+    return Clone(tmp_path_factory.mktemp("readme") / "course")
+
+
+def test_make_lab_opens_the_lectures(clone):
+    first, *_ = commands("Students")
+    assert first == "make lab"
+    assert clone.page_of_lab(first) == "/lab/tree/lectures"
+
+
+def test_the_lines_without_make_are_those_that_make_runs(clone):
+    _, *by_hand = commands("Students")
+    runs = clone.run("make --dry-run --always-make lab PYTHON=python3").splitlines()
+    said = [line.replace(" --quiet", "").removesuffix(" --allow-root") for line in runs]
+    left_out = [line for line in said if line not in by_hand]
+    assert [line for line in said if line in by_hand] == by_hand
+    assert set(left_out) == {
+        "python3 helpers/upkeep/prerequisites.py",
+        "touch .venv/.ready",
+    }
+
+
+def test_an_instructor_gets_from_release_to_grades(clone):
+    release, *others = commands("Instructors")
+    clone.run(release)
+    clone.hand_in("ada", "2026-03-01 12:00:00.000000 UTC")
+    for command in others:
+        if command.startswith("jupyter"):
+            assert clone.page_of_lab(command).startswith("/lab")
+        else:
+            clone.run(command)
+    assert (clone.root / "feedback" / "ada" / SET / f"{SET}.html").exists()
+    with (clone.root / "grades.csv").open() as file:
+        (row,) = (row for row in csv.DictReader(file) if row["assignment"] == SET)
+    assert (row["student_id"], float(row["score"])) == ("ada", 20)
+
+
+def test_make_help_names_every_target_of_the_readme(clone):
+    said = clone.run("make help")
+    for command in commands("Maintainers"):
+        make, target = command.split()
+        assert make == "make" and f"make {target} " in said + "make help "
+
+
+def test_what_make_would_run_is_there(clone):
+    for command in commands("Maintainers"):
+        recipe = clone.run(f"{command} --dry-run --always-make").splitlines()
+        assert recipe, command
+        for line in recipe:
+            words = [word for word in shlex.split(line) if not re.match(r"\w+=", word)]
+            if "-m" in words:
+                assert find_spec(words[words.index("-m") + 1]), line
+            named = [word for word in words if re.fullmatch(r"[.\w/]+\.(py|ipynb|txt)", word)]
+            assert all((clone.root / name).exists() for name in named), line
+            if words[0].startswith(".venv/bin/"):
+                assert (clone.root / words[0]).exists(), line

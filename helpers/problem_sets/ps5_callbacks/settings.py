@@ -7,8 +7,8 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Any
 
+from helpers.problem_sets.ps5_callbacks.case import Stopping
 from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, demand
 from helpers.problem_sets.ps5_callbacks.replays import (
     History,
@@ -67,9 +67,12 @@ def advise_arguments(settings: object, name: str) -> str:
     return ""
 
 
-def valid(settings: Any, name: str, student: str) -> Settings:
+def valid(settings: object, name: str, student: str) -> Settings:
     """The student's settings, or those that were asked for where the student's cannot be used."""
-    return getattr(demand(student), name) if advise_arguments(settings, name) else settings
+    if isinstance(settings, Mapping) and not advise_arguments(settings, name):
+        return settings
+    asked = demand(student)
+    return {"stop": asked.stop, "reduce": asked.reduce, "save": asked.save}[name]
 
 
 def advise_stop(settings: Settings, student: str) -> str:
@@ -77,9 +80,7 @@ def advise_stop(settings: Settings, student: str) -> str:
     if advice := advise_arguments(settings, "stop"):
         return advice
     asked = demand(student).stop
-    histories = _for_stopping(
-        **{name: asked[name] for name in ("patience", "min_delta", "start_from_epoch")}
-    )
+    histories = _for_stopping(asked)
     meant = {**settings, "monitor": "val_loss", "mode": "min"}
     if any(
         stopped(settings, history).last != stopped(meant, history).last
@@ -103,9 +104,7 @@ def advise_stop_weights(settings: Settings, student: str) -> str:
     if advice := advise_arguments(settings, "stop"):
         return advice
     asked = demand(student).stop
-    history = _for_stopping(asked["patience"], asked["min_delta"], asked["start_from_epoch"])[
-        "patience"
-    ]
+    history = _for_stopping(asked)["patience"]
     meant = {**settings, "restore_best_weights": True}
     if stopped(settings, history).weights != stopped(meant, history).weights:
         return (
@@ -142,8 +141,7 @@ def advise_reduce(settings: Settings, student: str) -> str:
     if own.falls[1:2] != right.falls[1:2]:
         return (
             "reduce: the second fall comes too early or too late. Look at cooldown, and at what "
-            "Keras does in the last "
-            "epoch of it."
+            "Keras does in the last epoch of it."
         )
     if not math.isclose(own.rates[-1], right.rates[-1], rel_tol=1e-3):
         return (
@@ -211,15 +209,16 @@ def _history(val_loss: Sequence[float]) -> History:
     }
 
 
-def _for_stopping(patience: int, min_delta: float, start_from_epoch: int) -> dict[str, History]:
+def _for_stopping(asked: Stopping) -> dict[str, History]:
     """An argument → a history on which it decides; a "+" marks a second one for the same."""
+    patience, start = asked["patience"], asked["start_from_epoch"]
     flat = [1.45] * (patience + 4)
-    before = [2.0] * start_from_epoch
+    before = [2.0] * start
     return {
         "patience": _history([*before, 1.5, 1.4, *flat]),
         "start_from_epoch": _history([*before[1:], 0.3, 1.6, 1.5, 1.4, *flat]),
         "start_from_epoch+": _history([*before, 0.3, *accumulate([1.6] + [-0.06] * 20)]),
-        "min_delta": _creep(patience, min_delta, start_from_epoch),
+        "min_delta": _creep(patience, asked["min_delta"], start),
     }
 
 

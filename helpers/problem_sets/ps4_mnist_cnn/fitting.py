@@ -6,7 +6,6 @@ import math
 import numbers
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -101,7 +100,9 @@ def advise_loss(model) -> str:
     return f"The loss is {loss if isinstance(loss, str) else type(loss).__name__}. {advice}"
 
 
-def advise_history(history: Any, model, validation: Sequence, test: Sequence) -> str:
+def advise_history(
+    history: Mapping[str, Sequence[float]], model, validation: Sequence, test: Sequence
+) -> str:
     """Advice on what was watched during a training, or "".
 
     The network may be that of any epoch: a callback can bring back the best one.

@@ -61,7 +61,9 @@ def advise_one_place(
     return ""
 
 
-def _right(places: Mapping, specification: Network, name: str, direction: str) -> list[float]:
+def _right(
+    places: Mapping[object, object], specification: Network, name: str, direction: str
+) -> list[float]:
     right: list[float] = [one_place(specification, name, direction)]
     *before, layer = _up_to(specification, name)
     own = places.get(before[-1].name) if before else None

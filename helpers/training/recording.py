@@ -55,8 +55,8 @@ def small_network(
 def record(recipe: Recipe, digits: Split) -> dict[str, list[float]]:
     """Train anew and return the losses after each epoch, rounded to four decimals.
 
-    The numbers of another machine differ a little from those in
-    `helpers.training.early_stopping`, the course of the curves does not.
+    The numbers of another machine differ a little from those in `helpers.training.early_stopping`,
+    the course of the curves does not.
 
     Parameters
     ----------

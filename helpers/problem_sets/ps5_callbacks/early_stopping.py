@@ -22,8 +22,8 @@ NEVER_SET_BACK = "an improvement does not set the count back to 0"
 ONE_BEFORE = "each epoch is compared with the one before, not with the best so far"
 NO_DELTA = "min_delta is left out"
 LOWEST_COUNTS = (
-    "an epoch is compared with the lowest loss so far, even if that one was too little better to "
-    "count"
+    "an epoch is compared with the lowest loss so far, "
+    "even if that one was too little better to count"
 )
 START_SEEN = "the first epochs are looked at, although start_from_epoch leaves them out"
 NEVER_ENDS = "the training does not end early here"
@@ -140,8 +140,8 @@ def advise_weights(
         )
         if about.settings.get("min_delta"):
             lowest = (
-                "it has the lowest loss that was trained, but it is not better by more than "
-                "min_delta"
+                "it has the lowest loss that was trained, "
+                "but it is not better by more than min_delta"
             )
             wrong[lowest] = _lowest(losses[: truth.last])
         if about.settings.get("start_from_epoch"):

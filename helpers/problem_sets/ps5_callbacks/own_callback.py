@@ -27,8 +27,7 @@ FAST = 0.01  # the learning rate of the real training, halved in every other epo
 class Training(Logs, total=False):
     """A training on paper, and what another callback does in it.
 
-    That is the learning rate it sets in each epoch, and the epoch after which it stops the
-    training.
+    That is the learning rate it sets for each epoch, and the epoch after which it stops.
     """
 
     rates: Sequence[float]
@@ -203,11 +202,8 @@ def _look_target(
     if result["last"] != last:
         if result["last"] == len(values):
             equal = right is not None and values[right - 1] == target
-            return (
-                "It does not stop at an accuracy of exactly the target."
-                if equal
-                else "It does not stop."
-            )
+            where = " at an accuracy of exactly the target" if equal else ""
+            return f"It does not stop{where}."
         return f"It stops too {'early' if result['last'] < last else 'late'}."
     if result["reached"] == "missing":
         return "There is no attribute `reached`."
@@ -228,33 +224,27 @@ def _look_in_a_row(
     enough = [epoch for epoch, value in enumerate(values, start=1) if value >= target][:in_a_row]
     if len(enough) == in_a_row and result["last"] == enough[-1]:
         return (
-            "It counts the epochs that reach the target all together; a worse one in between sets "
-            "the count back."
+            "It counts the epochs that reach the target all together; "
+            "a worse one in between sets the count back."
         )
-    return (
-        f"It stops too {'early' if result['last'] < last else 'late'} when several epochs in a row "
-        "are asked for."
-    )
+    when = "early" if result["last"] < last else "late"
+    return f"It stops too {when} when several epochs in a row are asked for."
 
 
 def _look_again(result: Seen, training: Training, target: float, in_a_row: int, number: int) -> str:
-    last = first_reached(training["val_accuracy"], target, in_a_row) or len(
-        training["val_accuracy"]
-    )
+    values = training["val_accuracy"]
+    right = first_reached(values, target, in_a_row)
+    last = right or len(values)
     which = "first" if number == 0 else "second"
     if result["last"] != last:
         return (
-            f"Used for two trainings, it stops the {which} one in the wrong epoch. Begin anew in "
-            "on_train_begin."
+            f"Used for two trainings, it stops the {which} one in the wrong epoch. "
+            "Begin anew in on_train_begin."
         )
-    if (
-        number
-        and result["reached"] is not None
-        and first_reached(training["val_accuracy"], target, in_a_row) is None
-    ):
+    if number and result["reached"] is not None and right is None:
         return (
-            "Used for a second training, `reached` still speaks of the first. Begin anew in "
-            "on_train_begin."
+            "Used for a second training, `reached` still speaks of the first. "
+            "Begin anew in on_train_begin."
         )
     if result["rates"] is not None and len(result["rates"]) != last:
         return f"After the {which} training, `rates` has not one entry for each of its epochs."
@@ -265,12 +255,9 @@ def _look_polite(
     result: Seen, training: Training, target: float, in_a_row: int, number: int
 ) -> str:
     if "val_accuracy" not in training:
-        epochs = _epochs(history_of(training))
-        return (
-            ""
-            if result["last"] == epochs
-            else "Without a val_accuracy in the logs it should not stop."
-        )
+        if result["last"] == _epochs(history_of(training)):
+            return ""
+        return "Without a val_accuracy in the logs it should not stop."
     if result["last"] > training.get("stopped_after", math.inf):
         return "Another callback has asked to stop, and this one takes it back."
     if result["last"] > (first_reached(training["val_accuracy"], target, in_a_row) or math.inf):
@@ -288,8 +275,8 @@ def _look_rates(result: Seen, training: Training, target: float, in_a_row: int, 
         return ""
     if np.allclose(own, np.divide(rates, 2), rtol=1e-3):
         return (
-            "`rates` holds what the rate is when the epoch is over, and another callback has "
-            "lowered it by then."
+            "`rates` holds what the rate is when the epoch is over, "
+            "and another callback has lowered it by then."
         )
     return "`rates` does not hold the learning rates with which the epochs were trained."
 

@@ -64,13 +64,13 @@ def advise_training(result: Trained, stop: object, reduce: object, student: str)
     ended = stopped(stop, one_more).last
     if ended < epochs:
         return (
-            f"The training went on after epoch {ended}, where your EarlyStopping ends it. Was it "
-            "called?"
+            f"The training went on after epoch {ended}, where your EarlyStopping ends it. "
+            "Was it called?"
         )
     if ended > epochs and epochs != REAL_EPOCHS:
         return (
-            f"The training ended after {epochs} epochs, but not by your EarlyStopping. Let it have "
-            f"{REAL_EPOCHS}."
+            f"The training ended after {epochs} epochs, but not by your EarlyStopping. "
+            f"Let it have {REAL_EPOCHS}."
         )
     if "learning_rate" not in result:
         return "There is no learning rate in the history, so ReduceLROnPlateau was not called."
@@ -80,14 +80,14 @@ def advise_training(result: Trained, stop: object, reduce: object, student: str)
         for a, b in zip(result["learning_rate"], rates, strict=True)
     ):
         return (
-            "The learning rates are not those of your ReduceLROnPlateau on these losses. Was it "
-            "called with reduce?"
+            "The learning rates are not those of your ReduceLROnPlateau on these losses. "
+            "Was it called with reduce?"
         )
     kept = history["val_loss"][stopped(stop, history).weights - 1]
     if not math.isclose(float(result["loss_after"]), kept, rel_tol=CLOSE):
         return (
-            "The network's loss afterwards is not that of the epoch whose weights your "
-            "EarlyStopping leaves."
+            "The network's loss afterwards is not that of the epoch "
+            "whose weights your EarlyStopping leaves."
         )
     return ""
 
@@ -110,8 +110,8 @@ def advise_files(result: Trained, save: object, student: str) -> str:
         return "There is no file. Was ModelCheckpoint called, and does it write into the folder?"
     if sorted(result["files"]) != saved_files(valid(save, "save", student), history_of(result)):
         return (
-            "The files are not those that your ModelCheckpoint writes on these numbers. Was it "
-            "called with save?"
+            "The files are not those that your ModelCheckpoint writes on these numbers. "
+            "Was it called with save?"
         )
     return ""
 
@@ -119,12 +119,12 @@ def advise_files(result: Trained, save: object, student: str) -> str:
 def _form(result: object) -> str:
     if not isinstance(result, Mapping) or "loss" not in result:
         return (
-            f"train() returned {type(result).__name__}, not the history of a training. Is "
-            "`history` what fit returns?"
+            f"train() returned {type(result).__name__}, not the history of a training. "
+            "Is `history` what fit returns?"
         )
     if "val_loss" not in result:
         return (
-            "There is no val_loss: without validation_data the callbacks have nothing to watch, "
-            "and Keras only warns."
+            "There is no val_loss: "
+            "without validation_data the callbacks have nothing to watch, and Keras only warns."
         )
     return ""

@@ -51,8 +51,8 @@ def advise_arguments(settings: object, name: str) -> str:
     metric = settings.get("monitor", "val_loss")
     if metric not in _history([1.0]):
         return (
-            f"{name}: there is no metric {metric!r}. Keras would warn, and the callback would not "
-            "know what to do."
+            f"{name}: there is no metric {metric!r}. "
+            "Keras would warn, and the callback would not know what to do."
         )
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -61,8 +61,8 @@ def advise_arguments(settings: object, name: str) -> str:
             _try(settings, name)
         except (TypeError, ValueError, KeyError, OSError, UserWarning) as problem:
             return (
-                f"{name}: {CALLBACKS[name]} cannot be made of this. {type(problem).__name__}: "
-                f"{problem}"
+                f"{name}: {CALLBACKS[name]} cannot be made of this. "
+                f"{type(problem).__name__}: {problem}"
             )
     return ""
 
@@ -87,14 +87,14 @@ def advise_stop(settings: Settings, student: str) -> str:
         for history in histories.values()
     ):
         return (
-            "stop: look at monitor and mode. It should watch the validation loss, and lower is "
-            "better."
+            "stop: look at monitor and mode. "
+            "It should watch the validation loss, and lower is better."
         )
     for argument, history in histories.items():
         if stopped(settings, history).last != stopped(asked, history).last:
             return (
-                f"stop: on a training made to show {argument.rstrip('+')}, it does not stop where "
-                "it should."
+                f"stop: on a training made to show {argument.rstrip('+')}, "
+                "it does not stop where it should."
             )
     return ""
 
@@ -108,8 +108,8 @@ def advise_stop_weights(settings: Settings, student: str) -> str:
     meant = {**settings, "restore_best_weights": True}
     if stopped(settings, history).weights != stopped(meant, history).weights:
         return (
-            "stop: at the end the network has the weights of the last epoch, not those of the "
-            "best one."
+            "stop: at the end the network has the weights of the last epoch, "
+            "not those of the best one."
         )
     return ""
 
@@ -125,23 +125,23 @@ def advise_reduce(settings: Settings, student: str) -> str:
     own, right = (reduced(each, long, rate=REAL_RATE) for each in (settings, asked))
     if not own.falls:
         return (
-            "reduce: on a training that never gets better the rate never falls. Look at monitor, "
-            "mode and patience."
+            "reduce: on a training that never gets better the rate never falls. "
+            "Look at monitor, mode and patience."
         )
     if own.falls[0] != right.falls[0]:
         return (
-            "reduce: on a training that stops getting better, the rate first falls in another "
-            "epoch. Look at patience."
+            "reduce: on a training that stops getting better, "
+            "the rate first falls in another epoch. Look at patience."
         )
     if not math.isclose(own.rates[own.falls[0]], right.rates[right.falls[0]], rel_tol=1e-3):
         return (
-            "reduce: after the first fall the learning rate is not what was asked for. Look at "
-            "factor."
+            "reduce: after the first fall the learning rate is not what was asked for. "
+            "Look at factor."
         )
     if own.falls[1:2] != right.falls[1:2]:
         return (
-            "reduce: the second fall comes too early or too late. Look at cooldown, and at what "
-            "Keras does in the last epoch of it."
+            "reduce: the second fall comes too early or too late. "
+            "Look at cooldown, and at what Keras does in the last epoch of it."
         )
     if not math.isclose(own.rates[-1], right.rates[-1], rel_tol=1e-3):
         return (
@@ -152,8 +152,8 @@ def advise_reduce(settings: Settings, student: str) -> str:
         != reduced(asked, short, rate=REAL_RATE).falls
     ):
         return (
-            "reduce: some epochs get better by too little, or by just enough. Look at min_delta "
-            "and its default."
+            "reduce: some epochs get better by too little, or by just enough. "
+            "Look at min_delta and its default."
         )
     return ""
 
@@ -171,8 +171,8 @@ def advise_save(settings: Settings, student: str) -> str:
         return ""
     if len(own) == 1:
         return (
-            "save: there is only one file, which each epoch overwrites. The name has to hold the "
-            "epoch."
+            "save: there is only one file, which each epoch overwrites. "
+            "The name has to hold the epoch."
         )
     if len(own) == len(accuracy):
         return "save: a file is written after every epoch, not only after the best one so far."
@@ -181,8 +181,8 @@ def advise_save(settings: Settings, student: str) -> str:
     if own[0].partition(".")[2] != right[0].partition(".")[2]:
         return "save: look again at what is to be saved, the whole network or the weights alone."
     return (
-        "save: the right epochs are saved, but the names of the files are not those that were "
-        "asked for."
+        "save: the right epochs are saved, "
+        "but the names of the files are not those that were asked for."
     )
 
 

@@ -52,9 +52,12 @@ def misty_forest() -> Named:
     return {"": forest(recipe()) / 255}
 
 
-def cell_and_bars() -> Named:
-    bars = {f"bar at {angle}°": bar(angle) for angle in (90, 60, 0)}
-    return {"weights": simple_weights(prefers=90), **bars}
+def simple_cell() -> Named:
+    return {"weights": simple_weights(prefers=90)}
+
+
+def bars() -> Named:
+    return {f"bar at {angle}°": bar(angle) for angle in (90, 60, 0)}
 
 
 def angle_tuning() -> Named:

@@ -58,15 +58,14 @@ def sharpened() -> Named:
 def halved_and_shuffled() -> Named:
     order = np.random.default_rng(0).permutation(photo().size)
     noise = photo().ravel()[order].reshape(photo().shape)
-    of_photo, of_noise = (
-        0.5 + cross_correlate(one, filters.SOBEL_X, padding="same") / 1000
-        for one in (photo(), noise)
-    )
+    return {"photo × 0.5": 0.5 * photo() / 255, "shuffled × 0.5": 0.5 * noise / 255}
+
+
+def edges_of_both() -> Named:
+    photo, shuffled = (2 * 255 * one for one in halved_and_shuffled().values())
+    both = {"edges": photo, "edges of the shuffled": shuffled}
     return {
-        "photo × 0.5": 0.5 * photo() / 255,
-        "edges": of_photo,
-        "shuffled × 0.5": 0.5 * noise / 255,
-        "edges of the shuffled": of_noise,
+        name: cross_correlate(one, filters.SOBEL_X, padding="same") for name, one in both.items()
     }
 
 
@@ -99,9 +98,11 @@ def spots() -> Named:
 
 
 def spots_by_level() -> Named:
-    pyramids = [photos.pyramid(disc(radius, 128), 4) for radius in (2, 4, 8, 16)]
+    radii = (2, 4, 8, 16)
+    pyramids = [photos.pyramid(disc(r, 128, middle=64 + r / 4), 4) for r in radii]
     answers = [[cross_correlate(level, spot_filter(2)).max() for level in one] for one in pyramids]
-    return {"radius 2, 4, 8, 16 (down) at level 0, 1, 2, 3 (across)": np.round(answers, 2)}
+    by_level = {f"level {k}": np.round(answers, 2)[:, k : k + 1] for k in range(4)}
+    return {"radius": np.array(radii)[:, None], **by_level}
 
 
 def field_sizes() -> dict[str, list[int]]:

@@ -55,7 +55,8 @@ def execute(path: Path, timeout: int = 1800) -> list[str]:
         # Without this the kernel warns that it talks over TCP unencrypted.
         config=Config(KernelManager={"transport_encryption": "auto"}),
     )
-    with tqdm(total=len(notebook.cells), desc=path.name, unit="cell") as bar:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    with tqdm(total=len(code), desc=path.name, unit="cell") as bar:
         client.on_cell_complete = lambda cell, cell_index: bar.update()
         try:
             client.execute()

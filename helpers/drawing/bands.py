@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter, ScalarFormatter
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
-from helpers.drawing.picture import Picture, picture, quiet_axes
+from helpers.drawing.picture import (
+    Picture,
+    name_axes,
+    name_curves,
+    picture,
+    quiet_axes,
+    told_apart,
+)
 
 STYLES = ((BLUE, "-", "o"), (ORANGE, "--", "s"), (GREY, ":", "^"), (PINK, "-.", "D"))
+"""Colour, line and marker of the curves."""
 
 
 def bands(
     x: Sequence[float],
-    runs: Mapping[str, np.ndarray],
+    runs: Mapping[str, ArrayLike],
     *,
     xlabel: str,
     ylabel: str,
@@ -41,33 +51,34 @@ def bands(
     Raises
     ------
     ValueError
-        If the values of a label do not have the shape (runs, n).
+        If the values of a label do not have the shape (runs, n), or there are more than four.
     """
     figure = Figure(figsize=(7.2, 2.9), layout="constrained")
     axes = figure.subplots()
     quiet_axes(axes)
-    said = []
-    for (label, values), (colour, line, marker) in zip(runs.items(), STYLES, strict=False):
-        values = np.asarray(values, dtype=float)
+    said, counts = [], []
+    for label, given, (colour, line, marker) in told_apart(runs, STYLES):
+        values = np.asarray(given, dtype=float)
         if values.ndim != 2 or values.shape[1] != len(x):
             raise ValueError(f"{label!r} has the shape {values.shape}; expected (runs, {len(x)})")
         low, mean, high = values.min(axis=0), values.mean(axis=0), values.max(axis=0)
         axes.fill_between(x, low, high, color=colour, alpha=0.22, linewidth=0)
         axes.plot(x, mean, line, color=colour, marker=marker, markersize=4, label=label)
         said.append(f"{label}: {_path(mean, low, high, digits)}")
-    for axis in log:
-        _logarithmic(axes, axis, x if axis == "x" else None)
-    axes.set_xlabel(xlabel, color=GREY, fontsize=9)
-    axes.set_ylabel(ylabel, color=GREY, fontsize=9)
-    axes.legend(frameon=False, labelcolor=GREY, fontsize=9)
-    count = len(next(iter(runs.values())))
-    spread = (
-        f"mean of {count} runs, with lowest and highest in brackets" if count > 1 else "one run"
-    )
+        counts.append(len(values))
+    if "x" in log:
+        _logarithmic(axes, "x")
+        axes.set_xticks(x)
+    if "y" in log:
+        _logarithmic(axes, "y")
+    name_axes(axes, xlabel, ylabel)
+    name_curves(axes)
+    spread = f"mean of {min(counts)} runs, with lowest and highest in brackets"
+    spread = spread if min(counts) > 1 else "one run"
     return picture(figure, f"{ylabel} over {xlabel}, {spread}. {'; '.join(said)}.")
 
 
-def _path(mean: np.ndarray, low: np.ndarray, high: np.ndarray, digits: int) -> str:
+def _path(mean: NDArray, low: NDArray, high: NDArray, digits: int) -> str:
     """First and last value in words, each with its band."""
     ends = []
     for at in (0, -1):
@@ -76,10 +87,9 @@ def _path(mean: np.ndarray, low: np.ndarray, high: np.ndarray, digits: int) -> s
     return f"from {ends[0]} to {ends[1]}"
 
 
-def _logarithmic(axes, axis: str, ticks) -> None:
-    getattr(axes, f"set_{axis}scale")("log")
-    scale = getattr(axes, f"{axis}axis")
-    if ticks is not None:
-        axes.set_xticks(ticks)
-    scale.set_major_formatter(ScalarFormatter())
-    scale.set_minor_formatter(NullFormatter())
+def _logarithmic(axes: Axes, name: str) -> None:
+    """A logarithmic axis with plain numbers at its ticks."""
+    axes.set(**{f"{name}scale": "log"})
+    axis = axes.xaxis if name == "x" else axes.yaxis
+    axis.set_major_formatter(ScalarFormatter())
+    axis.set_minor_formatter(NullFormatter())

@@ -3,10 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.images.margins import margins
+from helpers.images.margins import WAYS, margins
 from helpers.images.shift import shift
-
-MOVES = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
 
 
 def box(top, bottom, left, right, size=12):
@@ -21,14 +19,14 @@ def test_the_margins_of_a_box_are_those_it_was_drawn_with(sides):
     assert [int(found[way][0]) for way in ("up", "down", "left", "right")] == list(sides)
 
 
-@pytest.mark.parametrize("way", MOVES)
+@pytest.mark.parametrize("way", WAYS)
 def test_a_move_by_the_margin_loses_no_ink_and_one_pixel_more_does(way):
     generator = np.random.default_rng(0)
     picture = np.zeros((1, 12, 12))
     picture[:, 4:9, 3:8] = generator.random((5, 5)) + 0.1
     by = int(margins(picture)[way][0])
     kept, lost = (
-        shift(picture, *(step * (by + more) for step in MOVES[way])).sum() for more in (0, 1)
+        shift(picture, *(step * (by + more) for step in WAYS[way])).sum() for more in (0, 1)
     )
     assert np.isclose(kept, picture.sum())
     assert lost < picture.sum()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from helpers.drawing.colours import BLUE, GREY, ORANGE
+from helpers.drawing.colours import BLUE, ORANGE
 from helpers.drawing.picture import Picture, name_axes, name_curves, picture, quiet_axes
 from helpers.training.calibration import Bin
 
@@ -40,9 +40,7 @@ def reliability_table(bins: Sequence[Bin]) -> Picture:
         line.set_alpha(0.35)
     right = [one.right for one in bins]
     axes.plot(places, right, "o", color=ORANGE, label="right")
-    axes.set_xticks(
-        places, [f"{one.low:g} to {one.high:g}\n{one.count:,} answers" for one in bins]
-    )
+    axes.set_xticks(places, [f"{one.low:g} to {one.high:g}\n{one.count:,} answers" for one in bins])
     axes.tick_params("x", labelsize=7, length=0)
     name_axes(axes, "certainty of the answer", "share")
     name_curves(axes)

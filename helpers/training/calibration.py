@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import NDArray
 
 
@@ -55,7 +55,7 @@ def reliability(probabilities: NDArray, labels: NDArray, edges: Sequence[float])
     certainty = probabilities.max(axis=1).astype(float)
     right = probabilities.argmax(axis=1) == labels
     found = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in itertools.pairwise(edges):
         below = certainty <= high if high == edges[-1] else certainty < high
         inside = (certainty >= low) & below
         if inside.any():

@@ -40,7 +40,7 @@ def test_runs_of_another_length_are_refused_by_name():
 
 def test_more_labels_than_can_be_told_apart_are_refused_by_name():
     with pytest.raises(ValueError, match="a, b, c, d, e are 5 curves; at most 4"):
-        bands([0, 1], dict.fromkeys("abcde", [[1, 2]]), xlabel="x", ylabel="y")
+        bands([0, 1], {name: [[1, 2]] for name in "abcde"}, xlabel="x", ylabel="y")
 
 
 def test_it_makes_a_picture_with_alt_text():

@@ -39,6 +39,8 @@ _IDX = {
     "x_test": _Idx("t10k-images", (SIDE, SIDE)),
     "y_test": _Idx("t10k-labels", ()),
 }
+# Kaggle's archive unpacks each file into a folder of its own, torchvision into MNIST/raw.
+DEEPEST = 2  # folders
 _GZIP = b"\x1f\x8b"
 
 # What NumPy, zipfile, gzip and zlib raise when a file is not what its name says.
@@ -62,7 +64,7 @@ def read(path: Path, source: Source = Source.FILE, origin: str = "") -> Digits:
     ----------
     path : Path
         An npz file with the keys x_train, y_train, x_test and y_test, or a folder with
-        train-images-idx3-ubyte and its three siblings, gzipped or not.
+        train-images-idx3-ubyte and its three siblings, gzipped or not, in folders or not.
     source, origin
         For the result; without an origin, the name of the file or folder.
 
@@ -106,9 +108,11 @@ def _find(folder: Path, kind: _Idx) -> Path:
         for dot in ("-", ".")
         for ending in ("", ".gz")
     ]
-    for name in names:
-        if (folder / name).is_file():
-            return folder / name
+    for depth in range(1 + DEEPEST):
+        for name in names:
+            # in order, so that it is the same file on every machine
+            if found := next(filter(Path.is_file, sorted(folder.glob("*/" * depth + name))), None):
+                return found
     raise DigitsError(f"it has no file {names[0]} or {names[1]}")
 
 

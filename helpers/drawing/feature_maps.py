@@ -20,6 +20,7 @@ from helpers.drawing.picture import (
 )
 
 HEIGHT = 2.4  # inches of a picture in a row
+GAP = 0.3  # inches between two of them
 SIDE = 0.95  # inches of a small map
 
 
@@ -92,13 +93,19 @@ def feature_maps(maps: Mapping[str, NDArray], *, count: int = 8) -> Picture:
 
 
 def _row(arrays: Mapping[str, NDArray], alt: str, show: Callable[[Axes, NDArray], None]) -> Picture:
-    widths = [array.shape[1] / array.shape[0] for array in arrays.values()]
-    size = HEIGHT * sum(widths) + 0.3 * len(widths), HEIGHT + 0.3
-    figure = Figure(figsize=size, layout="constrained")
-    columns = figure.subplots(1, len(arrays), squeeze=False, width_ratios=widths)[0]
-    for axes, (title, array) in zip(columns, arrays.items(), strict=True):
+    """One scale for all: a map that is smaller than its picture is drawn smaller."""
+    rows, columns = zip(*(array.shape for array in arrays.values()), strict=True)
+    pixel = HEIGHT / max(rows)  # inches
+    size = pixel * sum(columns) + GAP * (len(columns) - 1), HEIGHT
+    figure = Figure(figsize=size)
+    left = 0.0
+    for title, array in arrays.items():
+        high, wide = pixel * array.shape[0], pixel * array.shape[1]
+        place = left / size[0], (1 - high / HEIGHT) / 2, wide / size[0], high / HEIGHT
+        axes = figure.add_axes(place)
         show(axes, array)
         entitle(axes, title)
+        left += wide + GAP
     return picture(figure, alt)
 
 

@@ -108,15 +108,16 @@ def _point(corner: Point, channel: float, row: float, column: float) -> Point:
     return x + channel + SLANT[0] * column, y - row + SLANT[1] * column
 
 
-def _block(axes: Axes, corner: Point, shape: Volume) -> None:
+def _block(axes: Axes, corner: Point, shape: Volume, colour: str = BLUE) -> None:
     height, width, depth = shape
     front = [(0, 0, 0), (depth, 0, 0), (depth, height, 0), (0, height, 0)]
     top = [(0, 0, 0), (depth, 0, 0), (depth, 0, width), (0, 0, width)]
     side = [(depth, 0, 0), (depth, 0, width), (depth, height, width), (depth, height, 0)]
     for face, shade in ((front, 0.55), (top, 0.3), (side, 0.4)):
         points = [_point(corner, *at) for at in face]
-        axes.add_patch(Polygon(points, facecolor=BLUE, alpha=shade, edgecolor="none"))
-        axes.add_patch(Polygon(points, fill=False, edgecolor=GREY, linewidth=0.9))
+        axes.add_patch(Polygon(points, facecolor=colour, alpha=shade, edgecolor="none"))
+        edge = GREY if colour == BLUE else colour
+        axes.add_patch(Polygon(points, fill=False, edgecolor=edge, linewidth=0.9))
 
 
 def _look(
@@ -132,8 +133,8 @@ def _look(
     patch = [(first, top, left), (first, top, right), (first, bottom, right), (first, bottom, left)]
     seen = [_point(corners[0], *at) for at in patch]
     axes.add_patch(Polygon(seen, facecolor=PINK, alpha=0.5, edgecolor=PINK, linewidth=1.6))
-    start, end = (_point(corners[1], at, top + 0.5, left + 0.5) for at in (0, second))
+    start = _point(corners[1], 0, top + 0.5, left + 0.5)
     for x, y in seen:
         axes.plot([x, start[0]], [y, start[1]], color=PINK, linewidth=0.7)
-    needle = [start[0], end[0]], [start[1], end[1]]
-    axes.plot(*needle, color=PINK, linewidth=3.5, solid_capstyle="butt")
+    # Blocks are translucent: the column is a thin one inside, from the first map to the last.
+    _block(axes, _point(corners[1], 0, top, left), (1, 1, second), PINK)

@@ -6,15 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def disc(radius: float, size: int) -> NDArray:
-    """A bright disc on a dark ground: 1 up to a distance of `radius` from the middle, else 0.
+def disc(radius: float, size: int, middle: float | None = None) -> NDArray:
+    """A bright disc on a dark ground: 1 up to a distance of `radius` from its middle, else 0.
 
     Parameters
     ----------
     radius : float
         In pixels.
     size : int
-        Rows and columns. With an even size the middle lies between four pixels.
+        Rows and columns.
+    middle : float, optional
+        How far the middle of the disc lies from the top and from the left, in pixels: a number such
+        as 8.5 is the middle of a pixel, 8 a corner. By default the middle of the picture.
 
     Returns
     -------
@@ -25,7 +28,7 @@ def disc(radius: float, size: int) -> NDArray:
     ValueError
         If the size is not positive.
     """
-    return (_distance(size) <= radius).astype(float)
+    return (_distance(size, middle) <= radius).astype(float)
 
 
 def spot_filter(radius: int = 2) -> NDArray:
@@ -55,9 +58,9 @@ def spot_filter(radius: int = 2) -> NDArray:
     return (inside / inside.sum() - around / around.sum()).astype(np.float32)
 
 
-def _distance(size: int) -> NDArray:
-    """Distance of each pixel from the middle of a square."""
+def _distance(size: int, middle: float | None = None) -> NDArray:
+    """Distance of each pixel of a square from a place on its diagonal, by default its middle."""
     if size < 1:
         raise ValueError(f"size is {size}; a picture has at least one pixel")
-    steps = np.arange(size) - (size - 1) / 2
+    steps = np.arange(size) + 0.5 - (size / 2 if middle is None else middle)
     return np.hypot(steps[:, None], steps[None, :])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 PHOTOS = {
-    "astronaut": "an astronaut in an orange suit, a flag and a model of a space shuttle behind her",
+    "astronaut": "an astronaut in a space suit, a flag and a model of a space shuttle behind her",
     "camera": "a man with a camera on a tripod, a meadow and towers behind him",
     "chelsea": "the face of a striped cat",
     "coffee": "a cup of coffee with a spoon on a wooden table",

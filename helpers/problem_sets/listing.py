@@ -51,7 +51,7 @@ def _is_the_window(layer: Layer, argument: str) -> bool:
     return argument == "strides" and layer.strides == layer.pool_size
 
 
-def _short(value):
+def _short(value: object) -> object:
     """(3, 3) as 3, and ((2, 2), (1, 1)) as (2, 1)."""
     if isinstance(value, tuple):
         value = tuple(map(_short, value))
@@ -59,5 +59,5 @@ def _short(value):
     return value
 
 
-def _literal(value) -> str:
+def _literal(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else repr(value)

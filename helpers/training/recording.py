@@ -32,7 +32,9 @@ RECIPES = {
 }
 
 
-def small_network(optimizer="adam", seed: int = 8) -> keras.Model:
+def small_network(
+    optimizer: str | keras.optimizers.Optimizer = "adam", seed: int = 8
+) -> keras.Model:
     """A network of 5,258 parameters that trains in seconds, compiled for whole-number labels."""
     keras.utils.set_random_seed(seed)
     model = keras.Sequential(
@@ -53,8 +55,8 @@ def small_network(optimizer="adam", seed: int = 8) -> keras.Model:
 def record(recipe: Recipe, digits: Split) -> dict[str, list[float]]:
     """Train anew and return the losses after each epoch, rounded to four decimals.
 
-    The numbers of another machine differ a little from those in
-    `helpers.training.early_stopping`, the course of the curves does not.
+    The numbers of another machine differ a little from those in `helpers.training.early_stopping`,
+    the course of the curves does not.
 
     Parameters
     ----------
@@ -94,14 +96,38 @@ def replay(callback: keras.callbacks.Callback, history: Mapping[str, Sequence[fl
     """
     model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1)])
     model.compile("sgd", "mse")
+    return show_history([callback], model, history)
+
+
+def show_history(
+    callbacks: Sequence[keras.callbacks.Callback],
+    model: keras.Model,
+    history: Mapping[str, Sequence[float]],
+) -> int:
+    """As `replay`, for several callbacks and a network of your own.
+
+    Parameters
+    ----------
+    callbacks
+        They are called in this order.
+    model
+        The compiled network that they may act on.
+    history
+        As for `replay`.
+
+    Returns
+    -------
+    int
+        Number of epochs they saw.
+    """
     epochs = min(len(values) for values in history.values())
-    callbacks = keras.callbacks.CallbackList([callback], model=model, epochs=epochs)
-    callbacks.on_train_begin()
+    called = keras.callbacks.CallbackList(list(callbacks), model=model, epochs=epochs)
     model.stop_training = False
+    called.on_train_begin()
     for epoch in range(epochs):
-        callbacks.on_epoch_begin(epoch)
-        callbacks.on_epoch_end(epoch, {name: values[epoch] for name, values in history.items()})
+        called.on_epoch_begin(epoch)
+        called.on_epoch_end(epoch, {name: values[epoch] for name, values in history.items()})
         if model.stop_training:
             break
-    callbacks.on_train_end()
+    called.on_train_end()
     return epoch + 1

@@ -7,17 +7,22 @@
   every notebook must run.
 - In CI nothing may be skipped because a system program is missing.
 - Tests are marked by their folder: `browser`, `grader`, `training`; `make test-fast` leaves
-  those out.
+  those out, and does not even import them. A single test that needs Keras among others that do not
+  bears its mark itself.
+- Long files come first, so that no process works on one of them alone at the end.
 - At the end every notebook that nbval ran is listed.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+
+import helpers.grading.lean_imports  # noqa: F401  before nbval, which loads nbformat
 
 # Folder or file → the mark of its tests, and what the mark means.
 MARKS = {
@@ -35,8 +40,39 @@ MARKS = {
 MEANINGS = {
     "browser": "opens JupyterLab in Chromium",
     "grader": "starts a grader or kernels, or marks a problem set",
-    "training": "imports Keras to train or to run a network",
+    "training": "imports Keras to train, to run a network or to download",
 }
+# What takes half a minute or more, the longest first. What is not named comes afterwards.
+LONG = [
+    "tests/browser/test_every_lecture.py",
+    "tests/grading/batch/test_load.py",
+    "tests/problem_sets/test_every_set.py",
+    "tests/grading/batch/test_hostile.py",
+    "tests/grading/batch/test_grade_class.py",
+    "tests/browser/test_network_explorers.py",
+    "tests/grading/test_cycle.py",
+    "tests/browser/test_layer_explorers.py",
+    "tests/upkeep/test_readme.py",
+    "lectures/08_callbacks.ipynb",
+    "tests/problem_sets/ps5_callbacks/test_mutations.py",
+    "tests/grading/batch/test_many_machines.py",
+    "tests/browser/test_convolution_explorer.py",
+    "tests/browser/test_signal_explorers.py",
+    "tests/grading/batch/test_settings.py",
+    "tests/grading/release/test_release.py",
+    "lectures/06_why_pooling.ipynb",
+    "tests/grading/box/test_warm_kernels.py",
+    "lectures/07_inside_the_network.ipynb",
+    "tests/browser/test_photo_and_cell_explorers.py",
+    "lectures/09_conv2d_in_full.ipynb",
+    "tests/browser/test_callback_explorers.py",
+    "tests/problem_sets/ps5_callbacks/test_assignment.py",
+    "lectures/05_mnist_cnn.ipynb",
+    "tests/upkeep/test_testing.py",
+    "lectures/04_layer_geometry.ipynb",
+    "tests/problem_sets/ps4_mnist_cnn/test_assignment.py",
+    "tests/pictures/test_album.py",
+]
 
 
 def pytest_configure(config):
@@ -47,14 +83,38 @@ def pytest_configure(config):
     os.environ.setdefault("MPLBACKEND", "agg")
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out what `-m "not browser and not training"` would deselect once it is imported."""
+    expression = config.getoption("markexpr")
+    if not re.fullmatch(r"not \w+( and not \w+)*", expression):
+        return None
+    unwanted = expression.removeprefix("not ").split(" and not ")
+    return any(mark in unwanted for mark in _marks_of(collection_path, config)) or None
+
+
 @pytest.hookimpl(tryfirst=True)  # before the marks are asked for
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        path = Path(item.path).relative_to(config.rootpath).as_posix()
-        for place, mark in MARKS.items():
-            if path == place or path.startswith(f"{place}/"):
-                item.add_marker(mark)
+        for mark in _marks_of(item.path, config):
+            item.add_marker(mark)
+    items.sort(key=lambda item: _turn(item.path, config))
     _let_released_cells_raise(config, items)
+
+
+def _marks_of(path, config):
+    """The marks that a folder or file has by its place."""
+    name = _name(path, config)
+    return [mark for place, mark in MARKS.items() if f"{name}/".startswith(f"{place}/")]
+
+
+def _turn(path, config):
+    """When a file has its turn: at first the long ones."""
+    name = _name(path, config)
+    return LONG.index(name) if name in LONG else len(LONG)
+
+
+def _name(path, config):
+    return Path(os.path.relpath(path, config.rootpath)).as_posix()
 
 
 def _let_released_cells_raise(config, items):

@@ -7,8 +7,6 @@ import struct
 import numpy as np
 
 MNIST_NAMES = ("train-images", "train-labels", "t10k-images", "t10k-labels")
-
-
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 
 

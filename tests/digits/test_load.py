@@ -33,6 +33,24 @@ def test_a_folder_with_idx_files_is_read(tmp_path, dot, zipped):
     assert digits.source is Source.FILE
 
 
+@pytest.mark.parametrize("inner", ["{name}", "MNIST/raw", "archive/{name}"])
+def test_files_in_folders_of_their_own_are_found(tmp_path, inner):
+    """Kaggle's archive has a folder around each file; torchvision has two around all."""
+    folder = write_idx(tmp_path / "idx", made())
+    for path in [path for path in folder.iterdir() if path.is_file()]:
+        moved = path.rename(tmp_path / path.name)
+        place = folder / inner.format(name=path.name)
+        place.mkdir(parents=True, exist_ok=True)
+        moved.rename(place / path.name)
+    assert_holds(load_digits(folder), made())
+
+
+def test_of_two_files_the_one_at_the_top_counts(tmp_path):
+    folder = write_idx(tmp_path / "idx", made())
+    write_idx(folder / "older", {key: array + 1 for key, array in made().items()})
+    assert_holds(load_digits(folder), made())
+
+
 def test_a_gzipped_file_that_lost_its_ending_is_read_too(tmp_path):
     folder = write_idx(tmp_path / "idx", made(), zipped=True)
     for path in folder.iterdir():

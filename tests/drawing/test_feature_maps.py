@@ -36,3 +36,12 @@ def test_grey_pictures_and_signed_maps_have_the_colours_of_their_numbers():
     signs = np.array([[-2.0, 2.0]])
     painted = {tuple(colour) for colour in pixels(signed_maps({"": signs}, "two")).reshape(-1, 4)}
     assert {(*NEGATIVE, 255), (*POSITIVE, 255)} <= painted
+
+
+def test_a_map_with_half_as_many_rows_and_columns_is_drawn_half_as_large():
+    shown = pixels(grey_pictures({"picture": np.ones((8, 8)), "map": np.ones((4, 4))}, "ink"))
+    black = np.all(shown == (0, 0, 0, 255), axis=2)
+    # From the left the picture, a gap, and the map.
+    runs = np.flatnonzero(np.diff(np.any(black, axis=0).astype(int)))
+    (left, right), (left_of_map, right_of_map) = runs[[0, 1]], runs[[-2, -1]]
+    assert (right_of_map - left_of_map) / (right - left) == pytest.approx(0.5, abs=0.03)

@@ -25,5 +25,8 @@ def test_a_depth_column_is_drawn_with_the_patch_it_looks_at():
         figure.axes
         for figure in (volumes_figure(shapes), volumes_figure(shapes, column=(8, 14), kernel=5))
     )
-    assert len(marked.patches) == len(bare.patches) + 1
-    assert len(marked.lines) == 4 + 1  # to the corners of the patch, and the needle
+    assert len(marked.lines) == 4  # to the corners of the patch
+    patch, *column = (one.get_xy() for one in marked.patches[len(bare.patches) :])
+    assert np.ptp(patch[:, 1]) > 5
+    front = column[0]  # of a block that is one cell high and as deep as the volume
+    assert (np.ptp(front[:, 0]), round(np.ptp(front[:, 1]), 9)) == (12, 1)

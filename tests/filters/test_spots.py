@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from helpers.convolution import cross_correlate
 from helpers.filters.spots import disc, spot_filter
@@ -37,3 +38,11 @@ def test_a_radius_that_is_no_positive_integer_is_refused(radius):
 def test_a_picture_without_pixels_is_refused():
     with pytest.raises(ValueError, match="size is 0"):
         disc(1, 0)
+
+
+def test_a_disc_lies_where_its_middle_is_asked_for():
+    in_a_pixel, on_a_corner = disc(2, 16, 4.5), disc(2, 16, 5)
+    for picture, middle in ((in_a_pixel, 4.5), (on_a_corner, 5)):
+        assert ndimage.center_of_mass(picture) == pytest.approx((middle - 0.5, middle - 0.5))
+    assert (in_a_pixel.sum(), on_a_corner.sum()) == (13, 12)
+    np.testing.assert_array_equal(disc(3, 16), disc(3, 16, 8))

@@ -53,6 +53,7 @@ from helpers.explorers.shift import shift_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
 from tests.pictures import arrays as of
+from tests.pictures import filtered_photos as photo
 from tests.pictures import networks as net
 from tests.pictures.arrays import ALT
 
@@ -65,10 +66,12 @@ EXPLORERS: Album = {
     "1_orientation_tuning": lambda: orientation_tuning(90),
     "2_rolling_overlap": lambda: rolling_overlap(),
     "2_convolution_explorer": lambda: convolution_explorer(of.seven()),
-    "2_mouse": lambda: convolution_explorer(of.mouse(), kernel=CURVE, controls=["cell"]),
+    "2_mouse": lambda: convolution_explorer(
+        of.mouse(), kernel=CURVE, controls=["cell"], cell=(7, 16)
+    ),
     "3_photo_filter": lambda: photo_filter("astronaut", "Sobel X"),
     "3_gabor_explorer": lambda: gabor_explorer("astronaut"),
-    "3_pyramid_explorer": lambda: pyramid_explorer("chelsea", "dark spots"),
+    "3_pyramid_explorer": lambda: pyramid_explorer("chelsea", "dark spots", level=2),
     "3_fractal_zoom": lambda: fractal_zoom("chelsea"),
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
@@ -90,7 +93,8 @@ DRAWINGS: Album = {
     "1_building_blocks": lambda: building_blocks(),
     "1_forest": lambda: photo_row(of.misty_forest(), ALT, width=660),
     "1_fewer_waves": lambda: photo_row(of.fewer_waves(), ALT),
-    "1_cell_and_bars": lambda: answer_row(of.cell_and_bars(), ALT, width=160),
+    "1_cell": lambda: answer_row(of.simple_cell(), ALT, width=160),
+    "1_bars": lambda: photo_row(of.bars(), ALT, width=160),
     "1_angles": lambda: tuning_curves(of.ANGLES, of.angle_tuning(), swept="angle", alt=ALT),
     "1_lengths": lambda: tuning_curves(of.LENGTHS, of.length_tuning(), swept="length", alt=ALT),
     "2_step": lambda: stems(of.step_and_answer(), ALT),
@@ -98,15 +102,17 @@ DRAWINGS: Album = {
     "2_bells": lambda: curves(of.BELLS_AT, of.bells(), ALT),
     "2_shifted": lambda: stems(of.shifted_answers(), ALT),
     "2_seven_blurred": lambda: grey_pictures(of.blurred_seven(), ALT),
-    "3_photo": lambda: photo_row({"photo": of.photo() / 255}, ALT),
-    "3_edges": lambda: answer_row(of.edges_of_the_photo(), ALT, limit=400, width=300),
-    "3_steepness": lambda: photo_row(of.steepness(), ALT, width=300),
-    "3_sharpened": lambda: photo_row(of.sharpened(), ALT, width=300),
-    "3_shuffled": lambda: photo_row(of.halved_and_shuffled(), ALT, width=165),
-    "3_wave_and_bell": lambda: answer_row(of.wave_and_bell(), ALT),
-    "3_four_angles": lambda: answer_row(of.edges_of_four_angles(), ALT, limit=0.4, width=165),
-    "3_filter_bank": lambda: filter_bank(of.coloured_filters(), ALT),
-    "3_growth": lambda: growth(of.field_sizes(), ALT),
+    "2_edges": lambda: signed_maps(of.edges_with_strength(), ALT),
+    "3_photo": lambda: photo_row({"photo": photo.photo() / 255}, ALT),
+    "3_edges": lambda: answer_row(photo.edges_of_the_photo(), ALT, limit=400, width=300),
+    "3_steepness": lambda: photo_row(photo.steepness(), ALT, width=300),
+    "3_sharpened": lambda: photo_row(photo.sharpened(), ALT, width=300),
+    "3_shuffled": lambda: photo_row(photo.halved_and_shuffled(), ALT),
+    "3_edges_of_both": lambda: answer_row(photo.edges_of_both(), ALT, limit=400),
+    "3_wave_and_bell": lambda: answer_row(photo.wave_and_bell(), ALT),
+    "3_four_angles": lambda: answer_row(photo.edges_of_four_angles(), ALT, limit=0.15, width=165),
+    "3_filter_bank": lambda: filter_bank(photo.coloured_filters(), ALT),
+    "3_growth": lambda: growth(photo.field_sizes(), ALT),
     "4_connections": lambda: connections(10, 3, ALT),
     "4_depth_column": lambda: volumes(of.CONVOLUTION, ALT, column=(8, 14), kernel=5),
     "4_same_padding": lambda: draw_windows(of.same_padding_at_stride_2(), ALT),
@@ -142,6 +148,8 @@ DRAWINGS: Album = {
 }
 TABLES: Album = {
     "2_products": lambda: number_grids(of.products(of.PATCH, of.EDGE), signs="× ="),
+    "2_strip": lambda: number_grids(of.strip_over_signal(), signs="· →"),
+    "2_learned": lambda: number_grids(of.learned_kernels()),
     "2_cross": lambda: number_grids(of.crossed(), signs="⋆ =", windows=of.CROSS_AT_ITS_PLACE),
     "2_curve": lambda: number_grids({"curve filter": CURVE}),
     "2_matching_patch": lambda: number_grids(of.products(MOUSE_BACK, CURVE), signs="× ="),
@@ -150,12 +158,12 @@ TABLES: Album = {
     "2_slices": lambda: number_grids(of.by_colour(of.WEIGHTS)),
     "2_sum_of_colours": lambda: number_grids(of.summed_colours(), signs="+ + →"),
     "2_bias_once": lambda: number_grids(of.bias_once_and_thrice()),
-    "3_patch": lambda: number_grids(of.patch_of_the_photo(), signs="⋆ ="),
-    "3_slope": lambda: number_grids(of.slope(), signs="⋆ ="),
-    "3_sharpen": lambda: number_grids(of.sharpening(), signs="− ="),
-    "3_smallest_gabor": lambda: number_grids(of.smallest_gabor()),
-    "3_spot_filter": lambda: number_grids(of.spots()),
-    "3_spots_by_level": lambda: number_grids(of.spots_by_level()),
+    "3_patch": lambda: number_grids(photo.patch_of_the_photo(), signs="⋆ ="),
+    "3_slope": lambda: number_grids(photo.slope(), signs="⋆ ="),
+    "3_sharpen": lambda: number_grids(photo.sharpening(), signs="− ="),
+    "3_smallest_gabor": lambda: number_grids(photo.smallest_gabor()),
+    "3_spot_filter": lambda: number_grids(photo.spots()),
+    "3_spots_by_level": lambda: number_grids(photo.spots_by_level()),
     "4_zeros_and_edge": lambda: number_grids(of.padded_corner(), windows=of.INNER_CORNER),
     "4_dilation": lambda: number_grids(of.dilated(SOBEL_X)),
     "5_pixels": lambda: number_grids(net.part_of_a_digit()),

@@ -1,11 +1,9 @@
-"""Pictures, signals and photos that the album's pictures are drawn from: lectures 1 to 4, and 9.
+"""Pictures, signals and photos that the album's pictures are drawn from: lectures 1, 2, 4 and 9.
 
 They are those of the lectures.
 """
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +13,8 @@ from helpers import filters
 from helpers.convolution import cross_correlate, pad
 from helpers.explorers.layer_geometry.picture import Direction
 from helpers.filters.cortex import CELLS, bar, simple_weights
-from helpers.filters.gabor import gabor, gabor_bank
-from helpers.filters.spots import disc, spot_filter
 from helpers.images import drawn, photos
 from helpers.images.forest import forest, recipe
-from helpers.networks import Conv2D, MaxPooling2D, Network, receptive_fields
 
 ALT = "what the lecture says in words"
 Named = dict[str, NDArray]
@@ -52,9 +47,12 @@ def misty_forest() -> Named:
     return {"": forest(recipe()) / 255}
 
 
-def cell_and_bars() -> Named:
-    bars = {f"bar at {angle}°": bar(angle) for angle in (90, 60, 0)}
-    return {"weights": simple_weights(prefers=90), **bars}
+def simple_cell() -> Named:
+    return {"weights": simple_weights(prefers=90)}
+
+
+def bars() -> Named:
+    return {f"bar at {angle}°": bar(angle) for angle in (90, 60, 0)}
 
 
 def angle_tuning() -> Named:
@@ -152,109 +150,23 @@ def bias_once_and_thrice() -> Named:
     return {"bias once": total, "bias in each map": total + 2}
 
 
-# Lecture 3
+def edges_with_strength() -> Named:
+    edges = dict(zip(("Sobel X", "Sobel Y"), edges_of_a_digit().values(), strict=True))
+    return {**edges, "√(X² + Y²)": np.hypot(*edges.values())}
 
 
-@cache
-def photo() -> NDArray:
-    return np.round(255 * photos.grey("astronaut"))
+def strip_over_signal() -> Named:
+    strip = np.array([4, 1, 0, 0, 0, 0, 0])
+    places = np.array([np.roll(strip, place) for place in range(5)])
+    lying = np.array([0, 0, 1, 2, 3, 0, 0])
+    sums = (places @ lying)[:, None]
+    return {"signal": lying, "the kernel, turned round, place by place": places, "sums": sums}
 
 
-def edges_of_the_photo() -> Named:
-    kernels = {"Sobel X": filters.SOBEL_X, "Sobel Y": filters.SOBEL_Y}
-    return {name: cross_correlate(photo(), kernel) for name, kernel in kernels.items()}
-
-
-def steepness() -> Named:
-    return {"√(X² + Y²)": np.hypot(*edges_of_the_photo().values()) / 600}
-
-
-def patch_of_the_photo() -> Named:
-    patch = photo()[188:193, 134:139].astype(int)
-    answer = cross_correlate(patch, filters.SOBEL_X)
-    return {"patch": patch, "Sobel X": filters.SOBEL_X, "answer": answer}
-
-
-def slope() -> Named:
-    slope = np.tile([10, 10, 20, 30, 40, 40], (3, 1))
-    answer = cross_correlate(slope, filters.LAPLACIAN)
-    return {"plain, slope, plain": slope, "Laplacian": filters.LAPLACIAN, "answer": answer}
-
-
-SHARPEN = filters.IDENTITY - filters.LAPLACIAN
-
-
-def sharpening() -> Named:
-    return {"identity": filters.IDENTITY, "Laplacian": filters.LAPLACIAN, "sharpen": SHARPEN}
-
-
-def sharpened() -> Named:
-    sharp = cross_correlate(photo(), SHARPEN)
-    return {"photo": photo()[10:110, 60:160] / 255, "sharpened": sharp[9:109, 59:159] / 255}
-
-
-def halved_and_shuffled() -> Named:
-    order = np.random.default_rng(0).permutation(photo().size)
-    noise = photo().ravel()[order].reshape(photo().shape)
-    of_photo, of_noise = (
-        0.5 + cross_correlate(one, filters.SOBEL_X, padding="same") / 1000
-        for one in (photo(), noise)
-    )
-    return {
-        "photo × 0.5": 0.5 * photo() / 255,
-        "edges": of_photo,
-        "shuffled × 0.5": 0.5 * noise / 255,
-        "edges of the shuffled": of_noise,
-    }
-
-
-def wave_and_bell() -> Named:
-    row, column = np.mgrid[-15:16, -15:16]
-    wave, bell = np.cos(2 * np.pi * column / 8), np.exp(-(row**2 + column**2) / (2 * 5**2))
-    return {"wave": wave, "bell": bell, "wave × bell": wave * bell}
-
-
-def edges_of_four_angles() -> Named:
-    bank = gabor_bank(6, (0, 45, 90, 135), size=19, phase=90)
-    maps = cross_correlate(photo()[:, :, None] / 255, bank)
-    return {f"{angle}°": maps[..., k] for k, angle in enumerate((0, 45, 90, 135))}
-
-
-def coloured_filters() -> NDArray:
-    """In place of learned ones: Gabor filters of 12 angles, tinted."""
-    tints = np.array([[1, 1, 1], [1, -0.2, -1], [-1, 1, 0.3]])
-    bank = gabor_bank(5, range(0, 180, 15), size=11)
-    return np.concatenate([bank * tint[:, None] for tint in tints], axis=3)
-
-
-def smallest_gabor() -> Named:
-    small = gabor(wavelength=4, phase=90, bandwidth=4, size=3)
-    return {"4 × Gabor": (4 * small).round(2) + 0, "Sobel X": filters.SOBEL_X}
-
-
-def spots() -> Named:
-    return {"spot filter × 100": np.round(100 * spot_filter(2)).astype(int)}
-
-
-def spots_by_level() -> Named:
-    pyramids = [photos.pyramid(disc(radius, 128), 4) for radius in (2, 4, 8, 16)]
-    answers = [[cross_correlate(level, spot_filter(2)).max() for level in one] for one in pyramids]
-    return {"radius 2, 4, 8, 16 (down) at level 0, 1, 2, 3 (across)": np.round(answers, 2)}
-
-
-def field_sizes() -> dict[str, list[int]]:
-    blocks = {
-        "3 × 3": [Conv2D(1, 3)],
-        "5 × 5": [Conv2D(1, 5)],
-        "3 × 3, then a 2 × 2 pool": [Conv2D(1, 3), MaxPooling2D(2)],
-    }
-    return {
-        name: [
-            field.size[0]
-            for field in receptive_fields(Network((1024, 1024, 1), block * 8))[1 :: len(block)]
-        ]
-        for name, block in blocks.items()
-    }
+def learned_kernels() -> Named:
+    start = np.random.default_rng(1).normal(size=(3, 3)).round(1)
+    learned = {"learned without a flip": COUNTED, "learned with a flip": COUNTED[::-1, ::-1]}
+    return {"start": start, **learned}
 
 
 # Lectures 4 and 9

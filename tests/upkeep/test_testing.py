@@ -8,6 +8,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from helpers.upkeep.testing import LONG, MARKS
+from tests.paths import COURSE
+
 INI = """[tool.pytest.ini_options]
 addopts = ['-p', 'helpers.upkeep.testing', '--nbval', '--nbval-current-env']
 """
@@ -17,13 +20,13 @@ addopts = ['-p', 'helpers.upkeep.testing', '--nbval', '--nbval-current-env']
 def course(tmp_path):
     (tmp_path / "pyproject.toml").write_text(INI)
 
-    def run(ci="", **notebooks):
+    def run(*options, ci="", **notebooks):
         for name, cells in notebooks.items():
             folder = tmp_path / name
             folder.mkdir()
             nbformat.write(new_notebook(cells=cells), folder / "set.ipynb")
         environment = dict(os.environ, CI=ci)
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
         return subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
         )
@@ -91,3 +94,40 @@ def test_a_skip_for_a_missing_program_fails_in_ci_only(course):
     assert course(ci="").returncode == 0
     in_ci = course(ci="true")
     assert in_ci.returncode == 1 and "chromium is missing" in in_ci.stdout
+
+
+def write(course, name, text):
+    path = course.folder / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+
+PASSING = "def test_a():\n    pass\n"
+
+
+def test_what_the_marks_leave_out_is_not_even_imported(course):
+    write(course, "tests/browser/test_page.py", "raise RuntimeError('imported')")
+    write(course, "tests/digits/test_load.py", PASSING)
+    fast = course("-m", "not browser and not training")
+    assert fast.returncode == 0 and "1 passed" in fast.stdout
+    for expression in ("browser", "not browser or grader", "not (training and not browser)"):
+        assert "RuntimeError: imported" in course("-m", expression).stdout, expression
+
+
+def test_a_test_is_marked_by_its_folder_and_no_other(course):
+    write(course, "tests/training/test_fit.py", PASSING)
+    write(course, "tests/training_set/test_size.py", PASSING)
+    assert "1 passed, 1 deselected" in course("-m", "training").stdout
+
+
+def test_long_files_have_their_turn_first(course):
+    write(course, "tests/a/test_short.py", PASSING)
+    for name in (LONG[3], LONG[0]):
+        write(course, name, PASSING)
+    collected = course("--collect-only", "-q").stdout.splitlines()
+    files = [line.split("::")[0] for line in collected if line.endswith("::test_a")]
+    assert files == [LONG[0], LONG[3], "tests/a/test_short.py"]
+
+
+def test_what_is_named_in_the_rules_is_there():
+    assert [name for name in (*LONG, *MARKS) if not (COURSE / name).exists()] == []

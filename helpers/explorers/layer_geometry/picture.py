@@ -185,7 +185,8 @@ def draw_geometry(direction: Direction, row: int = 0, column: int = 0) -> Figure
     counts = d.visits if d.fits else np.zeros(d.padded, int)
     seen = np.outer(counts, counts)
     before, _after = d.sides
-    _draw_square(left, seen, d.unreached if d.fits else (), f"input {d.n} × {d.n}", d.padded)
+    title = f"input {d.n} × {d.n}: the darker, the more windows look"
+    _draw_square(left, seen, d.unreached if d.fits else (), title, d.padded)
     outline(left, (before, before), (d.n, d.n), colour=GREY, line=1.2)
     if d.fits:
         outline(left, (row * d.stride, column * d.stride), (d.covered, d.covered))
@@ -265,9 +266,7 @@ def _draw_tape(axes: Axes, d: Direction, lines, numbers, *, first: int, width: i
     for index in range(d.padded):
         inside = before <= index < before + d.n
         axes.add_patch(_cell(index, 0, PAPER if inside else PADDED))
-        axes.text(
-            index, 0, str(numbers[index]), ha="center", va="center", fontsize=9, color="#333333"
-        )
+        _number(axes, index, str(numbers[index]), PAPER if inside else PADDED)
     for index in d.unreached if d.fits else ():
         hatch(axes, (0, index), (1, 1), inset=0.08)
     for at, window in enumerate(lines, start=1):
@@ -279,6 +278,13 @@ def _draw_tape(axes: Axes, d: Direction, lines, numbers, *, first: int, width: i
     left = first - 0.13 * width - 0.6
     axes.set(xlim=(left, first + width - 0.4), ylim=(len(lines) + 1.6, -0.7))
     axes.axis("off")
+
+
+def _number(axes: Axes, index: int, number: str, ground: str) -> None:
+    """The number of a pixel, on a ground of its own that keeps hatching away from it."""
+    around = {"facecolor": ground, "edgecolor": "none", "boxstyle": "square,pad=0.15"}
+    place = {"ha": "center", "va": "center", "zorder": 4}
+    axes.text(index, 0, number, fontsize=9, color="#333333", bbox=around, **place)
 
 
 def _draw_window(axes: Axes, d: Direction, window: int, at: int, label: str, first: int) -> None:

@@ -34,7 +34,7 @@ def gabor_scene(photo: str, wavelength: float, angle: int, phase: int, bandwidth
         (
             Panel(photo, picture, frames=((row - size // 2, column - size // 2, size, size),)),
             Panel("filter", np.pad(kernel, margin), "signed", limit=float(np.abs(kernel).max())),
-            Panel("answer", answer, "signed", limit=0.35),
+            Panel("answer", answer, "signed", limit=0.25),
         ),
         text,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_rgb
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
@@ -20,6 +20,7 @@ from helpers.drawing.words import number
 
 LOOKS = ("photo", "signed", "numbers")
 SIDE = 2.6  # inches of one picture
+PANEL_COLOURS, TITLE_COLOURS = 112, 16  # more would not be seen, and make the file larger
 DPI = 96  # PNG files are shown pixel by pixel, so this is their size on the page, too
 
 
@@ -85,14 +86,29 @@ def draw_panels(panels: Sequence[Panel]) -> bytes:
     return small_png(figure)
 
 
-def small_png(figure: Figure, *, dpi: int = DPI, colours: int = 256) -> bytes:
-    """PNG file of a figure with photos in it: a palette makes it a third as large."""
+def small_png(figure: Figure, *, dpi: int = DPI) -> bytes:
+    """PNG file of a figure with photos in it: a palette makes it a third as large.
+
+    Most colours are those of the panels, so that a photo keeps its greys. The others are one grey,
+    more or less transparent: that of the titles, whose letters fade into the ground.
+    """
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=dpi, transparent=True, metadata={"Software": None})
-    with Image.open(file) as picture:
-        reduced = picture.quantize(
-            colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-        )
+    with Image.open(file) as drawn:
+        picture = drawn.convert("RGBA")
+    alpha = np.asarray(picture.getchannel("A"))
+    # Of colours that cover all there are, the rare ones, such as a filter's strongest, are some.
+    panels = picture.convert("RGB").quantize(
+        PANEL_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
+    found = np.array(panels.getpalette("RGBA")).reshape(-1, 4)[:PANEL_COLOURS]
+    palette = np.zeros((PANEL_COLOURS + TITLE_COLOURS, 4), np.uint8)
+    palette[: len(found)] = found
+    palette[PANEL_COLOURS:, :3] = np.round(255 * np.array(to_rgb(GREY)))
+    palette[PANEL_COLOURS:, 3] = np.linspace(0, 255, TITLE_COLOURS).round()
+    titles = PANEL_COLOURS + np.round(alpha / 255 * (TITLE_COLOURS - 1)).astype(int)
+    reduced = Image.fromarray(np.where(alpha == 255, panels, titles).astype(np.uint8))
+    reduced.putpalette(palette.tobytes(), "RGBA")
     smaller = io.BytesIO()
     reduced.save(smaller, format="png", optimize=True)
     return smaller.getvalue()

@@ -35,7 +35,7 @@ def pyramid_scene(photo: str, spots: str, level: int) -> Scene:
         (
             Panel(photo, picture, frames=(tuple(factor * number for number in window),)),
             Panel(f"level {level}", small, frames=(window,)),
-            Panel("answer", answer, "signed", limit=0.3),
+            Panel("answer", answer, "signed", limit=0.2),
         ),
         text,
     )

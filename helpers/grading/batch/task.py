@@ -163,17 +163,14 @@ def _timeouts(notebook) -> list[str]:
 
 
 def _left_out(notebook) -> list[str]:
-    """Cells whose output was too much."""
+    """The first cell whose output was too much; from there on all are cut."""
     note = re.compile(re.escape(LEFT_OUT.strip()).replace(re.escape("{mb}"), r"(\d+)"))
-    found = []
     for index, cell in enumerate(notebook.cells, start=1):
         texts = (one.text for one in cell.get("outputs", []) if one.output_type == "stream")
         if told := next(filter(None, map(note.search, texts)), None):
-            found.append(
-                f"cell {index} showed more than {told[1]} MB: the rest is left out, which costs "
-                "no points"
-            )
-    return found
+            said = f"cell {index} showed more than {told[1]} MB: the rest is left out"
+            return [f"{said}, which costs no points"]
+    return []
 
 
 def _refusals(notebook) -> list[str]:

@@ -47,7 +47,7 @@ class Advice:
 
     def __init__(self, tests: Iterable[str], shown: Iterable[str]) -> None:
         self._own, words = _texts(tuple(tests))
-        self._known = {*words, *re.findall(r"\w+", "\n".join(shown))}
+        self._known = {"None", "True", "False", *words, *re.findall(r"\w+", "\n".join(shown))}
 
     def on(self, name: str, message: str) -> str:
         """One line for an error.

@@ -49,7 +49,7 @@ def _is_locked_code(cell: NotebookNode) -> bool:
 def _failures(cell: NotebookNode, advice: Advice) -> list[NotebookNode]:
     """The first error of a test; the second one can only be of a student's making."""
     errors = [output for output in cell.outputs if output.output_type == "error"]
-    said = [advice.on(error.ename, error.evalue) for error in errors[:1]]
+    said = [advice.on(str(error.ename), str(error.evalue)) for error in errors[:1]]
     return [
         new_output("error", ename=line.partition(":")[0], evalue=line, traceback=[line])
         for line in said

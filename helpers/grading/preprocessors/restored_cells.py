@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -53,7 +54,7 @@ class RestoreCells(OverwriteCells):
     - With `add_missing_cells`, every locked or graded cell that was deleted is put back. nbgrader
       puts back test cells only, and fails on the whole submission when the cell before was deleted
       too or is read-only. An answer that may still be there, in a cell that nobody knows, goes to
-      a reader.
+      a reader. So does one that is as released, where a new cell stands behind it.
     """
 
     def preprocess(self, nb, resources):
@@ -71,6 +72,7 @@ class RestoreCells(OverwriteCells):
         self.note_recognised(found.by_text, "text")
         # past OverwriteCells, whose own `preprocess` opens the gradebook anew for every notebook
         nb, resources = super(OverwriteCells, self).preprocess(nb, resources)
+        self.look_behind_untouched_answers(nb.cells, found)
         if self.add_missing_cells:
             self.add_missing_released_cells(nb, found)
         return nb, resources
@@ -122,6 +124,37 @@ class RestoreCells(OverwriteCells):
             text = f"'{attr}' of cell '{name}' was {new!r}; it is {old!r}"
         note(self, self.resources, text)
 
+    def look_behind_untouched_answers(self, cells: list[NotebookNode], found: Recognised) -> None:
+        """Send an untouched answer to a reader where a new cell of its kind stands behind it.
+
+        nbgrader gives it 0 points, though the answer may be in the new cell.
+        """
+        for index, cell in enumerate(cells):
+            if not (utils.is_grade(cell) and utils.is_solution(cell)):
+                continue
+            if cell.metadata.nbgrader.get("checksum") != utils.compute_checksum(cell):
+                continue
+            behind = takewhile(lambda one: grade_id(one) is None, cells[index + 1 :])
+            sought = [
+                place
+                for place, one in enumerate(behind, index + 2)
+                if place in found.unknown and one.cell_type == cell.cell_type
+            ]
+            if sought:
+                name = cell.metadata.nbgrader.grade_id
+                cell.source = self.ask_reader(name, "is untouched", sought, cell) + cell.source
+
+    def ask_reader(self, name: str, fault: str, places: list[int], cell) -> str:
+        """Tell the instructor where an answer may be; what to write above it.
+
+        With that the answer is not as released, so that it waits for a reader.
+        """
+        where = f"cell {places[0]}" if len(places) == 1 else f"cells {_listed(places)}"
+        text = f"the answer '{name}' {fault}; it may be in {where}: mark it by hand"
+        note(self, self.resources, text)
+        notice = f"The answer `{name}` {fault}. It may be in {where} of this notebook.\n\n"
+        return f"# {notice}" if cell.cell_type == "code" else notice
+
     def add_missing_released_cells(self, nb: NotebookNode, found: Recognised) -> None:
         """Put back every missing locked or graded cell, behind the code of its own question.
 
@@ -150,19 +183,12 @@ class RestoreCells(OverwriteCells):
         """A cell to put back; ``sought`` are the places of cells that it may have been."""
         name, notice = source_cell.name, ""
         if sought:
-            places = f"cell {sought[0]}" if len(sought) == 1 else f"cells {_listed(sought)}"
-            # with it the answer is not as released, so that it waits for a reader
-            notice = (
-                f"The answer `{name}` was not found. It may be in {places} of this notebook.\n\n"
-            )
-            text = f"the answer '{name}' was not found; it may be in {places}: mark it by hand"
+            notice = self.ask_reader(name, "was not found", sought, source_cell)
         else:
-            text = f"deleted cell '{name}'; it was put back"
+            note(self, self.resources, f"deleted cell '{name}'; it was put back")
             if not recorded.solution:
                 notice = self.missing_cell_notification.format(cell_id=name)
-        note(self, self.resources, text)
-        if notice and source_cell.cell_type == "code":
-            notice = f"# {notice}"
+                notice = f"# {notice}" if source_cell.cell_type == "code" else notice
         new_cell = new_code_cell if source_cell.cell_type == "code" else new_markdown_cell
         cell = new_cell(
             notice + source_cell.source, metadata={"deletable": False, "nbgrader": recorded}

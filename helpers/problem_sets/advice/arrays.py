@@ -80,7 +80,7 @@ def advise_array(
         The aspect that has its point here; slips that spoil only others are forgiven. All count
         where it is None.
     also
-        The computation as it follows from the student's slip in an earlier question; it is right
+        The computation that follows from the student's slip in an earlier question; it is right
         as well.
     name_the_call
         Whether the advice says which call it was; not for a hidden test.

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numbers
 from collections.abc import Mapping
 
-from helpers.networks.geometry import shapes
-from helpers.networks.specs import Layer, Network
+from helpers.networks.geometry import Shape, shapes
+from helpers.networks.specs import Conv2D, Dense, Network
+
+Image = tuple[int, int, int]
+"""Height, width and channels."""
 
 
 def advise_number(values: Mapping[str, object], name: str) -> str:
@@ -18,17 +21,32 @@ def advise_number(values: Mapping[str, object], name: str) -> str:
     return ""
 
 
-def layer_and_input(network: Network, name: str) -> tuple[Layer, tuple[int, ...]]:
-    """A layer by its name, and the shape that goes into it."""
+def layer_and_input(network: Network, name: str) -> tuple[Conv2D | Dense, Shape]:
+    """A convolution or a dense layer by its name, and the shape that goes into it."""
     place = [layer.name for layer in network.layers].index(name)
-    return network.layers[place], shapes(network)[place]
+    layer = network.layers[place]
+    if not isinstance(layer, Conv2D | Dense):
+        raise ValueError(f"{name} is a {type(layer).__name__}, not a layer with weights")
+    return layer, shapes(network)[place]
+
+
+def as_image(shape: Shape) -> Image:
+    """The shape of an image, which has three axes; of a line there is a ValueError."""
+    height, width, channels = shape
+    return height, width, channels
 
 
 def as_count(value: object) -> int | None:
     """A positive whole number as an int, anything else as None."""
+    number = as_whole(value)
+    return number if number is not None and number > 0 else None
+
+
+def as_whole(value: object) -> int | None:
+    """A whole number as an int, anything else as None."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         return None
     if isinstance(value, numbers.Integral):
-        return int(value) if int(value) > 0 else None
+        return int(value)
     number = float(value)
-    return int(number) if number > 0 and number.is_integer() else None
+    return int(number) if number.is_integer() else None

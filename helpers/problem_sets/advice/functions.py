@@ -10,8 +10,8 @@ from helpers.problem_sets.advice.slips import NO_RETURN
 
 
 def advise(
-    function: Callable,
-    quantity: Quantity,
+    function: Callable[..., object],
+    quantity: Quantity[object],
     calls: Iterable[Mapping[str, int]],
     *,
     name_the_call: bool = True,

@@ -10,7 +10,7 @@ import numbers
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Generic, TypeVar
 
 from helpers.problem_sets.advice.slips import common_slip
 
@@ -24,8 +24,11 @@ TOO_LONG = "the dilated kernel is taken as d · k long; it ends at its last tap"
 NO_STRIDE = "the stride is left out"
 
 
+Value = TypeVar("Value", covariant=True)
+
+
 @dataclass(frozen=True)
-class Quantity:
+class Quantity(Generic[Value]):
     """Something to be computed from the geometry of a layer.
 
     Attributes
@@ -36,8 +39,8 @@ class Quantity:
         Returns what each slip gives instead, from the same arguments: words → value.
     """
 
-    right: Callable[..., Any]
-    slips: Callable[..., dict[str, object]]
+    right: Callable[..., Value]
+    slips: Callable[..., Mapping[str, object]]
 
 
 def compare(value: object, right: object, slips: Mapping[str, object]) -> str:
@@ -59,11 +62,13 @@ def places(n: int, k: int, *, added: int = 0, stride: int = 1, dilation: int = 1
     return len(range(0, n + added - last_tap, stride))
 
 
-def output_size(n, k, padding=0, stride=1, dilation=1):
+def output_size(n: int, k: int, padding: int = 0, stride: int = 1, dilation: int = 1) -> int:
     return places(n, k, added=2 * padding, stride=stride, dilation=dilation)
 
 
-def output_size_slips(n, k, padding=0, stride=1, dilation=1):
+def output_size_slips(
+    n: int, k: int, padding: int = 0, stride: int = 1, dilation: int = 1
+) -> dict[str, float]:
     room = n + 2 * padding - dilation * (k - 1) - 1
     return {
         ROUNDED_UP: -(-room // stride) + 1,
@@ -77,13 +82,15 @@ def output_size_slips(n, k, padding=0, stride=1, dilation=1):
     }
 
 
-def _leftover(n, k, padding=0, stride=1, dilation=1):
+def _leftover(n: int, k: int, padding: int = 0, stride: int = 1, dilation: int = 1) -> int:
     last_tap = dilation * (k - 1)
     starts = range(0, n + 2 * padding - last_tap, stride)
     return n + 2 * padding - 1 - (starts[-1] + last_tap)
 
 
-def _leftover_slips(n, k, padding=0, stride=1, dilation=1):
+def _leftover_slips(
+    n: int, k: int, padding: int = 0, stride: int = 1, dilation: int = 1
+) -> dict[str, int]:
     padded, reach = n + 2 * padding, dilation * (k - 1) + 1
     return {
         NO_PADDING: (n - reach) % stride,
@@ -96,11 +103,11 @@ def _leftover_slips(n, k, padding=0, stride=1, dilation=1):
     }
 
 
-def same_size(n, stride=1):
+def same_size(n: int, stride: int = 1) -> int:
     return len(range(0, n, stride))
 
 
-def same_size_slips(n, stride=1):
+def same_size_slips(n: int, stride: int = 1) -> dict[str, float]:
     return {
         'it is the size of the input, which "same" keeps at stride 1 only': n,
         'it is rounded down; "same" rounds up': n // stride,
@@ -108,13 +115,13 @@ def same_size_slips(n, stride=1):
     }
 
 
-def _same_padding(n, k, stride=1):
+def _same_padding(n: int, k: int, stride: int = 1) -> tuple[int, int]:
     wanted = same_size(n, stride)
     missing = next(added for added in count() if places(n, k, added=added, stride=stride) >= wanted)
     return missing // 2, missing - missing // 2
 
 
-def _same_padding_slips(n, k, stride=1):
+def _same_padding_slips(n: int, k: int, stride: int = 1) -> dict[str, object]:
     before, after = _same_padding(n, k, stride)
     missing = (same_size(n, stride) - 1) * stride + k - n
     return {

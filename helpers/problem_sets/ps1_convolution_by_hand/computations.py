@@ -146,14 +146,14 @@ def sliding(
         Whether the random calls have padding, and rows and columns that are left over.
     """
 
-    def every(x, kernel, down, across):
+    def every(x: NDArray, kernel: NDArray, down: int, across: int) -> NDArray:
         return correlate(x, kernel)[::down, ::across]
 
-    def partial(x, kernel, padding, stride):
+    def partial(x: NDArray, kernel: NDArray, padding: int, stride: int) -> NDArray:
         # Enough zeros at the bottom and the right that windows which fit in part fit whole.
         return every(np.pad(pad(x, padding), (0, stride - 1)), kernel, stride, stride)
 
-    def thinned(x, kernel, padding, stride):
+    def thinned(x: NDArray, kernel: NDArray, padding: int, stride: int) -> NDArray | None:
         few = pad(x, padding)[::stride, ::stride]
         fits = all(n >= k for n, k in zip(few.shape, kernel.shape, strict=True))
         return correlate(few, kernel) if fits else None
@@ -210,7 +210,7 @@ def behind(correlate: Correlate = _right) -> Computation:
         How the answer was made; a student's own way comes from `habit`.
     """
 
-    def kernel(answer):
+    def kernel(answer: NDArray) -> NDArray:
         # Sent through the same operation once more, what was turned is turned back.
         (kh, kw) = answer.shape
         impulse = np.zeros((2 * kh - 1, 2 * kw - 1))

@@ -89,13 +89,13 @@ def layered(
 def _slips_in_channels(maps: Callable[..., NDArray]) -> Iterator[Slip]:
     """``maps`` gives (h', w', c, f): what each filter answers to each channel."""
 
-    def in_place_of_the_sum(combine):
+    def in_place_of_the_sum(combine: Callable[[NDArray], NDArray]) -> Callable[..., NDArray]:
         return lambda x, kernels, bias: combine(maps(x, kernels)) + bias
 
-    def first_slice(x, kernels, bias):
+    def first_slice(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
         return maps(x, kernels, [0] * x.shape[2]).sum(axis=2) + bias
 
-    def channel_maps(x, kernels, bias):
+    def channel_maps(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray | None:
         return maps(x, kernels)[..., 0] + bias if kernels.shape[3] == 1 else None
 
     yield Slip(FIRST_CHANNEL, in_place_of_the_sum(lambda m: m[:, :, 0]), ("channels",))
@@ -108,13 +108,13 @@ def _slips_in_channels(maps: Callable[..., NDArray]) -> Iterator[Slip]:
 def _slips_in_filters(sums: Callable[..., NDArray]) -> Iterator[Slip]:
     """``sums`` gives (h', w', f): the answers without the biases."""
 
-    def one_map(x, kernels, bias):
+    def one_map(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
         return sums(x, kernels).sum(axis=2, keepdims=True) + np.sum(bias)
 
-    def first_filter(x, kernels, bias):
+    def first_filter(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
         return np.repeat(sums(x, kernels)[..., :1], kernels.shape[3], axis=2) + bias
 
-    def maps_first(x, kernels, bias):
+    def maps_first(x: NDArray, kernels: NDArray, bias: NDArray) -> NDArray:
         return np.moveaxis(sums(x, kernels) + bias, 2, 0)
 
     yield Slip(ONE_MAP, one_map, ("filters",))
@@ -125,10 +125,10 @@ def _slips_in_filters(sums: Callable[..., NDArray]) -> Iterator[Slip]:
 def _slips_in_biases(sums: Callable[..., NDArray]) -> Iterator[Slip]:
     """``sums`` as for `_slips_in_filters`."""
 
-    def with_bias(times):
+    def with_bias(times: Callable[[NDArray, NDArray], int]) -> Callable[..., NDArray]:
         return lambda x, kernels, bias: sums(x, kernels) + times(x, kernels) * bias
 
-    def per_cell(x, kernels):
+    def per_cell(x: NDArray, kernels: NDArray) -> int:
         return kernels[:, :, 0, 0].size
 
     yield Slip(NO_BIAS, with_bias(lambda x, kernels: 0), ("bias",))
@@ -177,8 +177,8 @@ def pooling(*, channels: int = 1, leftover: bool = False, negative: bool = False
         Whether most of their numbers lie below 0.
     """
 
-    def filled(value):
-        def pool(x, size, stride):
+    def filled(value: float) -> Callable[..., NDArray]:
+        def pool(x: NDArray, size: int, stride: int) -> NDArray:
             missing = [-(n - size) % stride for n in x.shape[:2]]
             sides = [(0, m) for m in missing]
             wide = np.pad(x.astype(float), [*sides, (0, 0)], constant_values=value)
@@ -186,15 +186,15 @@ def pooling(*, channels: int = 1, leftover: bool = False, negative: bool = False
 
         return pool
 
-    def right(x, size, stride):
+    def right(x: NDArray, size: int, stride: int) -> NDArray:
         return convolution.max_pool(x, size, stride=stride)
 
-    def across(x, size, stride):
+    def across(x: NDArray, size: int, stride: int) -> NDArray:
         return np.broadcast_to(
             right(x, size, stride).max(axis=2, keepdims=True), right(x, size, stride).shape
         )
 
-    def call():
+    def call() -> dict[str, object]:
         window = size(2, 3) + leftover
         stride = window - 1 if leftover else window
         left = stride - 1 if leftover else 0
@@ -240,29 +240,29 @@ def columns(*, one_place: bool = False) -> Computation:
         Whether the picture of a random call is as large as the kernel.
     """
 
-    def right(x, kh, kw):
+    def right(x: NDArray, kh: int, kw: int) -> NDArray:
         return convolution.im2col(x, (kh, kw))
 
-    def in_another_order(*axes):
+    def in_another_order(*axes: int) -> Callable[..., NDArray]:
         """The patch (kh, kw, c) with its axes in another order, read line by line."""
 
-        def read(x, kh, kw):
+        def read(x: NDArray, kh: int, kw: int) -> NDArray:
             patches = right(x, kh, kw).reshape(kh, kw, x.shape[2], -1)
             return patches.transpose(*axes, 3).reshape(-1, patches.shape[3])
 
         return read
 
-    def down_first(x, kh, kw):
+    def down_first(x: NDArray, kh: int, kw: int) -> NDArray:
         rows, across = x.shape[0] - kh + 1, x.shape[1] - kw + 1
         matrix = right(x, kh, kw).reshape(-1, rows, across)
         return matrix.transpose(0, 2, 1).reshape(len(matrix), -1)
 
-    def last_place(x, kh, kw):
+    def last_place(x: NDArray, kh: int, kw: int) -> NDArray:
         rows, across = x.shape[0] - kh + 1, x.shape[1] - kw + 1
         matrix = right(x, kh, kw).reshape(-1, rows, across)
         return matrix[:, :-1, :-1].reshape(len(matrix), -1)
 
-    def call():
+    def call() -> dict[str, object]:
         kh, kw = size(2, 3), 4
         h, w = (kh, kw) if one_place else (kh + 3, kw + 4)
         return {"x": numbers(h, w, 3), "kh": kh, "kw": kw}

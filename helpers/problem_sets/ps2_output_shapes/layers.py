@@ -5,7 +5,6 @@ from __future__ import annotations
 import numbers
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import Any
 
 from helpers.problem_sets.advice.quantities import (
     NO_DILATION,
@@ -17,9 +16,10 @@ from helpers.problem_sets.advice.quantities import (
 )
 
 Task = Mapping[str, int]
+NOT_ONE_EACH = "Write a list with one {} for each of the {} layers."
 
 
-def advise_padding(answers: Any, tasks: Sequence[Task]) -> str:
+def advise_padding(answers: object, tasks: Sequence[Task]) -> str:
     """Advice on the paddings per side that keep a size at stride 1.
 
     Parameters
@@ -29,9 +29,10 @@ def advise_padding(answers: Any, tasks: Sequence[Task]) -> str:
     tasks
         One layer each, with ``k`` and ``dilation``; the dilated kernel must be of odd length.
     """
-    if advice := _not_one_each(answers, tasks, "padding"):
-        return advice
-    for number, (answer, task) in enumerate(zip(answers, tasks, strict=True), start=1):
+    given = _one_each(answers, tasks)
+    if given is None:
+        return NOT_ONE_EACH.format("padding", len(tasks))
+    for number, (answer, task) in enumerate(zip(given, tasks, strict=True), start=1):
         k, dilation = task["k"], task["dilation"]
         n = dilation * k  # any length at which the kernel fits
         right = next(p for p in count() if places(n, k, added=2 * p, dilation=dilation) >= n)
@@ -45,7 +46,7 @@ def advise_padding(answers: Any, tasks: Sequence[Task]) -> str:
     return ""
 
 
-def advise_stride(answers: Any, tasks: Sequence[Task]) -> str:
+def advise_stride(answers: object, tasks: Sequence[Task]) -> str:
     """Advice on strides that give a size. Where several strides do, each of them is right.
 
     Parameters
@@ -55,9 +56,10 @@ def advise_stride(answers: Any, tasks: Sequence[Task]) -> str:
     tasks
         One layer each, with ``n``, ``k``, ``padding`` and the ``size`` to reach.
     """
-    if advice := _not_one_each(answers, tasks, "stride"):
-        return advice
-    for number, (answer, task) in enumerate(zip(answers, tasks, strict=True), start=1):
+    given = _one_each(answers, tasks)
+    if given is None:
+        return NOT_ONE_EACH.format("stride", len(tasks))
+    for number, (answer, task) in enumerate(zip(given, tasks, strict=True), start=1):
         layer = {name: task[name] for name in ("n", "k", "padding")}
         if not isinstance(answer, numbers.Integral) or answer < 1:
             return f"Stride number {number} is {answer!r}. That is not a positive whole number."
@@ -69,7 +71,8 @@ def advise_stride(answers: Any, tasks: Sequence[Task]) -> str:
     return ""
 
 
-def _not_one_each(answers: object, tasks: Sequence[Task], what: str) -> str:
-    if not isinstance(answers, list | tuple) or len(answers) != len(tasks):
-        return f"Write a list with one {what} for each of the {len(tasks)} layers."
-    return ""
+def _one_each(answers: object, tasks: Sequence[Task]) -> Sequence[object] | None:
+    """The answers, where there is one for each task; else None."""
+    if isinstance(answers, list | tuple) and len(answers) == len(tasks):
+        return answers
+    return None

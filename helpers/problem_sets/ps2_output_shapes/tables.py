@@ -5,7 +5,8 @@ from __future__ import annotations
 import numbers
 from collections.abc import Mapping
 
-from helpers.networks.specs import Conv2D, Network, ZeroPadding2D
+from helpers.networks.specs import Conv2D, Layer, Network, Pooling2D, ZeroPadding2D
+from helpers.problem_sets.advice.entries import Image, as_image
 from helpers.problem_sets.advice.quantities import (
     NO_PADDING,
     Quantity,
@@ -16,8 +17,6 @@ from helpers.problem_sets.advice.quantities import (
     same_size,
     same_size_slips,
 )
-
-Shape = tuple[int, ...]  # height, width, channels
 
 
 def advise_form(shapes: Mapping[str, object], name: str) -> str:
@@ -50,11 +49,11 @@ def advise_shape(shapes: Mapping[str, object], network: Network, name: str) -> s
     if given is None:
         return advise_form(shapes, name)
     # The true input comes last, before it perhaps the student's own.
-    inputs: list[Shape] = [network.input_shape]
+    inputs = [as_image(network.input_shape)]
     for layer in network.layers:
         own = _as_shape(shapes.get(layer.name))
         explained = own is not None and any(
-            _is_explained(layer, before, own, network.input_shape) for before in inputs
+            _is_explained(layer, before, own, network.input_shape[2]) for before in inputs
         )
         if layer.name == name:
             break
@@ -66,7 +65,7 @@ def advise_shape(shapes: Mapping[str, object], network: Network, name: str) -> s
     return f"{name}: {_slips(layer, inputs[0], given)}{doubt}"
 
 
-def shape_after(layer, shape: Shape) -> Shape:
+def shape_after(layer: Layer, shape: Image) -> Image:
     """Shape (height, width, channels) that a layer makes of another, counted.
 
     Parameters
@@ -76,11 +75,11 @@ def shape_after(layer, shape: Shape) -> Shape:
     shape
         Height, width and channels of its input.
     """
-    sides = (_along(layer, axis).right(shape[axis]) for axis in (0, 1))
-    return (*sides, _channels(layer, shape))
+    height, width = (_along(layer, axis).right(shape[axis]) for axis in (0, 1))
+    return height, width, _channels(layer, shape)
 
 
-def _along(layer, axis: int) -> Quantity:
+def _along(layer: Layer, axis: int) -> Quantity[int]:
     """What a layer makes of the length along one axis, as a function of n."""
     if isinstance(layer, ZeroPadding2D):
         before, after = layer.padding[axis]
@@ -93,8 +92,12 @@ def _along(layer, axis: int) -> Quantity:
                 "it is the padding of the other axis; the first number is vertical": n + other,
             },
         )
-    convolution = isinstance(layer, Conv2D)
-    k = (layer.kernel_size if convolution else layer.pool_size)[axis]
+    if isinstance(layer, Conv2D):
+        k, dilation = layer.kernel_size[axis], layer.dilation_rate[axis]
+    elif isinstance(layer, Pooling2D):
+        k, dilation = layer.pool_size[axis], 1
+    else:
+        raise ValueError(f"{layer!r} is neither a convolution nor a padding nor a pooling")
     stride = layer.strides[axis]
     if layer.padding == "same":
         valid = 'it is the size without padding, but the layer says "same"'
@@ -102,7 +105,6 @@ def _along(layer, axis: int) -> Quantity:
             lambda n: same_size(n, stride),
             lambda n: same_size_slips(n, stride) | {valid: places(n, k, stride=stride)},
         )
-    dilation = layer.dilation_rate[axis] if convolution else 1
     geometry = {"k": k, "stride": stride, "dilation": dilation}
     return Quantity(
         lambda n: output_size(n, **geometry),
@@ -110,11 +112,11 @@ def _along(layer, axis: int) -> Quantity:
     )
 
 
-def _channels(layer, shape: Shape) -> int:
+def _channels(layer: Layer, shape: Image) -> int:
     return layer.filters if isinstance(layer, Conv2D) else shape[2]
 
 
-def _slips(layer, before: Shape, given: Shape) -> str:
+def _slips(layer: Layer, before: Image, given: Image) -> str:
     """What to say about a shape that is wrong."""
     height, width, channels = shape_after(layer, before)
     if given == (width, height, channels):
@@ -129,14 +131,14 @@ def _slips(layer, before: Shape, given: Shape) -> str:
     return " ".join(advice)
 
 
-def _is_explained(layer, before: Shape, given: Shape, image: Shape) -> bool:
+def _is_explained(layer: Layer, before: Image, given: Image, of_the_image: int) -> bool:
     """Whether a row is right or a slip of this network, not a row of another one.
 
-    The number of filters tells networks apart, the channels of the image do not. In a row without
-    the right number, height and width must each be right or fit a slip, and the channels must be
-    those of the input, or those times the filters.
+    The number of filters tells networks apart, the channels ``of_the_image`` do not. In a row
+    without the right number, height and width must each be right or fit a slip, and the channels
+    must be those of the input, or those times the filters.
     """
-    if given[2] == _channels(layer, before) != image[2]:
+    if given[2] == _channels(layer, before) != of_the_image:
         return True
     if given[2] not in (before[2], before[2] * getattr(layer, "filters", 1)):
         return False
@@ -147,10 +149,10 @@ def _is_explained(layer, before: Shape, given: Shape, image: Shape) -> bool:
     return any(given[i] in sizes[0] and given[1 - i] in sizes[1] for i in (0, 1))
 
 
-def _as_shape(value: object) -> Shape | None:
+def _as_shape(value: object) -> Image | None:
     """Three whole numbers as a tuple of int, anything else as None."""
     if not isinstance(value, tuple | list) or len(value) != 3:
         return None
     if not all(isinstance(size, numbers.Real) and float(size).is_integer() for size in value):
         return None
-    return tuple(map(int, value)) if min(value) > 0 else None
+    return as_image(tuple(map(int, value))) if min(value) > 0 else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import prod
 
-from helpers.networks.geometry import output_shape
+from helpers.networks.geometry import Shape, output_shape
 from helpers.networks.memory import memory
 from helpers.networks.parameters import multiply_adds, parameters
-from helpers.networks.specs import Conv2D, Layer, Network
+from helpers.networks.specs import Conv2D, Dense, Network
 from helpers.problem_sets.advice.entries import advise_number, as_count, layer_and_input
 from helpers.problem_sets.advice.quantities import compare
 from helpers.problem_sets.ps3_parameter_counts.counts import NO_CHANNELS, NO_GROUPS
@@ -39,7 +39,7 @@ def advise_multiply_adds(values: Mapping[str, object], network: Network, name: s
     return wrong and f"{name}: {wrong}"
 
 
-def multiply_add_slips(layer: Layer, before: tuple[int, ...]) -> dict[str, int]:
+def multiply_add_slips(layer: Conv2D | Dense, before: Shape) -> dict[str, int]:
     """Multiply-adds that common slips give: words → number.
 
     Parameters
@@ -83,15 +83,14 @@ def advise_bytes(
     batch_size
         Images in a batch.
     """
-    if advice := advise_number(values, what):
-        return advice
+    given = as_count(values.get(what))
+    if given is None:
+        return advise_number(values, what)
     layer, before = layer_and_input(network, name)
-    if not isinstance(layer, Conv2D):
-        raise ValueError(f"{name} is a {type(layer).__name__}, not a convolution")
     alone = Network(before, [layer])
     full = memory(alone, batch_size=batch_size)
     mixed = memory(alone, batch_size=batch_size, dtype="mixed_float16")
-    given, outputs = as_count(values[what]), full.activations[1]
+    outputs, maps = full.activations[1], output_shape(layer, before)[-1]
     if what == "parameters_mixed":
         slips = {
             "the weights are taken to have 16 bits; the policy keeps them in 32": (
@@ -112,11 +111,11 @@ def advise_bytes(
             "it is how many numbers there are, not their bytes": right // per_value,
             "a byte has eight bits, and it is in bits": 8 * right,
             "it is what goes into the layer": per_value * batch_size * prod(before),
-            "it is one map, not all of them": right // layer.filters,
+            "it is one map, not all of them": right // maps,
             "it is the layer's parameters": per_value * parameters(layer, before).total,
         }
         if what == "outputs_mixed":
-            if given is not None and 2 * given == as_count(values.get("outputs")):
+            if 2 * given == as_count(values.get("outputs")):
                 return ""
             slips["it is the size in float32; the policy computes with 16 bits"] = outputs
         wrong = compare(given, right, slips)

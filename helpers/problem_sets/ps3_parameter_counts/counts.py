@@ -6,10 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from helpers.networks.geometry import shapes
+from helpers.convolution.geometry import Pair
+from helpers.networks.geometry import Shape, shapes
 from helpers.networks.parameters import parameters
 from helpers.networks.specs import Conv2D, Dense, Flatten, Layer, Network
-from helpers.problem_sets.advice.entries import advise_number, as_count, layer_and_input
+from helpers.problem_sets.advice.entries import (
+    Image,
+    advise_number,
+    as_count,
+    as_image,
+    layer_and_input,
+)
 from helpers.problem_sets.advice.quantities import Quantity, compare
 from helpers.problem_sets.ps3_parameter_counts.flattening import flat_slips, flattened
 
@@ -19,12 +26,14 @@ NO_GROUPS = "the groups are forgotten; a filter sees the channels of its own gro
 OTHER_FLAT = "the line that it gets has another length; it seems that "
 
 
-def _conv(kernel, channels, filters, groups=1, use_bias=True):
+def _conv(kernel: Pair, channels: int, filters: int, groups: int = 1, use_bias: bool = True) -> int:
     layer = Conv2D(filters, kernel, groups=groups, use_bias=use_bias)
     return parameters(layer, (*kernel, channels)).total
 
 
-def _conv_slips(kernel, channels, filters, groups=1, use_bias=True):
+def _conv_slips(
+    kernel: Pair, channels: int, filters: int, groups: int = 1, use_bias: bool = True
+) -> dict[str, int]:
     (high, wide), seen, bias = kernel, channels // groups, int(use_bias)
     weights, biases = high * wide * seen * filters, filters * bias
     slips = _bias_slips(weights, filters, use_bias)
@@ -62,11 +71,11 @@ def _conv_slips(kernel, channels, filters, groups=1, use_bias=True):
     return slips
 
 
-def _dense(shape, units, use_bias=True):
+def _dense(shape: Shape, units: int, use_bias: bool = True) -> int:
     return parameters(Dense(units, use_bias=use_bias), (prod(shape),)).total
 
 
-def _dense_slips(shape, units, use_bias=True):
+def _dense_slips(shape: Image, units: int, use_bias: bool = True) -> dict[str, int]:
     inputs, biases = prod(shape), units * use_bias
     weights = inputs * units
     height, width, channels = shape
@@ -156,11 +165,8 @@ def count_and_slips(network: Network, name: str) -> tuple[int, dict[str, int]]:
     """
     layer, before = layer_and_input(network, name)
     if isinstance(layer, Conv2D):
-        call = {"kernel": layer.kernel_size, "channels": before[2], "filters": layer.filters}
-        call |= {"groups": layer.groups, "use_bias": layer.use_bias}
-        return _conv(**call), _conv_slips(**call)
-    if not isinstance(layer, Dense):
-        raise ValueError(f"{name} is a {type(layer).__name__}, which has no parameters")
+        call = layer.kernel_size, before[2], layer.filters, layer.groups, layer.use_bias
+        return _conv(*call), _conv_slips(*call)
     units, use_bias = layer.units, layer.use_bias
     image = _image_before_flatten(network, layer)
     if not image:
@@ -216,11 +222,8 @@ def advise_partly_connected(value: object, kernel_size: int, seen: Sequence[int]
     return compare(as_count(value), weights + filters, slips)
 
 
-def _image_before_flatten(network: Network, layer: Layer) -> tuple[int, int, int] | None:
+def _image_before_flatten(network: Network, layer: Layer) -> Image | None:
     """The shape that Flatten gets, where a dense layer stands directly behind it."""
     place = network.layers.index(layer)
     behind = place and isinstance(network.layers[place - 1], Flatten)
-    if not behind:
-        return None
-    height, width, channels = shapes(network)[place - 1]
-    return height, width, channels
+    return as_image(shapes(network)[place - 1]) if behind else None

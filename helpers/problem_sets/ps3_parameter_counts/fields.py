@@ -5,10 +5,10 @@ What is right is counted: from one unit backwards, all positions that its taps t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 
-from helpers.networks.specs import Conv2D, Network
+from helpers.networks.specs import Conv2D, Layer, Network, Pooling2D
 from helpers.problem_sets.advice.entries import as_count
 from helpers.problem_sets.advice.quantities import NO_DILATION, Quantity, compare
 
@@ -28,8 +28,8 @@ def _field(layers: Sequence[Step]) -> int:
     return max(touched) - min(touched) + 1
 
 
-def _field_slips(layers: Sequence[Step]) -> dict[str, object]:
-    def grown(how) -> int:
+def _field_slips(layers: Sequence[Step]) -> dict[str, int]:
+    def grown(how: Callable[[int, int, int, int], int]) -> int:
         """1 and what each layer adds: how(its place, k, d, product of the strides before)."""
         return 1 + sum(
             how(place, k, d, prod(s for _, s, _ in layers[:place]))
@@ -51,7 +51,7 @@ def _field_slips(layers: Sequence[Step]) -> dict[str, object]:
     }
 
 
-RECEPTIVE_FIELD = Quantity(lambda layers: _field(layers), lambda layers: _field_slips(layers))
+RECEPTIVE_FIELD = Quantity(_field, _field_slips)
 
 
 def advise_pair(fields: Mapping[str, object], name: str) -> str:
@@ -143,11 +143,13 @@ def growth_slips(steps: Sequence[Step], before: int) -> dict[str, int]:
     return slips
 
 
-def step(layer, axis: int) -> Step:
+def step(layer: Layer, axis: int) -> Step:
     """Kernel, stride and dilation of a convolution or a pool along one axis."""
     if isinstance(layer, Conv2D):
         return layer.kernel_size[axis], layer.strides[axis], layer.dilation_rate[axis]
-    return layer.pool_size[axis], layer.strides[axis], 1
+    if isinstance(layer, Pooling2D):
+        return layer.pool_size[axis], layer.strides[axis], 1
+    raise ValueError(f"{layer!r} is neither a convolution nor a pool")
 
 
 def _as_pair(value: object) -> Pair | None:

@@ -8,7 +8,7 @@ from math import prod
 
 from helpers.networks.geometry import output_shape, shapes
 from helpers.networks.specs import Conv2D, Flatten, Layer, Network, Pooling2D
-from helpers.problem_sets.advice.entries import advise_number, as_count
+from helpers.problem_sets.advice.entries import Image, advise_number, as_count, as_image
 from helpers.problem_sets.advice.quantities import compare
 
 
@@ -76,7 +76,6 @@ def _body(network: Network) -> list[Layer]:
     return list(network.layers[: kinds.index(Flatten)])
 
 
-def flattened(network: Network) -> tuple[int, int, int]:
+def flattened(network: Network) -> Image:
     """The shape (height, width, channels) that Flatten gets in a network."""
-    height, width, channels = shapes(network)[len(_body(network))]
-    return height, width, channels
+    return as_image(shapes(network)[len(_body(network))])

@@ -129,14 +129,20 @@ def advise_own_pair(
     return f"pair: {advice}"
 
 
-def _followed(table, labels, predicted, count: Callable, most: Callable) -> set:
+def _followed(
+    table: np.ndarray,
+    labels: np.ndarray,
+    predicted: np.ndarray,
+    count: Callable[..., object],
+    most: Callable[..., object],
+) -> set[tuple[int, int]]:
     """The pairs that a student's functions make of a table; none where they look at nothing."""
     try:
         turned = _as_pair(most(table[::-1, ::-1].copy()))
         pairs = {_as_pair(most(table.copy())), _as_pair(most(np.asarray(count(labels, predicted))))}
     except Exception:  # a student's function may raise anything; then nothing follows from it
         return set()
-    return pairs - {turned, None}
+    return {pair for pair in pairs if pair not in (turned, None)}
 
 
 def advise_shares(function: Callable, tables: Iterable[np.ndarray]) -> str:

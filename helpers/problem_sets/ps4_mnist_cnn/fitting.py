@@ -6,12 +6,15 @@ import math
 import numbers
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.problem_sets.advice.quantities import compare
 from helpers.problem_sets.advice.slips import NO_RETURN
+
+if TYPE_CHECKING:  # who draws the numbers of a student waits for no Keras
+    import keras
 
 BATCH = 500  # pictures at a time, so that little memory is needed
 TOLERANCE = 0.005  # of an accuracy that Keras reports: one digit of 239 may come out otherwise
@@ -66,7 +69,7 @@ def _step_slips(digits: int, batch_size: int, epochs: int) -> dict[str, object]:
     }
 
 
-def answers(model, pictures: np.ndarray) -> np.ndarray:
+def answers(model: keras.Model, pictures: np.ndarray) -> np.ndarray:
     """What a network answers, shape (n, classes), without a line on stderr.
 
     `predict` makes a new graph for each network and each size of batch, and TensorFlow complains
@@ -78,12 +81,12 @@ def answers(model, pictures: np.ndarray) -> np.ndarray:
         return np.concatenate([np.asarray(model(part, training=False)) for part in parts])
 
 
-def share_right(model, pictures: np.ndarray, labels: np.ndarray) -> float:
+def share_right(model: keras.Model, pictures: np.ndarray, labels: np.ndarray) -> float:
     """Share of the pictures that a network puts into the right class."""
     return float(np.mean(answers(model, pictures).argmax(axis=1) == labels))
 
 
-def advise_loss(model) -> str:
+def advise_loss(model: keras.Model) -> str:
     """Advice on the loss that a model was compiled with, for one-hot labels of ten classes."""
     if advice := _not_trained(model):
         return advice
@@ -101,7 +104,9 @@ def advise_loss(model) -> str:
     return f"The loss is {loss if isinstance(loss, str) else type(loss).__name__}. {advice}"
 
 
-def advise_history(history: Any, model, validation: Sequence, test: Sequence) -> str:
+def advise_history(
+    history: Mapping[str, Sequence[float]], model: keras.Model, validation: Sequence, test: Sequence
+) -> str:
     """Advice on what was watched during a training, or "".
 
     The network may be that of any epoch: a callback can bring back the best one.
@@ -131,7 +136,9 @@ def advise_history(history: Any, model, validation: Sequence, test: Sequence) ->
     )
 
 
-def _kept_epochs(history: Mapping[str, Sequence[float]], model, validation: Sequence) -> list[int]:
+def _kept_epochs(
+    history: Mapping[str, Sequence[float]], model: keras.Model, validation: Sequence
+) -> list[int]:
     """The epochs, from 1, after which the network was as good as it is now."""
     reached = share_right(model, *validation)
     return [
@@ -160,7 +167,13 @@ def _advise_form(history: object) -> str:
 
 
 def advise_budget(
-    history: object, model, validation: Sequence, *, digits: int, batch_size: int, epochs: int
+    history: object,
+    model: keras.Model,
+    validation: Sequence,
+    *,
+    digits: int,
+    batch_size: int,
+    epochs: int,
 ) -> str:
     """Advice on what a training has used, by the steps that the optimizer counts, or "".
 
@@ -205,7 +218,7 @@ def advise_budget(
     )
 
 
-def batches_seen(optimizer) -> range:
+def batches_seen(optimizer: keras.optimizers.Optimizer) -> range:
     """How many batches an optimizer may have seen since it was made.
 
     It counts its own steps. One that accumulates gradients makes a step of several batches. Under
@@ -229,7 +242,7 @@ def batches_seen(optimizer) -> range:
     return range(least, most + 1)
 
 
-def _not_trained(model) -> str:
+def _not_trained(model: keras.Model) -> str:
     optimizer = getattr(model, "optimizer", None)
     if optimizer is None:
         return "The model is not compiled."
@@ -238,7 +251,9 @@ def _not_trained(model) -> str:
     return ""
 
 
-def advise_accuracy(model, pictures: np.ndarray, labels: np.ndarray, goal: float) -> str:
+def advise_accuracy(
+    model: keras.Model, pictures: np.ndarray, labels: np.ndarray, goal: float
+) -> str:
     """Advice where a network reads fewer than a share ``goal`` of the pictures rightly."""
     given = answers(model, pictures)
     if given.shape != (len(pictures), 10):

@@ -6,9 +6,11 @@ possible differs. A layer that is missing, or one too many, then costs nothing b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from helpers.convolution.geometry import Pair
 from helpers.networks.specs import (
     AveragePooling2D,
     Conv2D,
@@ -19,6 +21,9 @@ from helpers.networks.specs import (
     Network,
     Pooling2D,
 )
+
+if TYPE_CHECKING:  # who draws the numbers of a student waits for no Keras
+    import keras
 
 # What has to agree. Names, initial weights and regularizers are the student's own affair.
 COMPARED = {
@@ -94,7 +99,7 @@ def advise_chain(model: object, specification: Network) -> str:
     return ""
 
 
-def read(model) -> list[Given]:
+def read(model: keras.Model) -> list[Given]:
     """The layers of a model from input to output.
 
     A layer that only applies an activation function is counted to the one before it, which is the
@@ -196,7 +201,7 @@ def _taken(kind: str) -> str:
     return "maximum" if kind == "MaxPooling2D" else "mean"
 
 
-def _slip_in_number(specification, position, right, value):
+def _slip_in_number(specification: Network, position: int, right: int, value: object) -> str:
     layer = specification.layers[position]
     word = "filters" if isinstance(layer, Conv2D) else "units"
     others = [
@@ -208,7 +213,7 @@ def _slip_in_number(specification, position, right, value):
     return f"{word} is {value}, which is not what is specified.{fits}"
 
 
-def _slip_in_window(specification, position, right, value):
+def _slip_in_window(specification: Network, position: int, right: Pair, value: object) -> str:
     name = "kernel_size" if isinstance(specification.layers[position], Conv2D) else "pool_size"
     if value == right[::-1]:
         return f"{name} is {value}: the two are swapped, rows come first."
@@ -217,9 +222,9 @@ def _slip_in_window(specification, position, right, value):
     return f"{name} is {value}, which is not what is specified."
 
 
-def _slip_in_strides(specification, position, right, value):
+def _slip_in_strides(specification: Network, position: int, right: Pair, value: object) -> str:
     layer = specification.layers[position]
-    if isinstance(layer, Conv2D):
+    if not isinstance(layer, Pooling2D):
         return f"strides is {value}, but nothing is said of steps; it should take each place."
     if value == layer.pool_size:
         own = "the window's own size, which a pool takes if it is not told its steps"
@@ -229,7 +234,7 @@ def _slip_in_strides(specification, position, right, value):
     return f"strides is {value}, which is not what is specified."
 
 
-def _slip_in_padding(specification, position, right, value):
+def _slip_in_padding(specification: Network, position: int, right: str, value: object) -> str:
     if right == "same":
         why = "without zeros the map shrinks, and Keras adds none unless it is told"
         return f'padding is "{value}": {why}.'
@@ -238,17 +243,17 @@ def _slip_in_padding(specification, position, right, value):
     return f'padding is "{value}": a pool takes only whole windows unless zeros are specified.'
 
 
-def _slip_in_bias(specification, position, right, value):
+def _slip_in_bias(specification: Network, position: int, right: bool, value: object) -> str:
     if value:
         return "it has biases, as always in Keras unless `use_bias` says otherwise."
     return "it has no biases, and it should have them."
 
 
-def _slip_in_activation(specification, position, right, value):
+def _slip_in_activation(specification: Network, position: int, right: str, value: object) -> str:
     if value is None:
         return (
-            "it has no activation: the layer only multiplies and adds "
-            "(lecture 05, *What stands between the layers*)."
+            "it has no activation: "
+            "the layer only multiplies and adds (lecture 05, *What stands between the layers*)."
         )
     if right == "softmax":
         why = "ten numbers that add up to 1 are wanted (lecture 05, *Softmax*)"
@@ -256,14 +261,14 @@ def _slip_in_activation(specification, position, right, value):
     return f'activation is "{value}", which is not what is specified.'
 
 
-def _slip_elsewhere(name):
-    def say(specification, position, right, value):
+def _slip_elsewhere(name: str) -> Callable[..., str]:
+    def say(specification: Network, position: int, right: object, value: object) -> str:
         return f"{name} is {value}; nothing is said of it, so leave it out."
 
     return say
 
 
-_SLIPS = {
+_SLIPS: dict[str, Callable[..., str]] = {
     "filters": _slip_in_number,
     "units": _slip_in_number,
     "kernel_size": _slip_in_window,
@@ -277,7 +282,7 @@ _SLIPS = {
 }
 
 
-def _advise_input(model, shape: tuple[int, ...]) -> str:
+def _advise_input(model: keras.Model, shape: tuple[int, ...]) -> str:
     try:
         given = tuple(model.input_shape)[1:]
     except (AttributeError, ValueError):  # Keras' own, for a model that was never built
@@ -296,7 +301,7 @@ def _without_flatten(given: list[Given]) -> str:
     return "Flatten is missing: a dense layer on maps treats each place by itself."
 
 
-def _function(layer) -> str | None:
+def _function(layer: keras.Layer) -> str | None:
     """Name of a layer's activation function; None where there is none."""
     function = getattr(layer, "activation", None)
     name = getattr(function, "__name__", type(function).__name__)

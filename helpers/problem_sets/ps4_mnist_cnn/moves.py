@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Mapping, Sequence
 from math import prod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from helpers.images.shift import shift
 from helpers.networks.specs import Conv2D, Network, Pooling2D
 from helpers.problem_sets.advice.slips import common_slip
 from helpers.problem_sets.ps4_mnist_cnn.fitting import TOLERANCE, share_right
+
+if TYPE_CHECKING:  # who draws the numbers of a student waits for no Keras
+    import keras
 
 AXES = {"up": 0, "left": 1}
 
@@ -61,7 +65,9 @@ def advise_one_place(
     return ""
 
 
-def _right(places: Mapping, specification: Network, name: str, direction: str) -> list[float]:
+def _right(
+    places: Mapping[object, object], specification: Network, name: str, direction: str
+) -> list[float]:
     right: list[float] = [one_place(specification, name, direction)]
     *before, layer = _up_to(specification, name)
     own = places.get(before[-1].name) if before else None
@@ -70,7 +76,7 @@ def _right(places: Mapping, specification: Network, name: str, direction: str) -
     return right
 
 
-def _slip(value, specification: Network, name: str, direction: str) -> str:
+def _slip(value: object, specification: Network, name: str, direction: str) -> str:
     layers, axis = _up_to(specification, name), AXES[direction]
     steps = _strides(layers, axis)
     slips = {
@@ -108,7 +114,7 @@ def moved(pictures: np.ndarray, direction: str, pixels: int) -> np.ndarray:
 
 def advise_moved_accuracy(
     accuracies: object,
-    model,
+    model: keras.Model,
     pictures: np.ndarray,
     labels: np.ndarray,
     direction: str,
@@ -135,14 +141,22 @@ def advise_moved_accuracy(
         value = accuracies.get(distance)
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             return f"There is no accuracy for {distance} pixels yet."
+        given = float(value)
         right = share_right(model, moved(pictures, direction, distance), labels)
-        if abs(float(value) - right) > TOLERANCE:
-            fits = _slips(value, model, pictures, labels, direction, distance)
-            return f"{distance} pixels: {value:.4f}. {fits}"
+        if abs(given - right) > TOLERANCE:
+            fits = _slips(given, model, pictures, labels, direction, distance)
+            return f"{distance} pixels: {given:.4f}. {fits}"
     return ""
 
 
-def _slips(value, model, pictures, labels, direction: str, distance: int) -> str:
+def _slips(
+    value: float,
+    model: keras.Model,
+    pictures: np.ndarray,
+    labels: np.ndarray,
+    direction: str,
+    distance: int,
+) -> str:
     axis = AXES[direction]
     other = {"left": "up", "up": "left"}[direction]
     along = {"left": "right", "up": "down"}

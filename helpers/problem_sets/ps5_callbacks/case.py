@@ -4,11 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypedDict, TypeVar
+
+
+class Stopping(TypedDict, total=False):
+    """Arguments of EarlyStopping that a case or a demand may have."""
+
+    patience: int
+    min_delta: float
+    start_from_epoch: int
+    restore_best_weights: bool
+
+
+class Reducing(TypedDict, total=False):
+    """Arguments of ReduceLROnPlateau that a case or a demand may have."""
+
+    factor: float
+    patience: int
+    min_delta: float
+    cooldown: int
+    min_lr: float
+
+
+class Saving(TypedDict, total=False):
+    """Arguments of ModelCheckpoint that a case or a demand may have."""
+
+    filepath: str
+    monitor: str
+    mode: str
+    save_best_only: bool
+    save_weights_only: bool
+
+
+Arguments = TypeVar("Arguments", bound=Mapping[str, object], covariant=True)
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Generic[Arguments]):
     """A recorded training, and one callback with its settings.
 
     Attributes
@@ -24,7 +56,7 @@ class Case:
     """
 
     callback: str
-    settings: Mapping[str, Any]
+    settings: Arguments
     history: Mapping[str, Sequence[float]]
     rate: float = 0.01
 
@@ -49,7 +81,7 @@ def table(history: Mapping[str, Sequence[float]], width: int = 10) -> str:
     return "\n\n".join(blocks)
 
 
-def described(cases: Mapping[str, Case]) -> str:
+def described(cases: Mapping[str, Case[Mapping[str, object]]]) -> str:
     """Cases in Markdown; a history that several share stands behind the last of them."""
     parts = []
     for (name, case), after in zip(cases.items(), [*[*cases.values()][1:], None], strict=True):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from helpers.problem_sets.ps5_callbacks.case import Case
+from helpers.problem_sets.advice.entries import as_whole
+from helpers.problem_sets.ps5_callbacks.case import Case, Saving
 from helpers.problem_sets.ps5_callbacks.judging import (
     FROM_0,
     answered,
+    entry,
     judge,
-    whole,
     whole_list,
 )
 from helpers.problem_sets.ps5_callbacks.numbers import checkpoint_cases
@@ -27,7 +28,7 @@ OTHER_WAY = "better is taken the other way round; look at the metric and at mode
 OTHER_METRIC = "it is for the other metric"
 
 
-def foretold(case: Case) -> list[int]:
+def foretold(case: Case[Saving]) -> list[int]:
     """The epochs after which the file is written, by a rule that is not Keras' code."""
     metric, better, _ = _watched(case)
     values = case.history[metric]
@@ -36,7 +37,7 @@ def foretold(case: Case) -> list[int]:
     return best_epochs(values, better)
 
 
-def slips(case: Case) -> dict[str, list[int]]:
+def slips(case: Case[Saving]) -> dict[str, list[int]]:
     """Words → the epochs that a slip would have written; for a case with save_best_only."""
     metric, better, as_good = _watched(case)
     worse = operator.lt if better is operator.gt else operator.gt
@@ -58,10 +59,10 @@ def slips(case: Case) -> dict[str, list[int]]:
 
 
 def _watched(
-    case: Case,
+    case: Case[Saving],
 ) -> tuple[str, Callable[[float, float], bool], Callable[[float, float], bool]]:
     """The metric, what is better, and what is better or as good."""
-    metric = str(case.settings.get("monitor", "val_loss"))
+    metric = case.settings.get("monitor", "val_loss")
     if metric == "val_accuracy" and case.settings.get("mode") != "min":
         return metric, operator.gt, operator.ge
     return metric, operator.lt, operator.le
@@ -77,9 +78,7 @@ def best_epochs(values: Sequence[float], better: Callable[[float, float], bool])
     return found
 
 
-def advise_written(
-    answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False
-) -> str:
+def advise_written(answers: object, case: str, student: str, *, only_slips: bool = False) -> str:
     """Advice on the epochs after which the file is written.
 
     Parameters
@@ -95,9 +94,11 @@ def advise_written(
     """
     if advice := answered(answers, case, "written", "a list of epochs, the first epoch being 1"):
         return advice
-    given = whole_list(answers[case])
+    given = whole_list(entry(answers, case))
     if given is None:
-        return f'written["{case}"] is {answers[case]!r}, which is not a list of whole numbers.'
+        return (
+            f'written["{case}"] is {entry(answers, case)!r}, which is not a list of whole numbers.'
+        )
     about = checkpoint_cases(student)[case]
     right = _written(student, case)
     advice = judge(
@@ -106,9 +107,7 @@ def advise_written(
     return f'written["{case}"] is {given}. {advice}' if advice else ""
 
 
-def advise_kept(
-    answers: Mapping[str, object], written: object, student: str, *, only_slips: bool = False
-) -> str:
+def advise_kept(answers: object, written: object, student: str, *, only_slips: bool = False) -> str:
     """Advice on the epoch that is in the file at the end, for all cases.
 
     It is judged by the student's own lists, if a slip explains them.
@@ -123,8 +122,8 @@ def advise_kept(
     for case, about in checkpoint_cases(student).items():
         if advice := answered(answers, case, "kept", "a whole number, the first epoch being 1"):
             return advice
-        given = whole(answers[case])
-        own = (whole_list(written.get(case)) if isinstance(written, Mapping) else None) or []
+        given = as_whole(entry(answers, case))
+        own = whole_list(entry(written, case)) or []
         explained = own in slips(about).values() or own == _written(student, case)
         right = _kept(student, case)
         loss, accuracy = about.history["val_loss"], about.history["val_accuracy"]
@@ -140,7 +139,7 @@ def advise_kept(
         if advice := judge(
             given, {right, *(own[-1:] if explained else [])}, wrong, only_slips=only_slips
         ):
-            return f'kept["{case}"] is {answers[case]!r}. {advice}'
+            return f'kept["{case}"] is {entry(answers, case)!r}. {advice}'
     return ""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from helpers.problem_sets.ps5_callbacks.case import Reducing, Saving, Stopping
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,9 @@ class Demand:
     `quiet_epochs` is for the words: how many epochs a new learning rate is given.
     """
 
-    stop: Mapping[str, Any]
-    reduce: Mapping[str, Any]
-    save: Mapping[str, Any]
+    stop: Stopping
+    reduce: Reducing
+    save: Saving
     quiet_epochs: int = field(repr=False, default=0)
 
     def in_words(self) -> str:

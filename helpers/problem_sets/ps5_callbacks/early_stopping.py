@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from helpers.problem_sets.ps5_callbacks.case import Case
-from helpers.problem_sets.ps5_callbacks.judging import FROM_0, answered, judge, whole
+from helpers.problem_sets.advice.entries import as_whole
+from helpers.problem_sets.ps5_callbacks.case import Case, Stopping
+from helpers.problem_sets.ps5_callbacks.judging import FROM_0, answered, entry, judge
 from helpers.problem_sets.ps5_callbacks.numbers import stopping_cases
 from helpers.problem_sets.ps5_callbacks.replays import Replay, stopped
 from helpers.training.early_stopping import early_stop
@@ -21,20 +22,20 @@ NEVER_SET_BACK = "an improvement does not set the count back to 0"
 ONE_BEFORE = "each epoch is compared with the one before, not with the best so far"
 NO_DELTA = "min_delta is left out"
 LOWEST_COUNTS = (
-    "an epoch is compared with the lowest loss so far, even if that one was too little better to "
-    "count"
+    "an epoch is compared with the lowest loss so far, "
+    "even if that one was too little better to count"
 )
 START_SEEN = "the first epochs are looked at, although start_from_epoch leaves them out"
 NEVER_ENDS = "the training does not end early here"
 
 
-def foretold(case: Case) -> tuple[int, int]:
+def foretold(case: Case[Stopping]) -> tuple[int, int]:
     """(The last epoch, the best one), from 1, by a rule that is not Keras' code."""
     patience, min_delta, start = _numbers(case)
     return _rule(case.history["val_loss"][start:], patience, min_delta, start)
 
 
-def slips_of(case: Case) -> dict[str, tuple[int, int]]:
+def slips_of(case: Case[Stopping]) -> dict[str, tuple[int, int]]:
     """`slips` for a case."""
     return slips(case.history["val_loss"], *_numbers(case))
 
@@ -70,9 +71,7 @@ def slips(
     return found
 
 
-def advise_last_epoch(
-    answers: Mapping[str, object], case: str, student: str, *, only_slips: bool = False
-) -> str:
+def advise_last_epoch(answers: object, case: str, student: str, *, only_slips: bool = False) -> str:
     """Advice on the last epoch that is trained.
 
     Parameters
@@ -88,9 +87,9 @@ def advise_last_epoch(
     """
     if advice := answered(answers, case, "last_epoch", "a whole number, the first epoch being 1"):
         return advice
-    given = whole(answers[case])
+    given = as_whole(entry(answers, case))
     if given is None:
-        return f'last_epoch["{case}"] is {answers[case]!r}, which is not a whole number.'
+        return f'last_epoch["{case}"] is {entry(answers, case)!r}, which is not a whole number.'
     about = stopping_cases(student)[case]
     wrong = {slip: last for slip, (last, _) in slips_of(about).items()}
     advice = judge(given, [_truth(student, case).last], wrong, only_slips=only_slips)
@@ -98,7 +97,7 @@ def advise_last_epoch(
 
 
 def advise_weights(
-    answers: Mapping[str, object],
+    answers: object,
     last_epochs: object,
     case: str,
     student: str,
@@ -120,14 +119,14 @@ def advise_weights(
     """
     if advice := answered(answers, case, "weights_of", "a whole number, the first epoch being 1"):
         return advice
-    given = whole(answers[case])
+    given = as_whole(entry(answers, case))
     if given is None:
-        return f'weights_of["{case}"] is {answers[case]!r}, which is not a whole number.'
+        return f'weights_of["{case}"] is {entry(answers, case)!r}, which is not a whole number.'
     about = stopping_cases(student)[case]
     restored = bool(about.settings.get("restore_best_weights"))
     truth = _truth(student, case)
     right = {truth.weights}
-    own = whole(last_epochs.get(case)) if isinstance(last_epochs, Mapping) else None
+    own = as_whole(entry(last_epochs, case))
     if own is not None and own != truth.last and 1 <= own <= len(about.history["val_loss"]):
         right |= _weights_after(about, own)
     losses = about.history["val_loss"]
@@ -141,8 +140,8 @@ def advise_weights(
         )
         if about.settings.get("min_delta"):
             lowest = (
-                "it has the lowest loss that was trained, but it is not better by more than "
-                "min_delta"
+                "it has the lowest loss that was trained, "
+                "but it is not better by more than min_delta"
             )
             wrong[lowest] = _lowest(losses[: truth.last])
         if about.settings.get("start_from_epoch"):
@@ -169,7 +168,7 @@ def advise_enough_patience(
     case, student, only_slips
         As for `advise_last_epoch`.
     """
-    given = whole(answer)
+    given = as_whole(answer)
     if given is None:
         return f"enough_patience is {answer!r}. It is a whole number."
     about = stopping_cases(student)[case]
@@ -202,20 +201,20 @@ def _enough(student: str, case: str) -> int:
     return patience
 
 
-def _numbers(case: Case) -> tuple[int, float, int]:
+def _numbers(case: Case[Stopping]) -> tuple[int, float, int]:
     """patience, min_delta and start_from_epoch of EarlyStopping."""
-    get = case.settings.get
-    return case.settings["patience"], get("min_delta", 0.0), get("start_from_epoch", 0)
+    given = case.settings
+    return given["patience"], given.get("min_delta", 0.0), given.get("start_from_epoch", 0)
 
 
-def _weights_after(case: Case, last: int) -> set[int]:
+def _weights_after(case: Case[Stopping], last: int) -> set[int]:
     """Epochs whose weights remain if a slip has ended the training there; none without a slip."""
     by_slip = {best for ended, best in slips_of(case).values() if ended == last}
     if not by_slip:
         return set()
     if not case.settings.get("restore_best_weights"):
         return {last}
-    if last <= int(case.settings.get("start_from_epoch", 0)):
+    if last <= case.settings.get("start_from_epoch", 0):
         return by_slip
     trained = {name: values[:last] for name, values in case.history.items()}
     return by_slip | {stopped({**case.settings, "patience": sys.maxsize}, trained).weights}
@@ -225,12 +224,14 @@ def _lowest(values: Sequence[float]) -> int:
     return min(range(len(values)), key=values.__getitem__) + 1
 
 
-def _rule(values, patience, min_delta, start):
+def _rule(values: Sequence[float], patience: int, min_delta: float, start: int) -> tuple[int, int]:
     stop = early_stop(values, patience=patience, min_delta=min_delta)
     return start + stop.last + 1, start + stop.best + 1
 
 
-def _never_set_back(values, patience, min_delta, start):
+def _never_set_back(
+    values: Sequence[float], patience: int, min_delta: float, start: int
+) -> tuple[int, int]:
     best, count = 0, 0
     for epoch, value in enumerate(values):
         if epoch == 0 or value + min_delta < values[best]:
@@ -242,7 +243,9 @@ def _never_set_back(values, patience, min_delta, start):
     return start + epoch + 1, start + best + 1
 
 
-def _one_before(values, patience, min_delta, start):
+def _one_before(
+    values: Sequence[float], patience: int, min_delta: float, start: int
+) -> tuple[int, int]:
     best, wait = 0, 0
     for epoch in range(1, len(values)):
         if values[epoch] + min_delta < values[epoch - 1]:
@@ -254,7 +257,9 @@ def _one_before(values, patience, min_delta, start):
     return start + epoch + 1, start + best + 1
 
 
-def _lowest_counts(values, patience, min_delta, start):
+def _lowest_counts(
+    values: Sequence[float], patience: int, min_delta: float, start: int
+) -> tuple[int, int]:
     best, lowest, wait = 0, values[0], 0
     for epoch, value in enumerate(values[1:], start=1):
         wait += 1

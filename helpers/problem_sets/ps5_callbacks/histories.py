@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from helpers.problem_sets.draw import Draw
-from helpers.problem_sets.ps5_callbacks.case import Case
+from helpers.problem_sets.ps5_callbacks.case import Case, Reducing, Stopping
 
 SET = "ps5_callbacks"
 EPOCHS = 20  # of the histories for EarlyStopping and ReduceLROnPlateau
@@ -60,7 +60,7 @@ class _Losses:
         return epochs - len(self.values)
 
 
-def plain(student: str) -> Case:
+def plain(student: str) -> Case[Stopping]:
     """A fall, a bump too short to stop it, a fall, a longer bump, and the lowest loss behind it."""
     draw = Draw(student, f"{SET}/stopping/plain")
     patience = draw.integer(3, 4)
@@ -74,7 +74,7 @@ def plain(student: str) -> Case:
     return Case("EarlyStopping", {"patience": patience}, losses.history())
 
 
-def min_delta(student: str) -> Case:
+def min_delta(student: str) -> Case[Stopping]:
     """A fall, a creep of steps too small but for their sum, a fall, and too little at the end."""
     draw = Draw(student, f"{SET}/stopping/min_delta")
     patience, delta = draw.integer(3, 4), draw.choice((20, 30, 40))
@@ -91,11 +91,15 @@ def min_delta(student: str) -> Case:
     losses.values += [best + draw.integer(5, 60) for _ in range(patience)]
     losses.fall(1, 2 * delta, 3 * delta)
     losses.rise(losses.left())
-    settings = {"patience": patience, "min_delta": delta / 1000, "restore_best_weights": True}
+    settings: Stopping = {
+        "patience": patience,
+        "min_delta": delta / 1000,
+        "restore_best_weights": True,
+    }
     return Case("EarlyStopping", settings, losses.history())
 
 
-def late_start(student: str) -> Case:
+def late_start(student: str) -> Case[Stopping]:
     """A start not looked at, with a lucky epoch at its end; a fall from high above it; a bump."""
     draw = Draw(student, f"{SET}/stopping/late start")
     patience, start = draw.integer(2, 4), draw.integer(3, 6)
@@ -108,11 +112,15 @@ def late_start(student: str) -> Case:
     losses.bump(patience)
     losses.fall(1, 30, 60)
     losses.rise(losses.left())
-    settings = {"patience": patience, "start_from_epoch": start, "restore_best_weights": True}
+    settings: Stopping = {
+        "patience": patience,
+        "start_from_epoch": start,
+        "restore_best_weights": True,
+    }
     return Case("EarlyStopping", settings, losses.history())
 
 
-def plateaus(student: str) -> Case:
+def plateaus(student: str) -> Case[Reducing]:
     """A fall, a bump of twice the patience, a fall, one too short, one just long enough, a fall."""
     draw = Draw(student, f"{SET}/plateau/plain")
     patience = draw.integer(2, 3)
@@ -132,7 +140,7 @@ def plateaus(student: str) -> Case:
     )
 
 
-def cooldown(student: str) -> Case:
+def cooldown(student: str) -> Case[Reducing]:
     """A fall, a bump for two cuts of the rate and a cooldown, a fall, and a bump at the floor."""
     draw = Draw(student, f"{SET}/plateau/cooldown")
     patience, rest = draw.integer(2, 3), draw.integer(2, 3)
@@ -151,7 +159,7 @@ def cooldown(student: str) -> Case:
     losses.bump(2 * patience + rest - 1)
     losses.fall(1, 30, 60)
     losses.bump(losses.left(), 110)
-    settings = {"factor": factor, "patience": patience, "cooldown": rest, "min_lr": least}
+    settings: Reducing = {"factor": factor, "patience": patience, "cooldown": rest, "min_lr": least}
     return Case("ReduceLROnPlateau", settings, losses.history(), rate)
 
 

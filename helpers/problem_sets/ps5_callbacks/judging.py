@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numbers
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from helpers.problem_sets.advice.entries import as_whole
 from helpers.problem_sets.advice.slips import common_slip
 
 WRONG = "That is not right."
@@ -40,29 +40,24 @@ def judge(
     return "" if only_slips else WRONG
 
 
-def whole(value: object) -> int | None:
-    """A whole number as an int, anything else as None."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        return None
-    if isinstance(value, numbers.Integral):
-        return int(value)
-    number = float(value)
-    return int(number) if number.is_integer() else None
-
-
 def whole_list(value: object) -> list[int] | None:
     """A list of whole numbers, anything else as None."""
-    if not hasattr(value, "__iter__") or isinstance(value, str | Mapping):
+    if not isinstance(value, Iterable) or isinstance(value, str | Mapping):
         return None
-    items = [whole(item) for item in value]
+    items = [as_whole(item) for item in value]
     found = [item for item in items if item is not None]
     return found if len(found) == len(items) else None
+
+
+def entry(answers: object, case: str) -> object:
+    """An entry of a student's dictionary; None where it or the dictionary is missing."""
+    return answers.get(case) if isinstance(answers, Mapping) else None
 
 
 def answered(answers: object, case: str, name: str, kind: str) -> str:
     """Advice where a student's dictionary has no entry for a case."""
     if not isinstance(answers, Mapping):
         return f"{name} is no longer a dictionary: {answers!r}."
-    if answers.get(case) is None:
+    if entry(answers, case) is None:
         return f'There is no {name}["{case}"] yet. It is {kind}.'
     return ""

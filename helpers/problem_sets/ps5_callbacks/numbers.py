@@ -5,11 +5,9 @@ How the histories are built stands in `histories`.
 
 from __future__ import annotations
 
-from typing import Any
-
 from helpers.problem_sets.draw import Draw
 from helpers.problem_sets.ps5_callbacks import histories
-from helpers.problem_sets.ps5_callbacks.case import Case
+from helpers.problem_sets.ps5_callbacks.case import Case, Reducing, Saving, Stopping
 from helpers.problem_sets.ps5_callbacks.demand import Demand
 from helpers.problem_sets.ps5_callbacks.histories import SET
 
@@ -18,7 +16,7 @@ REAL_RATE = 0.01  # the learning rate with which it begins
 NAMES = ("digits", "best", "network", "reader", "model", "kept", "mnist", "epoch")
 
 
-def stopping_cases(student: str) -> dict[str, Case]:
+def stopping_cases(student: str) -> dict[str, Case[Stopping]]:
     """Three trainings with EarlyStopping: "plain", "min_delta" and "late start".
 
     Parameters
@@ -33,51 +31,52 @@ def stopping_cases(student: str) -> dict[str, Case]:
     }
 
 
-def plateau_cases(student: str) -> dict[str, Case]:
+def plateau_cases(student: str) -> dict[str, Case[Reducing]]:
     """Two trainings with ReduceLROnPlateau, "plain" and "cooldown"; ``student`` as above."""
     return {"plain": histories.plateaus(student), "cooldown": histories.cooldown(student)}
 
 
-def checkpoint_cases(student: str) -> dict[str, Case]:
+def checkpoint_cases(student: str) -> dict[str, Case[Saving]]:
     """One training with ModelCheckpoint in four ways; ``student`` as for `stopping_cases`."""
     history = histories.two_metrics(Draw(student, f"{SET}/checkpoint"))
-    best = {"save_best_only": True}
-    settings: dict[str, dict[str, Any]] = {
-        "loss": best,
-        "accuracy": {"monitor": "val_accuracy"} | best,
-        "upside down": {"monitor": "val_accuracy", "mode": "min"} | best,
-        "every": {},
+    file = "kept.keras"
+    settings = {
+        "loss": Saving(filepath=file, save_best_only=True),
+        "accuracy": Saving(filepath=file, monitor="val_accuracy", save_best_only=True),
+        "upside down": Saving(
+            filepath=file, monitor="val_accuracy", mode="min", save_best_only=True
+        ),
+        "every": Saving(filepath=file),
     }
-    file = {"filepath": "kept.keras"}
-    return {
-        name: Case("ModelCheckpoint", file | options, history) for name, options in settings.items()
-    }
+    return {name: Case("ModelCheckpoint", own, history) for name, own in settings.items()}
 
 
 def demand(student: str) -> Demand:
     """What the three callbacks of question 4 are to do; ``student`` as for `stopping_cases`."""
     draw = Draw(student, f"{SET}/demand")
-    better = {"min_delta": draw.choice((0.01, 0.02, 0.03))}
-    stop = {
+    better = draw.choice((0.01, 0.02, 0.03))
+    stop: Stopping = {
+        "min_delta": better,
         "patience": draw.integer(4, 6),
         "start_from_epoch": draw.integer(2, 4),
         "restore_best_weights": True,
     }
     quiet = draw.integer(1, 2)
-    reduce = {
+    reduce: Reducing = {
+        "min_delta": better,
         "factor": draw.choice((0.5, 0.25, 0.2)),
         "patience": draw.integer(2, 3),
         "cooldown": quiet + 1,  # Keras counts the last epoch of a cooldown again
         "min_lr": draw.choice((0.0005, 0.0008, 0.001)),
     }
     ending = draw.choice((".keras", ".weights.h5"))
-    save = {
+    save: Saving = {
         "filepath": f"{draw.choice(NAMES)}-{{epoch:02d}}{ending}",
         "monitor": "val_accuracy",
         "save_best_only": True,
         "save_weights_only": ending == ".weights.h5",
     }
-    return Demand(better | stop, better | reduce, save, quiet)
+    return Demand(stop, reduce, save, quiet)
 
 
 def plan(student: str) -> dict[str, dict[str, object]]:

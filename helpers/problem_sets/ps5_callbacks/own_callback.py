@@ -5,22 +5,64 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
 from helpers.digits import load_digits
-from helpers.problem_sets.ps5_callbacks.replays import keras, network, rate_of, without_warnings
-from helpers.training.recording import small_network
+from helpers.problem_sets.ps5_callbacks.replays import (
+    Logs,
+    history_of,
+    keras,
+    network,
+    rate_of,
+    without_warnings,
+)
+from helpers.training.recording import show_history, small_network
 from helpers.training.split import Split, split
 
-Training = Mapping[str, object]
 FAST = 0.01  # the learning rate of the real training, halved in every other epoch
 
 
-def play(
-    callback: keras.callbacks.Callback, trainings: Sequence[Training]
-) -> list[dict[str, object]]:
+class Training(Logs, total=False):
+    """A training on paper, and what another callback does in it.
+
+    That is the learning rate it sets for each epoch, and the epoch after which it stops.
+    """
+
+    rates: Sequence[float]
+    stopped_after: int
+
+
+class Seen(TypedDict):
+    """The last epoch of a training, and what the callback says of itself."""
+
+    last: int
+    reached: int | str | None  # a word where there is no such attribute
+    rates: list[float] | None
+
+
+class SeenForReal(Seen):
+    """The same of a real training, with its accuracies."""
+
+    val_accuracy: list[float]
+
+
+class Scene(TypedDict):
+    """Trainings on paper, one after the other, and what the callback is asked for."""
+
+    target: float
+    in_a_row: int
+    trainings: Sequence[Training]
+
+
+Played = Callable[[Sequence[Training], float, int], Sequence[Seen]]
+"""Plays trainings to the student's callback, from (trainings, target, in_a_row)."""
+Trained = Callable[[int, float, int], SeenForReal]
+"""Trains with the student's callback, from (epochs, target, in_a_row)."""
+
+
+def play(callback: keras.callbacks.Callback, trainings: Sequence[Training]) -> list[Seen]:
     """Show one callback some trainings on paper, one after the other.
 
     It is called last. Before it stands another one, which sets the learning rate when an epoch
@@ -31,21 +73,14 @@ def play(
     callback
         The student's.
     trainings
-        For each of them the logs, metric → value after each epoch, and if wanted "rates", the
-        learning rate of each epoch, and "stopped_after", the epoch after which the other callback
-        stops it.
-
-    Returns
-    -------
-    list of dict
-        For each training "last", its last epoch, and the callback's "reached" and "rates".
+        What they are; "rates" and "stopped_after" are for the other callback.
     """
     _require_callback(callback)
     with without_warnings():
-        return [_play_one(callback, dict(training)) for training in trainings]
+        return [_play_one(callback, training) for training in trainings]
 
 
-def train_with(callback: keras.callbacks.Callback, epochs: int) -> dict[str, object]:
+def train_with(callback: keras.callbacks.Callback, epochs: int) -> SeenForReal:
     """Train a small network with a changing learning rate; what `play` returns, and the history."""
     _require_callback(callback)
     digits = _digits()
@@ -71,34 +106,34 @@ def first_reached(values: Sequence[float], target: float, in_a_row: int) -> int 
     return None
 
 
-def advise_play(played: Callable, what: str, *scenes: Mapping[str, Any]) -> str:
+def advise_play(played: Played, what: str, *scenes: Scene) -> str:
     """Advice on one thing that the callback should do.
 
     Parameters
     ----------
     played
-        Function of (trainings, target, in_a_row), which plays them to the student's callback.
+        Plays trainings to the student's callback.
     what
         "target", "in a row", "again", "polite" or "rates".
     scenes
-        Each with "target", "in_a_row" and "trainings".
+        What it is played.
     """
     for scene in scenes:
         target, in_a_row, trainings = scene["target"], scene["in_a_row"], scene["trainings"]
         results = played(trainings, target, in_a_row)
         for number, (training, result) in enumerate(zip(trainings, results, strict=True)):
-            if advice := _LOOK[what](result, dict(training), target, in_a_row, number):
+            if advice := _LOOK[what](result, training, target, in_a_row, number):
                 return advice
     return ""
 
 
-def advise_real_stop(trained: Callable, played: Callable, *, epochs: int, target: float) -> str:
+def advise_real_stop(trained: Trained, played: Played, *, epochs: int, target: float) -> str:
     """Advice on a real training with the callback.
 
     Parameters
     ----------
     trained
-        Function of (epochs, target, in_a_row), which trains with the student's callback.
+        Trains with the student's callback.
     played
         As for `advise_play`: a callback that stops too late on paper has lost its point there.
     epochs
@@ -121,26 +156,18 @@ def advise_real_stop(trained: Callable, played: Callable, *, epochs: int, target
     return "In a real training it stops in another epoch than on paper."
 
 
-def _play_one(callback, training) -> dict[str, object]:
-    rates, stopped_after = training.pop("rates", None), training.pop("stopped_after", None)
-    epochs = len(next(iter(training.values())))
-    model = network()
-    called = keras.callbacks.CallbackList(
-        [_Others(rates or [0.01] * epochs, stopped_after), callback], model=model, epochs=epochs
-    )
-    called.on_train_begin()
-    for epoch in range(epochs):
-        called.on_epoch_begin(epoch)
-        called.on_epoch_end(
-            epoch, {name: float(values[epoch]) for name, values in training.items()}
-        )
-        if model.stop_training:
-            break
-    called.on_train_end()
-    return _seen(callback, epoch + 1)
+def _play_one(callback: keras.callbacks.Callback, training: Training) -> Seen:
+    history = history_of(training)
+    rates = training.get("rates") or [0.01] * _epochs(history)
+    others = _Others(rates, training.get("stopped_after"))
+    return _seen(callback, show_history([others, callback], network(), history))
 
 
-def _seen(callback, last: int) -> dict[str, object]:
+def _epochs(history: Mapping[str, Sequence[float]]) -> int:
+    return len(next(iter(history.values())))
+
+
+def _seen(callback: keras.callbacks.Callback, last: int) -> Seen:
     """What a callback says of itself, as plain numbers."""
     reached, rates = getattr(callback, "reached", "missing"), getattr(callback, "rates", None)
     return {
@@ -153,31 +180,30 @@ def _seen(callback, last: int) -> dict[str, object]:
 class _Others(keras.callbacks.Callback):
     """Stands for the other callbacks of a training."""
 
-    def __init__(self, rates: Sequence[float], stopped_after: int | None):
+    def __init__(self, rates: Sequence[float], stopped_after: int | None) -> None:
         super().__init__()
         self.set_to, self.stopped_after = rates, stopped_after
 
-    def on_epoch_begin(self, epoch, logs=None):
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         self.model.optimizer.learning_rate = self.set_to[epoch]
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         self.model.optimizer.learning_rate = rate_of(self.model) / 2
         if epoch + 1 == self.stopped_after:
             self.model.stop_training = True
 
 
-def _look_target(result, training, target, in_a_row, number):
+def _look_target(
+    result: Seen, training: Training, target: float, in_a_row: int, number: int
+) -> str:
     values = training["val_accuracy"]
     right = first_reached(values, target, in_a_row)
     last = right or len(values)
     if result["last"] != last:
         if result["last"] == len(values):
             equal = right is not None and values[right - 1] == target
-            return (
-                "It does not stop at an accuracy of exactly the target."
-                if equal
-                else "It does not stop."
-            )
+            where = " at an accuracy of exactly the target" if equal else ""
+            return f"It does not stop{where}."
         return f"It stops too {'early' if result['last'] < last else 'late'}."
     if result["reached"] == "missing":
         return "There is no attribute `reached`."
@@ -188,7 +214,9 @@ def _look_target(result, training, target, in_a_row, number):
     return ""
 
 
-def _look_in_a_row(result, training, target, in_a_row, number):
+def _look_in_a_row(
+    result: Seen, training: Training, target: float, in_a_row: int, number: int
+) -> str:
     values = training["val_accuracy"]
     last = first_reached(values, target, in_a_row) or len(values)
     if result["last"] == last:
@@ -196,47 +224,40 @@ def _look_in_a_row(result, training, target, in_a_row, number):
     enough = [epoch for epoch, value in enumerate(values, start=1) if value >= target][:in_a_row]
     if len(enough) == in_a_row and result["last"] == enough[-1]:
         return (
-            "It counts the epochs that reach the target all together; a worse one in between sets "
-            "the count back."
+            "It counts the epochs that reach the target all together; "
+            "a worse one in between sets the count back."
         )
-    return (
-        f"It stops too {'early' if result['last'] < last else 'late'} when several epochs in a row "
-        "are asked for."
-    )
+    when = "early" if result["last"] < last else "late"
+    return f"It stops too {when} when several epochs in a row are asked for."
 
 
-def _look_again(result, training, target, in_a_row, number):
-    last = first_reached(training["val_accuracy"], target, in_a_row) or len(
-        training["val_accuracy"]
-    )
+def _look_again(result: Seen, training: Training, target: float, in_a_row: int, number: int) -> str:
+    values = training["val_accuracy"]
+    right = first_reached(values, target, in_a_row)
+    last = right or len(values)
     which = "first" if number == 0 else "second"
     if result["last"] != last:
         return (
-            f"Used for two trainings, it stops the {which} one in the wrong epoch. Begin anew in "
-            "on_train_begin."
+            f"Used for two trainings, it stops the {which} one in the wrong epoch. "
+            "Begin anew in on_train_begin."
         )
-    if (
-        number
-        and result["reached"] is not None
-        and first_reached(training["val_accuracy"], target, in_a_row) is None
-    ):
+    if number and result["reached"] is not None and right is None:
         return (
-            "Used for a second training, `reached` still speaks of the first. Begin anew in "
-            "on_train_begin."
+            "Used for a second training, `reached` still speaks of the first. "
+            "Begin anew in on_train_begin."
         )
     if result["rates"] is not None and len(result["rates"]) != last:
         return f"After the {which} training, `rates` has not one entry for each of its epochs."
     return ""
 
 
-def _look_polite(result, training, target, in_a_row, number):
+def _look_polite(
+    result: Seen, training: Training, target: float, in_a_row: int, number: int
+) -> str:
     if "val_accuracy" not in training:
-        epochs = len(next(iter(training.values())))
-        return (
-            ""
-            if result["last"] == epochs
-            else "Without a val_accuracy in the logs it should not stop."
-        )
+        if result["last"] == _epochs(history_of(training)):
+            return ""
+        return "Without a val_accuracy in the logs it should not stop."
     if result["last"] > training.get("stopped_after", math.inf):
         return "Another callback has asked to stop, and this one takes it back."
     if result["last"] > (first_reached(training["val_accuracy"], target, in_a_row) or math.inf):
@@ -244,7 +265,7 @@ def _look_polite(result, training, target, in_a_row, number):
     return ""
 
 
-def _look_rates(result, training, target, in_a_row, number):
+def _look_rates(result: Seen, training: Training, target: float, in_a_row: int, number: int) -> str:
     rates, own = training["rates"], result["rates"]
     if own is None:
         return "There is no attribute `rates`."
@@ -254,13 +275,13 @@ def _look_rates(result, training, target, in_a_row, number):
         return ""
     if np.allclose(own, np.divide(rates, 2), rtol=1e-3):
         return (
-            "`rates` holds what the rate is when the epoch is over, and another callback has "
-            "lowered it by then."
+            "`rates` holds what the rate is when the epoch is over, "
+            "and another callback has lowered it by then."
         )
     return "`rates` does not hold the learning rates with which the epochs were trained."
 
 
-_LOOK = {
+_LOOK: dict[str, Callable[[Seen, Training, float, int, int], str]] = {
     "target": _look_target,
     "in a row": _look_in_a_row,
     "again": _look_again,

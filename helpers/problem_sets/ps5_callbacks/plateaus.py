@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
 from helpers.problem_sets.advice.slips import common_slip, in_a_clause
-from helpers.problem_sets.ps5_callbacks.case import Case
-from helpers.problem_sets.ps5_callbacks.judging import FROM_0, answered, judge, whole_list
+from helpers.problem_sets.ps5_callbacks.case import Case, Reducing
+from helpers.problem_sets.ps5_callbacks.judging import FROM_0, answered, entry, judge, whole_list
 from helpers.problem_sets.ps5_callbacks.numbers import plateau_cases
 from helpers.problem_sets.ps5_callbacks.replays import reduced
 
@@ -29,14 +28,14 @@ WHOLE_COOLDOWN = "the last epoch of the cooldown is left out too, but Keras coun
 BELOW_FLOOR = "the rate has reached min_lr and cannot fall any more"
 
 
-def foretold(case: Case) -> list[int]:
+def foretold(case: Case[Reducing]) -> list[int]:
     """The epochs at whose end the rate falls, by a rule that is not Keras' code."""
-    return _rule(case, max(int(case.settings.get("cooldown", 0)) - 1, 0), _most_falls(case))
+    return _rule(case, max(case.settings.get("cooldown", 0) - 1, 0), _most_falls(case))
 
 
-def slips(case: Case) -> dict[str, list[int]]:
+def slips(case: Case[Reducing]) -> dict[str, list[int]]:
     """Words → the epochs at whose end the rate would fall, if that slip were right."""
-    cooldown = int(case.settings.get("cooldown", 0))
+    cooldown = case.settings.get("cooldown", 0)
     quiet, most = max(cooldown - 1, 0), _most_falls(case)
     right = foretold(case)
     found = {
@@ -56,9 +55,7 @@ def slips(case: Case) -> dict[str, list[int]]:
     return found
 
 
-def advise_falls(
-    answers: Mapping[str, Any], case: str, student: str, *, only_slips: bool = False
-) -> str:
+def advise_falls(answers: object, case: str, student: str, *, only_slips: bool = False) -> str:
     """Advice on all epochs at whose end the rate falls.
 
     Parameters
@@ -72,27 +69,27 @@ def advise_falls(
     only_slips
         As for `judge`.
     """
-    if advice := _form(answers, case):
-        return advice
-    about, given = plateau_cases(student)[case], _given(answers, case)
+    given = whole_list(entry(answers, case))
+    if given is None:
+        return _no_list(answers, case)
+    about = plateau_cases(student)[case]
     advice = judge(given, [_truth(student, case)], slips(about), only_slips=only_slips)
     return f'falls["{case}"] is {given}. {advice}' if advice else ""
 
 
-def advise_first_fall(
-    answers: Mapping[str, Any], case: str, student: str, *, only_slips: bool = False
-) -> str:
+def advise_first_fall(answers: object, case: str, student: str, *, only_slips: bool = False) -> str:
     """Advice on the first of these epochs; arguments as for `advise_falls`."""
-    if advice := _form(answers, case):
-        return advice
-    about, given = plateau_cases(student)[case], _given(answers, case)[:1]
+    given = whole_list(entry(answers, case))
+    if given is None:
+        return _no_list(answers, case)
+    about, first = plateau_cases(student)[case], given[:1]
     wrong = {slip: falls[:1] for slip, falls in slips(about).items()}
-    advice = judge(given, [_truth(student, case)[:1]], wrong, only_slips=only_slips)
-    return f'falls["{case}"] begins with {given[0]}. {advice}' if advice and given else advice
+    advice = judge(first, [_truth(student, case)[:1]], wrong, only_slips=only_slips)
+    return f'falls["{case}"] begins with {first[0]}. {advice}' if advice and first else advice
 
 
 def advise_later_falls(
-    answers: Mapping[str, Any], case: str, student: str, *, only_slips: bool = False
+    answers: object, case: str, student: str, *, only_slips: bool = False
 ) -> str:
     """Advice on the others; arguments as for `advise_falls`.
 
@@ -100,9 +97,10 @@ def advise_later_falls(
     slip that led there. Nothing follows from an epoch that no slip explains, such as that of
     somebody else's history.
     """
-    if advice := _form(answers, case):
-        return advice
-    about, given = plateau_cases(student)[case], _given(answers, case)
+    given = whole_list(entry(answers, case))
+    if given is None:
+        return _no_list(answers, case)
+    about = plateau_cases(student)[case]
     truth = _truth(student, case)
     right = [truth[1:]]
     if given and given[0] != truth[0]:
@@ -116,7 +114,7 @@ def advise_later_falls(
 
 
 def advise_rates(
-    answers: Mapping[str, Any],
+    answers: object,
     falls: object,
     case: str,
     student: str,
@@ -140,10 +138,10 @@ def advise_rates(
         answers, case, "rates", f"a list of {epochs} numbers, one for each epoch"
     ):
         return advice
-    given = _numbers(answers[case])
+    given = _numbers(entry(answers, case))
     if given is None or len(given) != epochs:
         return f'rates["{case}"] is not a list of {epochs} numbers, one for each epoch.'
-    own = whole_list(falls.get(case)) if isinstance(falls, Mapping) else None
+    own = whole_list(entry(falls, case))
     truth = _truth(student, case)
     explained = own and (
         own[:1] == truth[:1] or own[:1] in [fallen[:1] for fallen in slips(about).values()]
@@ -160,7 +158,7 @@ def advise_rates(
     return "" if only_slips else f'rates["{case}"] does not follow from falls["{case}"].'
 
 
-def _wrong_rates(about: Case, fallen: list[int]) -> dict[str, list[float]]:
+def _wrong_rates(about: Case[Reducing], fallen: list[int]) -> dict[str, list[float]]:
     """What the common slips make of the falls: words → the rate of each epoch."""
     wrong = {
         "the new rate stands one epoch too early: it falls at the end of an epoch": _rates(
@@ -173,7 +171,7 @@ def _wrong_rates(about: Case, fallen: list[int]) -> dict[str, list[float]]:
             about, fallen[:1]
         ),
     }
-    if floor := float(about.settings.get("min_lr", 0)):
+    if floor := about.settings.get("min_lr", 0.0):
         factor = about.settings["factor"]
         above = [epoch for n, epoch in enumerate(fallen, 1) if about.rate * factor**n >= floor]
         wrong["it falls below min_lr"] = _rates(about, fallen, floor=0.0)
@@ -181,17 +179,11 @@ def _wrong_rates(about: Case, fallen: list[int]) -> dict[str, list[float]]:
     return wrong
 
 
-def _form(answers: Any, case: str) -> str:
-    if advice := answered(answers, case, "falls", "a list of epochs, the first epoch being 1"):
-        return advice
-    if whole_list(answers[case]) is None:
-        return f'falls["{case}"] is {answers[case]!r}, which is not a list of whole numbers.'
-    return ""
-
-
-def _given(answers: Mapping[str, Any], case: str) -> list[int]:
-    """The student's epochs, after `_form` has found nothing to say."""
-    return [int(epoch) for epoch in answers[case]]
+def _no_list(answers: object, case: str) -> str:
+    """Advice where a student has no list of epochs for a case."""
+    return answered(answers, case, "falls", "a list of epochs, the first epoch being 1") or (
+        f'falls["{case}"] is {entry(answers, case)!r}, which is not a list of whole numbers.'
+    )
 
 
 @cache
@@ -200,9 +192,9 @@ def _truth(student: str, case: str) -> list[int]:
     return reduced(about.settings, about.history, rate=about.rate).falls
 
 
-def _rates(case: Case, falls: Sequence[int], floor: float | None = None) -> list[float]:
+def _rates(case: Case[Reducing], falls: Sequence[int], floor: float | None = None) -> list[float]:
     """The rate of each epoch: times the factor after each fall, and not below the floor."""
-    floor = float(case.settings.get("min_lr", 0)) if floor is None else floor
+    floor = case.settings.get("min_lr", 0.0) if floor is None else floor
     return [
         max(case.rate * case.settings["factor"] ** sum(fall < epoch for fall in falls), floor)
         for epoch in range(1, len(case.history["val_loss"]) + 1)
@@ -213,34 +205,36 @@ def _same(one: Sequence[float], other: Sequence[float]) -> bool:
     return all(math.isclose(a, b, rel_tol=SAME_RATE) for a, b in zip(one, other, strict=True))
 
 
-def _numbers(value: Any) -> list[float] | None:
+def _numbers(value: object) -> list[float] | None:
+    if not isinstance(value, Iterable):
+        return None
     try:
         return [float(item) for item in value]
     except (TypeError, ValueError):
         return None
 
 
-def _most_falls(case: Case) -> int:
+def _most_falls(case: Case[Reducing]) -> int:
     """After how many falls the rate is at its floor."""
-    floor, rate, falls = float(case.settings.get("min_lr", 0)), case.rate, 0
+    floor, rate, falls = case.settings.get("min_lr", 0.0), case.rate, 0
     while rate > floor and falls < len(case.history["val_loss"]):
         rate, falls = max(rate * case.settings["factor"], floor), falls + 1
     return falls
 
 
 def _rule(
-    case: Case,
+    case: Case[Reducing],
     quiet: int,
     most: int,
     *,
-    longer=0,
-    set_back=True,
-    one_before=False,
-    again=True,
-    once=False,
-):
+    longer: int = 0,
+    set_back: bool = True,
+    one_before: bool = False,
+    again: bool = True,
+    once: bool = False,
+) -> list[int]:
     """Keras' rule with at most one thing changed; no difference may be as small as min_delta."""
-    values, patience = case.history["val_loss"], int(case.settings["patience"]) + longer
+    values, patience = case.history["val_loss"], case.settings["patience"] + longer
     best, wait, silent, spent = math.inf, 0, 0, False
     falls: list[int] = []
     for epoch, value in enumerate(values, start=1):

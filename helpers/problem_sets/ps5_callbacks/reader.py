@@ -40,10 +40,10 @@ def notes(student: str) -> str:
         [
             f"EarlyStopping alone: last epoch {stop.last}, weights of epoch {stop.weights} "
             f"({losses[stop.weights - 1]:.3f})",
-            f"ModelCheckpoint alone: file of epoch {kept} ({losses[kept - 1]:.3f}), the lowest of "
-            "the record",
-            f"ReduceLROnPlateau alone: falls at the end of epochs {falls}; before the stop "
-            f"{together.falls}",
+            f"ModelCheckpoint alone: file of epoch {kept} ({losses[kept - 1]:.3f}), "
+            "the lowest of the record",
+            f"ReduceLROnPlateau alone: falls at the end of epochs {falls}; "
+            f"before the stop {together.falls}",
             f"patience that reaches the lowest: {enough}",
         ]
     )

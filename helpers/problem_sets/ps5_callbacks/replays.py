@@ -9,15 +9,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import numpy as np
 
 from helpers.start.quiet_start import quiet_start
+from helpers.training.recording import show_history
 
 with quiet_start():
     import keras
 
 History = Mapping[str, Sequence[float]]
+Metric = Literal["loss", "accuracy", "val_loss", "val_accuracy"]
+METRICS: tuple[Metric, ...] = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+
+class Logs(TypedDict, total=False):
+    """A record of a training: the value of each metric after each epoch."""
+
+    loss: Sequence[float]
+    accuracy: Sequence[float]
+    val_loss: Sequence[float]
+    val_accuracy: Sequence[float]
+
+
+def history_of(record: Logs) -> History:
+    """The metrics of a record as plain numbers, without what else stands in it."""
+    return {name: [float(value) for value in record[name]] for name in METRICS if name in record}
 
 
 @dataclass(frozen=True)
@@ -86,24 +104,23 @@ def replay(
     rate
         The learning rate at the beginning.
     """
-    model = _own_network()
-    model.optimizer.learning_rate, model.stop_training = rate, False
-    epochs = min(len(values) for values in history.values())
-    called = keras.callbacks.CallbackList(list(callbacks), model=model, epochs=epochs)
-    rates = []
+    model, trained = _own_network(), _Training()
+    model.optimizer.learning_rate = rate
     with without_warnings():
-        called.on_train_begin()
-        for epoch in range(epochs):
-            called.on_epoch_begin(epoch)
-            rates.append(rate_of(model))
-            model.set_weights([np.full((1, 1), epoch + 1.0)])
-            called.on_epoch_end(
-                epoch, {name: float(values[epoch]) for name, values in history.items()}
-            )
-            if model.stop_training:
-                break
-        called.on_train_end()
-    return Replay(epoch + 1, weights_of(model), tuple(rates), rate_of(model))
+        last = show_history([*callbacks, trained], model, history)
+    return Replay(last, weights_of(model), tuple(trained.rates), rate_of(model))
+
+
+class _Training(keras.callbacks.Callback):
+    """Stands for the training itself: notes the rate of each epoch, and makes the weight of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rates: list[float] = []
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        self.rates.append(rate_of(self.model))
+        self.model.set_weights([np.full((1, 1), epoch + 1.0)])
 
 
 def rate_of(model: keras.Model) -> float:
@@ -138,11 +155,11 @@ def reduced(
 class _Impatient(keras.callbacks.Callback):
     """Stands before a ReduceLROnPlateau, holds its count down, and fills it for one epoch."""
 
-    def __init__(self, reduce: keras.callbacks.ReduceLROnPlateau, first_fall: int):
+    def __init__(self, reduce: keras.callbacks.ReduceLROnPlateau, first_fall: int) -> None:
         super().__init__()
         self.reduce, self.first_fall = reduce, first_fall
 
-    def on_epoch_end(self, epoch, logs=None):
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         if epoch + 1 < self.first_fall:
             self.reduce.wait = -self.first_fall
         elif epoch + 1 == self.first_fall:

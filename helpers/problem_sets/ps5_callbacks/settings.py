@@ -7,8 +7,8 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Any
 
+from helpers.problem_sets.ps5_callbacks.case import Stopping
 from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, demand
 from helpers.problem_sets.ps5_callbacks.replays import (
     History,
@@ -51,8 +51,8 @@ def advise_arguments(settings: object, name: str) -> str:
     metric = settings.get("monitor", "val_loss")
     if metric not in _history([1.0]):
         return (
-            f"{name}: there is no metric {metric!r}. Keras would warn, and the callback would not "
-            "know what to do."
+            f"{name}: there is no metric {metric!r}. "
+            "Keras would warn, and the callback would not know what to do."
         )
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -61,15 +61,18 @@ def advise_arguments(settings: object, name: str) -> str:
             _try(settings, name)
         except (TypeError, ValueError, KeyError, OSError, UserWarning) as problem:
             return (
-                f"{name}: {CALLBACKS[name]} cannot be made of this. {type(problem).__name__}: "
-                f"{problem}"
+                f"{name}: {CALLBACKS[name]} cannot be made of this. "
+                f"{type(problem).__name__}: {problem}"
             )
     return ""
 
 
-def valid(settings: Any, name: str, student: str) -> Settings:
+def valid(settings: object, name: str, student: str) -> Settings:
     """The student's settings, or those that were asked for where the student's cannot be used."""
-    return getattr(demand(student), name) if advise_arguments(settings, name) else settings
+    if isinstance(settings, Mapping) and not advise_arguments(settings, name):
+        return settings
+    asked = demand(student)
+    return {"stop": asked.stop, "reduce": asked.reduce, "save": asked.save}[name]
 
 
 def advise_stop(settings: Settings, student: str) -> str:
@@ -77,23 +80,21 @@ def advise_stop(settings: Settings, student: str) -> str:
     if advice := advise_arguments(settings, "stop"):
         return advice
     asked = demand(student).stop
-    histories = _for_stopping(
-        **{name: asked[name] for name in ("patience", "min_delta", "start_from_epoch")}
-    )
+    histories = _for_stopping(asked)
     meant = {**settings, "monitor": "val_loss", "mode": "min"}
     if any(
         stopped(settings, history).last != stopped(meant, history).last
         for history in histories.values()
     ):
         return (
-            "stop: look at monitor and mode. It should watch the validation loss, and lower is "
-            "better."
+            "stop: look at monitor and mode. "
+            "It should watch the validation loss, and lower is better."
         )
     for argument, history in histories.items():
         if stopped(settings, history).last != stopped(asked, history).last:
             return (
-                f"stop: on a training made to show {argument.rstrip('+')}, it does not stop where "
-                "it should."
+                f"stop: on a training made to show {argument.rstrip('+')}, "
+                "it does not stop where it should."
             )
     return ""
 
@@ -103,14 +104,12 @@ def advise_stop_weights(settings: Settings, student: str) -> str:
     if advice := advise_arguments(settings, "stop"):
         return advice
     asked = demand(student).stop
-    history = _for_stopping(asked["patience"], asked["min_delta"], asked["start_from_epoch"])[
-        "patience"
-    ]
+    history = _for_stopping(asked)["patience"]
     meant = {**settings, "restore_best_weights": True}
     if stopped(settings, history).weights != stopped(meant, history).weights:
         return (
-            "stop: at the end the network has the weights of the last epoch, not those of the "
-            "best one."
+            "stop: at the end the network has the weights of the last epoch, "
+            "not those of the best one."
         )
     return ""
 
@@ -126,24 +125,23 @@ def advise_reduce(settings: Settings, student: str) -> str:
     own, right = (reduced(each, long, rate=REAL_RATE) for each in (settings, asked))
     if not own.falls:
         return (
-            "reduce: on a training that never gets better the rate never falls. Look at monitor, "
-            "mode and patience."
+            "reduce: on a training that never gets better the rate never falls. "
+            "Look at monitor, mode and patience."
         )
     if own.falls[0] != right.falls[0]:
         return (
-            "reduce: on a training that stops getting better, the rate first falls in another "
-            "epoch. Look at patience."
+            "reduce: on a training that stops getting better, "
+            "the rate first falls in another epoch. Look at patience."
         )
     if not math.isclose(own.rates[own.falls[0]], right.rates[right.falls[0]], rel_tol=1e-3):
         return (
-            "reduce: after the first fall the learning rate is not what was asked for. Look at "
-            "factor."
+            "reduce: after the first fall the learning rate is not what was asked for. "
+            "Look at factor."
         )
     if own.falls[1:2] != right.falls[1:2]:
         return (
-            "reduce: the second fall comes too early or too late. Look at cooldown, and at what "
-            "Keras does in the last "
-            "epoch of it."
+            "reduce: the second fall comes too early or too late. "
+            "Look at cooldown, and at what Keras does in the last epoch of it."
         )
     if not math.isclose(own.rates[-1], right.rates[-1], rel_tol=1e-3):
         return (
@@ -154,8 +152,8 @@ def advise_reduce(settings: Settings, student: str) -> str:
         != reduced(asked, short, rate=REAL_RATE).falls
     ):
         return (
-            "reduce: some epochs get better by too little, or by just enough. Look at min_delta "
-            "and its default."
+            "reduce: some epochs get better by too little, or by just enough. "
+            "Look at min_delta and its default."
         )
     return ""
 
@@ -173,8 +171,8 @@ def advise_save(settings: Settings, student: str) -> str:
         return ""
     if len(own) == 1:
         return (
-            "save: there is only one file, which each epoch overwrites. The name has to hold the "
-            "epoch."
+            "save: there is only one file, which each epoch overwrites. "
+            "The name has to hold the epoch."
         )
     if len(own) == len(accuracy):
         return "save: a file is written after every epoch, not only after the best one so far."
@@ -183,8 +181,8 @@ def advise_save(settings: Settings, student: str) -> str:
     if own[0].partition(".")[2] != right[0].partition(".")[2]:
         return "save: look again at what is to be saved, the whole network or the weights alone."
     return (
-        "save: the right epochs are saved, but the names of the files are not those that were "
-        "asked for."
+        "save: the right epochs are saved, "
+        "but the names of the files are not those that were asked for."
     )
 
 
@@ -211,15 +209,16 @@ def _history(val_loss: Sequence[float]) -> History:
     }
 
 
-def _for_stopping(patience: int, min_delta: float, start_from_epoch: int) -> dict[str, History]:
+def _for_stopping(asked: Stopping) -> dict[str, History]:
     """An argument → a history on which it decides; a "+" marks a second one for the same."""
+    patience, start = asked["patience"], asked["start_from_epoch"]
     flat = [1.45] * (patience + 4)
-    before = [2.0] * start_from_epoch
+    before = [2.0] * start
     return {
         "patience": _history([*before, 1.5, 1.4, *flat]),
         "start_from_epoch": _history([*before[1:], 0.3, 1.6, 1.5, 1.4, *flat]),
         "start_from_epoch+": _history([*before, 0.3, *accumulate([1.6] + [-0.06] * 20)]),
-        "min_delta": _creep(patience, min_delta, start_from_epoch),
+        "min_delta": _creep(patience, asked["min_delta"], start),
     }
 
 

@@ -22,6 +22,7 @@ def trainings():
     yield from ([0.5], [0.3, 0.3], [1.0625, 0.5625, 0.8125, 0.4375], VALUES)
 
 
+@pytest.mark.training
 def test_the_browser_stops_where_keras_stops(call):
     cases = list(product(trainings(), (0, 1, 2, 5), (0.0, 0.1, 0.015)))
     answers = call("early_stopping/rule", *(["earlyStop", *case] for case in cases))

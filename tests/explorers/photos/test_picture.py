@@ -2,10 +2,13 @@ import io
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
+from helpers.drawing.colours import GREY, NEGATIVE, POSITIVE
 from helpers.explorers.photos.picture import Panel, draw_panels, small_png
+from helpers.images import photos
 
 
 @pytest.mark.parametrize(
@@ -58,5 +61,29 @@ def test_a_palette_makes_a_picture_smaller_and_hardly_changes_it():
     figure.savefig(full, format="png", dpi=96, transparent=True)
     small = small_png(figure)
     assert len(small) < len(full.getvalue())
-    difference = pixels(small).astype(int) - pixels(full.getvalue())
-    assert np.abs(difference).mean() < 4
+    difference = np.abs(on_a_page(pixels(small)) - on_a_page(pixels(full.getvalue())))
+    assert difference.mean() < 2
+
+
+def on_a_page(shown):
+    """Colours as they are seen on a pale page."""
+    opacity = shown[..., 3:] / 255
+    return opacity * shown[..., :3] + (1 - opacity) * (232, 240, 255)
+
+
+def test_a_photo_keeps_its_greys_and_a_filter_its_strongest_colours():
+    photo, filter = photos.grey("astronaut", size=128), np.zeros((31, 31))
+    filter[15, 15:17] = -1, 1
+    shown = pixels(draw_panels([Panel("p", photo), Panel("f", filter, "signed")]))
+    inside = shown[shown[..., 3] == 255][:, :3].astype(int)
+    greys = np.unique(inside[np.ptp(inside, axis=1) <= 2].mean(axis=1))
+    assert np.diff(greys).max() <= 8
+    for strongest in (POSITIVE, NEGATIVE):
+        assert np.abs(inside - strongest).max(axis=1).min() <= 4
+
+
+def test_the_letters_of_a_title_fade_into_the_ground_in_its_own_grey():
+    shown = pixels(draw_panels([Panel("astronaut", photos.grey("astronaut", size=128))]))
+    fading = shown[(shown[..., 3] > 0) & (shown[..., 3] < 255)]
+    assert len(fading) > 100
+    assert np.abs(fading[:, :3] - 255 * np.array(to_rgb(GREY))).max() < 1

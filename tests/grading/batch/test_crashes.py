@@ -57,11 +57,10 @@ def wait_for(condition, seconds=120):
 
 def test_the_coordinator_is_killed(class_of_six):
     course = class_of_six
-    coordinator = started(course)
-    wait_for(lambda: graded(course))
-    family = psutil.Process(coordinator.pid).children(recursive=True)
-    coordinator.kill()
-    coordinator.wait()
+    with started(course) as coordinator:
+        wait_for(lambda: graded(course))
+        family = psutil.Process(coordinator.pid).children(recursive=True)
+        coordinator.kill()
     before = graded(course)
     saved = course.scores()
     assert 0 < len(before) < len(CLASS)
@@ -101,10 +100,9 @@ def test_points_given_by_hand_outlive_a_killed_run(class_of_six):
         gradebook.find_grade("words", NAME, NAME, "student-0").manual_score = 2
         gradebook.find_comment("words", NAME, NAME, "student-0").manual_comment = "By hand."
         gradebook.db.commit()
-    coordinator = started(course)
-    wait_for(lambda: len(graded(course)) > 1)
-    coordinator.kill()
-    coordinator.wait()
+    with started(course) as coordinator:
+        wait_for(lambda: len(graded(course)) > 1)
+        coordinator.kill()
     course.autograde("--workers=2")
     assert course.scores() == RIGHT | {"student-0": 8.0}
     with course.gradebook() as gradebook:

@@ -18,7 +18,7 @@ BEFORE = {  # what stands before the right answer
     "counts": COUNTER.format(2000),
     "counts-on": COUNTER.format(6000),
     "displays": "for i in range(2500): display(i)\n",
-    "prints": "print('x' * (200 << 20))\n",
+    "prints": "for _ in range(2): print('x' * (200 << 20))\n",
     "works": "for i in range(3_000_000): i * i\n",
 }
 TOLD = "cell 2 showed more than 16 MB: the rest is left out, which costs no points"
@@ -28,7 +28,8 @@ TOLD = "cell 2 showed more than 16 MB: the rest is left out, which costs no poin
 def noisy(new_course, tmp_path_factory) -> Course:
     course = new_course(tmp_path_factory.mktemp("noisy") / "course")
     for student, before in BEFORE.items():
-        course.hand_in(student, ANSWERS | {"add": before + ANSWERS["add"]})
+        answers = {"add": before + ANSWERS["add"], "mean": f"print(1)\n{ANSWERS['mean']}"}
+        course.hand_in(student, ANSWERS | answers)
     wrong = ANSWERS | {"mean": f"{BEFORE['counts']}def mean(values):\n    return 0"}
     course.hand_in("wrong", wrong)
     return course

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -122,6 +123,10 @@ with ForkServer(["numpy"]), folder_for_work() as work:
 def grader(submission):
     """A grader at work: its process, all others that belong to it, and its folder."""
     environment = {name: text for name, text in os.environ.items() if name != FORK_SERVER}
+    # A place of its own: graders of other tests sweep the common one.
+    place = tempfile.mkdtemp(prefix="cnn-", dir="/tmp")
+    os.chmod(place, 0o711)
+    environment["TMPDIR"] = place
     grader = subprocess.Popen(
         [sys.executable, "-c", GRADER, str(submission)],
         stdout=subprocess.PIPE,
@@ -136,7 +141,8 @@ def grader(submission):
     children = psutil.Process(grader.pid).children(recursive=True)
     folder = Path(folder).parent
     assert list(folder.glob("work-*/answers.txt"))
-    return grader, [*children, *inside], folder
+    yield grader, [*children, *inside], folder
+    os.rmdir(place)
 
 
 def test_boxes_fork_server_and_folder_go_with_a_grader_that_is_killed(grader):
@@ -155,6 +161,7 @@ def test_the_folder_of_a_grader_that_was_killed_with_all_its_processes_is_swept(
     psutil.wait_procs(others, timeout=10)
     assert list(folder.glob("work-*/answers.txt"))
     again = "from helpers.grading.box.folders import grader_folder; grader_folder()"
-    subprocess.run([sys.executable, "-c", again], check=True)
+    environment = dict(os.environ, TMPDIR=str(folder.parent))
+    subprocess.run([sys.executable, "-c", again], check=True, env=environment)
     assert not folder.exists()
     assert grader_folder().exists()  # this grader's own stays

@@ -138,6 +138,42 @@ def test_an_untouched_answer_without_metadata_scores_0_and_asks_for_no_reader(co
     assert determine_grade(by_name(notebook)["words"]) == (0, 4)
 
 
+def test_an_answer_written_below_its_cell_goes_to_a_reader(course, restored):
+    notebook = course.answered(ANSWERS | {"words": course.released().cells[-1].source})
+    notebook.cells += [new_code_cell("1 + 1"), new_markdown_cell(ANSWERS["words"])]
+    notebook, notes = restored(notebook)
+    words = by_name(notebook)["words"]
+    assert waits_for_a_reader(words)
+    assert words.source.startswith("The answer `words` is untouched. It may be in cell 9 of ")
+    assert notes == ["the answer 'words' is untouched; it may be in cell 9: mark it by hand"]
+
+
+def test_new_cells_elsewhere_make_no_answer_of_an_untouched_one(course, restored):
+    notebook = course.answered({})
+    notebook.cells.insert(1, new_markdown_cell("My notes."))
+    notebook.cells.append(new_code_cell("1 + 1"))
+    notebook, notes = restored(notebook)
+    assert determine_grade(by_name(notebook)["words"]) == (0, 4)
+    assert notes == []
+
+
+@pytest.mark.parametrize("kind", ["code", "raw"])
+@pytest.mark.parametrize("left", [None, "marked"])
+def test_an_answer_whose_cell_became_one_of_another_kind_waits_for_its_reader(
+    course, restored, kind, left
+):
+    notebook = course.answered(ANSWERS)
+    if left is None:
+        take_metadata(notebook, "words")
+    notebook.cells[-1].cell_type = kind
+    if kind == "code":
+        notebook.cells[-1].update(outputs=[], execution_count=None)
+    notebook, _ = restored(notebook)
+    words = by_name(notebook)["words"]
+    assert words.source == ANSWERS["words"] and waits_for_a_reader(words)
+    nbformat.validate(notebook)
+
+
 def test_a_test_that_was_changed_and_robbed_of_its_mark_is_put_back(course, restored):
     notebook = take_metadata(course.answered({}), "add-small")
     by_id = {cell.id: cell for cell in notebook.cells}

@@ -96,8 +96,8 @@ def test_the_source_as_it_is_leaks_nothing(source):
 def test_a_misspelt_marker_is_refused(source, right, wrong):
     source["size-plain"].source = source["size-plain"].source.replace(right, wrong)
     found = source.complaints()
-    assert f"cell 7 (size-plain), line 5, has the marker {wrong!r}" in found
-    assert f"cell 7 (size-plain), line 5, of the source has the marker {wrong!r}" in found
+    assert f"cell 7 (size-plain), line 8, has the marker {wrong!r}" in found
+    assert f"cell 7 (size-plain), line 8, of the source has the marker {wrong!r}" in found
 
 
 def test_a_misspelt_marker_of_a_solution_is_refused_though_nothing_shows(source):

@@ -56,10 +56,10 @@ HARMLESS = new_notebook(
                 new_output(
                     "execute_result",
                     {
-                        "text/html": "<style scoped>.dataframe th {top: 0}</style><table "
-                        "border='1' class='dataframe'><thead><tr style='text-align: right;'>"
-                        "<th>loss</th></tr>"
-                        "</thead><tbody><tr><td>0.25</td></tr></tbody></table>"
+                        "text/html": "<style scoped>.dataframe th {top: 0}</style>"
+                        "<table border='1' class='dataframe'><thead>"
+                        "<tr style='text-align: right;'><th>loss</th></tr></thead>"
+                        "<tbody><tr><td>0.25</td></tr></tbody></table>"
                     },
                 )
             ],

@@ -7,7 +7,7 @@ from helpers.training.accuracy import accuracy, right_after_moves, right_answers
 class BrightestColumn:
     """A 'network' that answers with the column, divided by 3, in which the brightest pixel is."""
 
-    def predict(self, pictures, **options):
+    def __call__(self, pictures, training):
         columns = pictures.max(axis=(1, 3)).argmax(axis=1)
         return np.eye(10)[np.minimum(columns // 3, 9)]
 

@@ -28,9 +28,7 @@ def complaints(notebook: nbformat.NotebookNode) -> list[str]:
             if output.output_type == "error":
                 found.append(f"cell {index} ({cell.id}): {output.ename}: {output.evalue}")
             elif output.get("name") == "stderr" or output.get("text", "").startswith("WARNING"):
-                found.append(
-                    f"cell {index} ({cell.id}) warns: {output.text.strip()[:200]}"
-                )
+                found.append(f"cell {index} ({cell.id}) warns: {output.text.strip()[:200]}")
     return found
 
 

@@ -50,7 +50,9 @@ def digit_gallery(pictures: NDArray, captions: Sequence[object], *, columns: int
     return picture(figure, f"{len(pictures)} handwritten digits. {listed}.")
 
 
-def network_answers(pictures: NDArray, probabilities: NDArray) -> Picture:
+def network_answers(
+    pictures: NDArray, probabilities: NDArray, names: Sequence[str] | None = None
+) -> Picture:
     """Pictures with what the network reads in them, and how sure it is.
 
     Parameters
@@ -58,13 +60,22 @@ def network_answers(pictures: NDArray, probabilities: NDArray) -> Picture:
     pictures : array of shape (n, h, w) or (n, h, w, 1)
     probabilities : array of shape (n, 10)
         The network's softmax.
+    names : sequence of str, optional
+        What is on each picture, to stand above the answer.
 
     Raises
     ------
     ValueError
-        If there is no picture, or not one row of probabilities for each.
+        If there is no picture, or not one row of probabilities and one name for each.
     """
-    return digit_gallery(pictures, [_answer(row) for row in probabilities])
+    answers = [_answer(row) for row in probabilities]
+    if names is None:
+        return digit_gallery(pictures, answers)
+    if len(names) != len(answers):
+        raise ValueError(f"there are {len(names)} names for {len(answers)} pictures")
+    return digit_gallery(
+        pictures, [f"{name}:\n{answer}" for name, answer in zip(names, answers, strict=True)]
+    )
 
 
 def worst_mistakes(

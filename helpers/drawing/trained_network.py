@@ -79,32 +79,8 @@ def exciting_patches(found: Mapping[str, Excitement]) -> Picture:
     return picture(figure, f"The {count} patches that excite each channel most. {said}.")
 
 
-def occlusion_maps(heats: Mapping[str, NDArray], digit: NDArray) -> Picture:
-    """A digit, and for each window the probability of the right class at every place.
-
-    Parameters
-    ----------
-    heats : mapping
-        Title → probabilities, shape (h − size + 1, w − size + 1) for a window of that size.
-    digit : array of shape (h, w)
-    """
-    figure = Figure((2.4 * (1 + len(heats)), 2.5), layout="constrained")
-    first, *others = figure.subplots(1, 1 + len(heats), squeeze=False)[0]
-    show_ink(first, digit)
-    entitle(first, "the digit")
-    for frame, (title, heat) in zip(others, heats.items(), strict=True):
-        draw_heat(frame, heat, digit.shape[0])
-        entitle(frame, title)
-    said = "; ".join(
-        f"{title}: from {heat.min():.2f} to {heat.max():.2f}" for title, heat in heats.items()
-    )
-    return picture(
-        figure, f"A digit, and the probability of its class for every place of a window. {said}."
-    )
-
-
 def draw_heat(frame: Axes, heat: NDArray, side: int) -> None:
-    """The probabilities of `occlusion_maps` for one window.
+    """What each place of a window takes from the probability of the right class, in orange.
 
     Parameters
     ----------

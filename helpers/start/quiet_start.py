@@ -1,5 +1,6 @@
 """Import Keras without the notes that TensorFlow writes about the machine."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -18,6 +19,9 @@ def quiet_start() -> Iterator[None]:
     Some of its notes come before any log level is read, straight from C++, so the file descriptor
     itself is turned away. The variables of `QUIET_TENSORFLOW` are set too, unless they are already.
 
+    Afterwards TensorFlow's log tells errors only: it would warn whoever trains many small networks
+    that each is traced anew. Python's warnings, which Keras uses, are shown as ever.
+
     Examples
     --------
     >>> with quiet_start():
@@ -31,6 +35,7 @@ def quiet_start() -> Iterator[None]:
         os.dup2(hidden.fileno(), 2)
         try:
             yield
+            logging.getLogger("tensorflow").setLevel(logging.ERROR)
         except BaseException:
             hidden.seek(0)
             os.write(visible, hidden.read())

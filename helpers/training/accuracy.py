@@ -1,19 +1,52 @@
-"""Shares of pictures that a network puts into the right class, also of pictures that are moved."""
+"""Which pictures a network puts into the right class, also after they are moved."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.images.margins import WAYS
 from helpers.images.shift import shift
 
+BATCH = 500  # pictures at a time
 
-def accuracy(model, pictures: np.ndarray, labels: np.ndarray) -> float:
+
+def right_answers(model, pictures: NDArray, labels: NDArray) -> NDArray:
+    """For each picture whether a network puts it into the right class, shape (n,)."""
+    # Called, not `predict`, which would be traced anew for every network.
+    batches = np.split(pictures, range(BATCH, len(pictures), BATCH))
+    answers = [np.asarray(model(batch, training=False)).argmax(axis=1) for batch in batches]
+    return np.concatenate(answers) == labels
+
+
+def accuracy(model, pictures: NDArray, labels: NDArray) -> float:
     """Share of the pictures that a network puts into the right class."""
-    return float(
-        np.mean(model.predict(pictures, batch_size=500, verbose=0).argmax(axis=1) == labels)
+    return float(right_answers(model, pictures, labels).mean())
+
+
+def right_after_moves(
+    model, pictures: NDArray, labels: NDArray, pixels: Iterable[int], way: str = "right"
+) -> NDArray:
+    """Which pictures a network reads rightly after each of several moves.
+
+    Parameters
+    ----------
+    model
+        Keras model for pictures (batch, h, w, 1).
+    pictures, labels
+        Arrays of shape (n, h, w, 1) and (n,).
+    pixels
+        How far they are moved, one after the other.
+    way
+        One of `helpers.images.margins.WAYS`.
+
+    Returns
+    -------
+    array of bool, shape (moves, n)
+    """
+    right, down = WAYS[way]
+    return np.stack(
+        [right_answers(model, shift(pictures, by * right, by * down), labels) for by in pixels]
     )
-
-
-def accuracy_by_shift(model, pictures: np.ndarray, labels: np.ndarray, shifts) -> list[float]:
-    """Accuracy for each of several moves to the right, in pixels."""
-    return [accuracy(model, shift(pictures, right=pixels), labels) for pixels in shifts]

@@ -64,3 +64,27 @@ def answers(model, picture: np.ndarray, size: int, grey: float = 0.5) -> np.ndar
     # Called, not `predict`: that would trace the network anew for every number of places.
     shares = np.asarray(model(covered.reshape(-1, *picture.shape), training=False))
     return shares.reshape(*covered.shape[:2], -1)
+
+
+def logit_margins(shares: np.ndarray, label: int) -> np.ndarray:
+    """How far the right class leads the best of the others, in logits; negative where it is behind.
+
+    A softmax near 1 hides changes: a lead of 10 and one of 20 both end as 1.0000. The difference of
+    two logits is the logarithm of the ratio of their probabilities, so it can be had from these.
+
+    Parameters
+    ----------
+    shares : array of shape (..., classes)
+        Probabilities, as from `answers`.
+    label : int
+        The right class.
+
+    Returns
+    -------
+    array of shape (...)
+        As 64-bit numbers. A probability that became 0 counts as the smallest 32-bit number there
+        is, so a margin is at most about 103.
+    """
+    smallest = float(np.finfo(np.float32).smallest_subnormal)
+    logs = np.log(np.maximum(np.asarray(shares, dtype=np.float64), smallest))
+    return logs[..., label] - np.delete(logs, label, axis=-1).max(axis=-1)

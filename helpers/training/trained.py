@@ -7,7 +7,8 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -71,7 +72,7 @@ def trained(
     epochs: int = 5,
     batch_size: int = 64,
     seed: int = 0,
-    optimizer: str = "rmsprop",
+    optimizer: str | Mapping[str, object] = "rmsprop",
     cache: Path = CACHE,
 ) -> Trained:
     """Train a network, or load it if the very same training was done before.
@@ -87,7 +88,8 @@ def trained(
     digits
         From `split`.
     epochs, batch_size, seed, optimizer
-        How it is trained; a short run trains for one epoch.
+        How it is trained; a short run trains for one epoch. The optimizer is a name, or what
+        `keras.optimizers.serialize` makes of one.
     cache
         Folder of the trained networks.
     """
@@ -100,7 +102,8 @@ def trained(
     found = _load(file)
     if found:
         return found
-    model.compile(optimizer=optimizer, **FIXED)
+    # A copy: Keras puts objects into the dictionary that it makes an optimizer of.
+    model.compile(optimizer=deepcopy(optimizer), **FIXED)
     with Progress(f"training {model.name}", epochs) as progress:
         fitted = model.fit(
             digits.x_train,

@@ -27,10 +27,8 @@ def complaints(notebook: nbformat.NotebookNode) -> list[str]:
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 found.append(f"cell {index} ({cell.id}): {output.ename}: {output.evalue}")
-            elif output.get("name") == "stderr":
-                found.append(
-                    f"cell {index} ({cell.id}) wrote to stderr: {output.text.strip()[:200]}"
-                )
+            elif output.get("name") == "stderr" or output.get("text", "").startswith("WARNING"):
+                found.append(f"cell {index} ({cell.id}) warns: {output.text.strip()[:200]}")
     return found
 
 

@@ -61,6 +61,14 @@ def test_an_answer_is_the_most_probable_digit_with_its_share():
     assert shown.alt == "2 handwritten digits. 4 at 75.7 %; 0 at 31.0 %."
 
 
+def test_what_is_on_a_picture_stands_above_the_answer():
+    answers = one_hot_answers([4, 0], [0.757, 0.31])
+    shown = network_answers(np.ones((2, 28, 28, 1)), answers, ["4 and 9", "0 and 3"])
+    assert shown.alt == "2 handwritten digits. 4 and 9: 4 at 75.7 %; 0 and 3: 0 at 31.0 %."
+    with pytest.raises(ValueError, match="1 names for 2 pictures"):
+        network_answers(np.ones((2, 28, 28, 1)), answers, ["4 and 9"])
+
+
 def test_the_surest_mistake_comes_first_and_right_answers_are_left_out():
     labels = np.array([1, 2, 3, 4])
     answers = one_hot_answers([1, 7, 8, 4], [0.99, 0.6, 0.9, 0.5])

@@ -6,7 +6,6 @@ from helpers.drawing.trained_network import (
     draw_heat,
     exciting_patches,
     kernel_gallery,
-    occlusion_maps,
 )
 from helpers.training.exciting_patches import Excitement
 
@@ -29,11 +28,6 @@ def test_the_patches_are_described_by_their_answers():
     assert exciting_patches({"channel 4": one}).alt == (
         "The 2 patches that excite each channel most. channel 4: answers from 3.0 down to 2.5."
     )
-
-
-def test_the_heat_is_described_by_its_range():
-    shown = occlusion_maps({"7 × 7": np.array([[0.25, 1.0], [1.0, 1.0]])}, np.zeros((8, 8)))
-    assert "7 × 7: from 0.25 to 1.00" in shown.alt
 
 
 def test_a_window_and_what_it_changes_can_be_laid_on_each_other():

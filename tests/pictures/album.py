@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from helpers.drawing.bands import bands
 from helpers.drawing.building_blocks import building_blocks
 from helpers.drawing.digits import (
     class_bars,
@@ -19,10 +20,12 @@ from helpers.drawing.feature_maps import feature_maps, grey_pictures, signed_map
 from helpers.drawing.grids import number_grids
 from helpers.drawing.histories import curves_over_epochs
 from helpers.drawing.learning import confusion_table, learning_curves
+from helpers.drawing.occlusion import occlusion_maps
 from helpers.drawing.photos import answer_row, filter_bank, photo_row
 from helpers.drawing.receptive_growth import growth
+from helpers.drawing.reliability import reliability_table
 from helpers.drawing.signals import curves, stems
-from helpers.drawing.trained_network import exciting_patches, kernel_gallery, occlusion_maps
+from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
 from helpers.explorers.convolution import convolution_explorer
@@ -123,16 +126,19 @@ DRAWINGS: Album = {
     "5_learning_curves": lambda: learning_curves(net.history()),
     "5_confusion_table": lambda: confusion_table(net.confusions()),
     "5_worst_mistakes": lambda: worst_mistakes(*net.digits_to_test(), net.probabilities()),
-    "5_two_digits": lambda: network_answers(net.digits().x_test[:10], net.probabilities()[:10]),
+    "5_reliability": lambda: reliability_table(net.answers_by_certainty()),
+    "5_two_digits": lambda: network_answers(*net.ten_answers()),
     "5_feature_maps": lambda: feature_maps(net.maps_of_one_digit()),
     "5_answer": lambda: class_bars(net.answer_to_one_digit()),
-    "6_accuracy": lambda: curves(range(7), net.falling_shares(), ALT, "pixels", "accuracy"),
+    "6_moved": lambda: bands(net.PIXELS, net.falling_shares("a", "b", "c"), **net.MOVED),
+    "6_lost_ink": lambda: bands(net.PIXELS, net.falling_shares("all", "inside"), **net.MOVED),
+    "6_padding": lambda: bands(net.PIXELS, net.falling_shares("same", "valid"), **net.MOVED),
     "7_feature_maps": lambda: feature_maps(net.maps_of_one_digit(), count=4),
     "7_kernel_gallery": lambda: kernel_gallery(net.network().layers[0].get_weights()[0]),
     "7_patches_of_layer_2": lambda: exciting_patches(net.favourites(2)),
     "7_patches_of_layer_4": lambda: exciting_patches(net.favourites(4)),
     "7_occlusion_maps": lambda: occlusion_maps(net.occluded_four(), net.four()),
-    "7_learning_curves": lambda: learning_curves(net.two_epochs()),
+    "7_mistakes": lambda: bands(net.EPOCHS, net.mistakes_by_epoch(), log="y", **net.TRAINED),
     "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT),
     "8_averaged_weights": lambda: curves_over_epochs(net.two_accuracies(), ALT),
     "8_early_stopping": lambda: curves_over_epochs(net.history(), ALT),

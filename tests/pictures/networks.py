@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from helpers.digits.stand_in import stand_in
 from helpers.networks import Conv2D, MaxPooling2D, Network, from_keras, receptive_fields
 from helpers.start.quiet_start import quiet_start
+from helpers.training.calibration import Bin, reliability
 from helpers.training.early_stopping import RECORDED
 from helpers.training.exciting_patches import Excitement, strongest_patches
-from helpers.training.occlusion import answers
+from helpers.training.occlusion import answers, logit_margins
 from helpers.training.split import Split, split
 
 with quiet_start():
@@ -99,6 +100,10 @@ def probabilities() -> NDArray:
     return network().predict(digits().x_test, verbose=0)
 
 
+def ten_answers() -> tuple[NDArray, NDArray, list[str]]:
+    return digits().x_test[:10], probabilities()[:10], [f"a {y}" for y in digits().y_test[:10]]
+
+
 def favourites(layer: int, count: int = 3) -> dict[str, Excitement]:
     field = receptive_fields(from_keras(network()))[layer + 1]
     maps = layer_outputs()[f"layer {layer}"]
@@ -115,9 +120,18 @@ def four() -> NDArray:
 
 def occluded_four() -> Named:
     return {
-        f"window of grey {grey:g}": answers(network(), four()[..., None], 7, grey)[..., 4]
+        f"window of grey {grey:g}": logit_margins(
+            answers(network(), four()[..., None], 7, grey), label=4
+        )
         for grey in (0, 0.5, 1)
     }
+
+
+EDGES = [0, 0.5, 0.7, 0.9, 0.99, 0.999, 1]
+
+
+def answers_by_certainty() -> list[Bin]:
+    return reliability(probabilities(), digits().y_test, EDGES)
 
 
 def confusions() -> NDArray:
@@ -166,13 +180,24 @@ def answer_to_one_digit() -> Named:
     return {"softmax": probabilities()[0]}
 
 
-def two_epochs() -> dict[str, list[float]]:
-    return {name: values[:2] for name, values in history().items()}
+PIXELS, EPOCHS = range(7), range(1, 7)
+MOVED = {"xlabel": "pixels moved to the right", "ylabel": "accuracy"}
+TRAINED = {"xlabel": "epoch", "ylabel": "share of mistakes"}
 
 
-def falling_shares() -> Named:
-    moved = np.arange(7)
-    return {"convolutions": 0.99 - 0.02 * moved**1.5, "dense": 0.97 - 0.12 * moved}
+def falling_shares(*names: str) -> Named:
+    """Accuracies of three starts of each network after moves by `PIXELS`; the first lasts best."""
+    moved, starts = np.array(PIXELS), np.array([[-0.03], [0], [0.02]])
+    return {
+        name: 0.98 - (0.01 + 0.006 * k) * moved**2 + starts * moved / 6
+        for k, name in enumerate(names)
+    }
+
+
+def mistakes_by_epoch() -> Named:
+    """Shares of mistakes of three starts after each of `EPOCHS`."""
+    epoch, starts = np.array(EPOCHS), np.array([[0.9], [1], [1.2]])
+    return {"training": 0.2 / epoch**1.5 * starts, "validation": 0.1 / epoch * starts}
 
 
 def history() -> dict[str, list[float]]:

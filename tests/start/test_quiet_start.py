@@ -26,6 +26,18 @@ def test_keras_starts_without_a_word():
     assert written(program) == ("3.0\n", "")
 
 
+def test_later_on_tensorflow_logs_errors_only():
+    program = (
+        "from helpers.start.quiet_start import quiet_start\n"
+        "with quiet_start():\n"
+        "    import tensorflow as tf\n"
+        "tf.get_logger().warning('traced again')\n"
+        "tf.get_logger().error('broken')"
+    )
+    assert "traced again" not in "".join(written(program))
+    assert "broken" in "".join(written(program))
+
+
 def test_what_is_written_below_python_is_turned_away_and_comes_back_afterwards(capfd):
     with quiet_start():
         os.write(2, b"a note\n")

@@ -1,18 +1,36 @@
 import numpy as np
+import pytest
 
-from helpers.training.accuracy import accuracy, accuracy_by_shift
+from helpers.training.accuracy import accuracy, right_after_moves, right_answers
 
 
 class BrightestColumn:
     """A 'network' that answers with the column, divided by 3, in which the brightest pixel is."""
 
-    def predict(self, pictures, **options):
+    def __call__(self, pictures, training):
         columns = pictures.max(axis=(1, 3)).argmax(axis=1)
         return np.eye(10)[np.minimum(columns // 3, 9)]
 
 
-def test_accuracy_is_the_share_of_right_answers():
-    dots = np.zeros((4, 28, 28, 1), "float32")
-    dots[:, 10, 6] = 1
-    assert accuracy(BrightestColumn(), dots, np.array([2, 2, 2, 5])) == 0.75
-    assert accuracy_by_shift(BrightestColumn(), dots, np.full(4, 2), [0, 2, 3]) == [1.0, 1.0, 0.0]
+@pytest.fixture
+def dots():
+    pictures = np.zeros((4, 28, 28, 1), "float32")
+    pictures[:, 10, 6] = 1
+    return pictures
+
+
+def test_accuracy_is_the_share_of_right_answers(dots):
+    labels = np.array([2, 2, 2, 5])
+    assert right_answers(BrightestColumn(), dots, labels).tolist() == [True, True, True, False]
+    assert accuracy(BrightestColumn(), dots, labels) == 0.75
+
+
+def test_each_picture_is_asked_for_after_each_move(dots):
+    found = right_after_moves(BrightestColumn(), dots, np.array([2, 2, 3, 3]), [0, 2, 3])
+    assert found.tolist() == [[True, True, False, False]] * 2 + [[False, False, True, True]]
+
+
+@pytest.mark.parametrize(("way", "right"), [("right", 3), ("left", 1), ("down", 2), ("up", 2)])
+def test_the_pictures_move_the_way_that_is_named(dots, way, right):
+    found = right_after_moves(BrightestColumn(), dots, np.full(4, right), [3], way)
+    assert found.all()

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+from scipy.special import softmax
 
 from helpers.networks import Conv2D, MaxPooling2D, Network, look_back, receptive_fields
 from helpers.training.exciting_patches import strongest_patches
-from helpers.training.occlusion import answers, occlude
+from helpers.training.occlusion import answers, logit_margins, occlude
 
 GENERATOR = np.random.default_rng(0)
 
@@ -96,3 +97,14 @@ def test_more_patches_than_pictures_are_refused():
             receptive_fields(Network((6, 6, 1), [Conv2D(1, 3)]))[-1],
             count=3,
         )
+
+
+def test_the_margin_is_the_difference_of_the_logits():
+    logits = GENERATOR.normal(0, 8, (5, 4, 10))
+    shares = softmax(logits, axis=-1).astype(np.float32)
+    others = np.delete(logits, 3, axis=-1).max(axis=-1)
+    assert np.allclose(logit_margins(shares, 3), logits[..., 3] - others, atol=1e-5)
+
+
+def test_a_share_that_became_0_gives_a_large_margin_and_no_warning():
+    assert logit_margins(np.array([1, 0], np.float32), 0) == pytest.approx(103.28, abs=0.01)

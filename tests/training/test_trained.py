@@ -138,3 +138,11 @@ def test_the_bar_counts_every_batch_in_one_output_and_ends_with_a_line(
     assert bars[0].bar.n == bars[0].bar.total == -(-len(digits.x_train) // 100)
     assert texts[-1].startswith("training tiny: done after")
     assert capsys.readouterr() == ("", "")
+
+
+def test_an_optimizer_with_a_schedule_serves_for_several_trainings(digits, tmp_path):
+    schedule = keras.optimizers.schedules.CosineDecay(1e-3, decay_steps=20)
+    adam = keras.optimizers.serialize(keras.optimizers.Adam(schedule))
+    runs = [trained(tiny, digits, seed=seed, optimizer=adam, cache=tmp_path) for seed in (0, 1)]
+    assert len(list(tmp_path.glob("*.keras"))) == 2
+    assert all(isinstance(run.model.optimizer._learning_rate, type(schedule)) for run in runs)

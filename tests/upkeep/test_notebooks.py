@@ -27,7 +27,14 @@ def test_outputs_are_saved_without_widget_state_and_times(write):
     assert notebook.metadata.language_info == {"name": "python"}
 
 
-@pytest.mark.parametrize("bad", ["1 / 0", "import sys; print('a warning', file=sys.stderr)"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "1 / 0",
+        "import sys; print('a warning', file=sys.stderr)",
+        "print('WARNING:tensorflow:5 out of the last 31 calls …')",
+    ],
+)
 def test_a_notebook_that_fails_or_warns_stays_as_it_was(write, bad, capsys):
     path = write("1", bad)
     before = path.read_bytes()

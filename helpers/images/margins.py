@@ -24,8 +24,8 @@ def margins(pictures: NDArray) -> dict[str, NDArray]:
     dict
         Each of `WAYS` → whole numbers, shape (n,). An empty picture has h or w.
     """
-    ink = np.asarray(pictures).reshape(*np.shape(pictures)[:3]) > 0
-    rows, columns = ink.any(axis=2), ink.any(axis=1)
+    ink: NDArray = np.asarray(pictures).reshape(*np.shape(pictures)[:3]) > 0
+    rows, columns = np.asarray(ink.any(axis=2)), np.asarray(ink.any(axis=1))
     return {
         "right": _empty_at_start(columns[:, ::-1]),
         "left": _empty_at_start(columns),

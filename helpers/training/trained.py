@@ -94,8 +94,8 @@ def trained(
         Folder of the trained networks.
     """
     epochs = 1 if short_run() else epochs
-    recipe = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "optimizer": optimizer}
-    recipe |= FIXED
+    how = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "optimizer": optimizer}
+    recipe = {**how, **FIXED}
     keras.utils.set_random_seed(seed)
     model = build()
     file = cache / f"{model.name}-{_key(model, digits, recipe)}.keras"

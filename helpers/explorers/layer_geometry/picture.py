@@ -283,8 +283,10 @@ def _draw_tape(axes: Axes, d: Direction, lines, numbers, *, first: int, width: i
 def _number(axes: Axes, index: int, number: str, ground: str) -> None:
     """The number of a pixel, on a ground of its own that keeps hatching away from it."""
     around = {"facecolor": ground, "edgecolor": "none", "boxstyle": "square,pad=0.15"}
-    place = {"ha": "center", "va": "center", "zorder": 4}
-    axes.text(index, 0, number, fontsize=9, color="#333333", bbox=around, **place)
+    axes.text(
+        index, 0, number,
+        ha="center", va="center", zorder=4, fontsize=9, color="#333333", bbox=around,
+    )  # fmt: skip
 
 
 def _draw_window(axes: Axes, d: Direction, window: int, at: int, label: str, first: int) -> None:

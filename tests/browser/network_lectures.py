@@ -10,11 +10,17 @@ EXPLORERS = {
     SIXTH: ("tracer", "shift-widget"),
     SEVENTH: ("explorer", "occlusion-explorer"),
 }
-# What the explorers need. An untrained network answers too, so lecture 05 trains none here; those
-# of lectures 06 and 07 are kept from one run to the next.
+# What the explorers need. An untrained network answers too, so lecture 05 does not train its own
+# here; all others are kept from one run to the next.
 NEEDED = {
-    FIFTH: ("setup", "imports", "settings", "load", "network"),
-    SIXTH: ("setup", "digits", "parts", "networks", "train", "kinds-define", "rivals"),
+    FIFTH: (
+        *("setup", "imports", "settings", "load", "network"),
+        *("as-input", "labels", "split", "starts", "mistakes"),
+    ),
+    SIXTH: (
+        *("setup", "digits", "parts", "networks", "train", "kinds-define", "rivals"),
+        *("moved", "moved-picture", "frame-same"),
+    ),
     SEVENTH: ("setup", "imports", "digits", "network"),
 }
 in_each = pytest.mark.parametrize("lecture", EXPLORERS, indirect=True)

@@ -63,7 +63,7 @@ def expect_networks(shift: Explorer, digit: int, right: int, down: int) -> None:
     said = shift.match(rf"^A {digit}, moved {moved}\. (.*)\.$")[1].split("; ")
     rows, columns = f"{9 - down}:{37 - down}", f"{9 - right}:{37 - right}"
     answers = shift.lab.value_of(
-        "{name: one.predict(moved, verbose=0)[0].tolist() for name, one in networks.items()}",
+        "{name: one.predict(moved, verbose=0)[0].tolist() for name, one in first.items()}",
         after=f"one_digit = parts.x_test[chosen[{digit}]][None]\n"
         f"moved = np.pad(one_digit, ((0, 0), (9, 9), (9, 9), (0, 0)))[:, {rows}, {columns}]",
     )

@@ -33,6 +33,13 @@ def test_the_axes_that_are_named_are_logarithmic(monkeypatch, log, scales):
         assert axes.get_xticks().tolist() == [1, 5, 70]
 
 
+def test_the_ticks_of_a_logarithmic_axis_keep_their_digits_below_1(monkeypatch):
+    runs = {"a": [[0.001, 1, 1000]]}
+    (axes,) = drawn(monkeypatch, bands, [1, 2, 3], runs, xlabel="x", ylabel="y", log="y").axes
+    written = axes.yaxis.get_major_formatter().format_ticks([0.001, 0.01, 1, 1000])
+    assert written == ["0.001", "0.01", "1", "1000"]
+
+
 def test_runs_of_another_length_are_refused_by_name():
     with pytest.raises(ValueError, match=r"'a' has the shape \(2, 3\); expected \(runs, 2\)"):
         bands([0, 1], {"a": RUNS["a"]}, xlabel="x", ylabel="y")

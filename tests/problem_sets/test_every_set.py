@@ -205,11 +205,11 @@ def stock(request, tmp_path_factory):
         nbformat.write(notebook, course / "submitted" / student / name / f"{name}.ipynb")
     nbgrader("autograde", name)
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
-        yield name, gradebook
+        yield name, course, gradebook
 
 
 def test_stock_nbgrader_gives_the_solution_all_points_of_the_tests(stock):
-    name, gradebook = stock
+    name, _, gradebook = stock
     notebook = gradebook.find_submission_notebook(name, name, "full")
     lost = {
         grade.name: grade.max_score - (grade.auto_score or 0)
@@ -224,9 +224,22 @@ def test_stock_nbgrader_gives_the_solution_all_points_of_the_tests(stock):
 
 
 def test_stock_nbgrader_gives_the_untouched_release_nothing_and_no_reader(stock):
-    name, gradebook = stock
+    name, _, gradebook = stock
     notebook = gradebook.find_submission_notebook(name, name, "untouched")
     assert len(notebook.grades) > 1
     given = {grade.name: grade.auto_score for grade in notebook.grades}
     assert {name: points for name, points in given.items() if points != 0} == {}
     assert not [grade.name for grade in notebook.grades if grade.needs_manual_grade]
+
+
+def test_stock_nbgrader_runs_the_solution_without_a_word_on_stderr(stock):
+    """It gives no points to a cell that writes there."""
+    name, course, _ = stock
+    path = course / "autograded" / "full" / name / f"{name}.ipynb"
+    loud = {
+        cell.id: output.text
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if output.get("name") == "stderr"
+    }
+    assert loud == {}

@@ -236,8 +236,9 @@ class GradeClass(Autograde):
         return outcome
 
     def _failed(self, submission: Submission, error: Exception) -> Outcome:
+        cause = getattr(error, "orig", None) or error  # what the database itself said
         kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
-        reason = f"{kind}{error}".strip().splitlines()[0]
+        reason = f"{kind}{cause}".strip().splitlines()[0]
         student = printable(submission.student)
         self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)

@@ -38,7 +38,6 @@ LOCAL = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
-    "distributed.comm.timeouts.connect": "60s",
     "distributed.admin.large-graph-warning-threshold": "1GB",
 }
 
@@ -82,7 +81,8 @@ def connected(
     """
     with dask_config.set(LOCAL), contextlib.ExitStack() as ending:
         if scheduler:
-            client = ending.enter_context(Client(scheduler, timeout="30s", set_as_default=False))
+            # How long it waits is Dask's distributed.comm.timeouts.connect, 30 seconds as it comes.
+            client = ending.enter_context(Client(scheduler, set_as_default=False))
             plugin = RemoteWorker(preload if preload is None else tuple(preload))
             client.register_plugin(plugin)
             ending.callback(client.unregister_worker_plugin, plugin.name)
@@ -91,6 +91,7 @@ def connected(
             server = ForkServer(preload or ())  # one for all workers, which find it by a variable
             ending.callback(server.stop)
             launched = preload is not None and _warm(server.launch)
+            ending.enter_context(dask_config.set({"distributed.comm.timeouts.connect": "60s"}))
             cluster = ending.enter_context(_local_cluster(workers or kernels_at_a_time()))
             client = ending.enter_context(Client(cluster, set_as_default=False))
             if launched:

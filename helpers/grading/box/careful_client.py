@@ -17,7 +17,7 @@ from traitlets import Type
 from helpers.grading.box.kernel_clock import KernelClock
 
 _ASK_AGAIN = 0.2  # seconds
-_LOOK_AGAIN = 0.5  # seconds, at the kernel's clock
+_LOOK_AGAIN = 0.5  # seconds, at the kernel's clock and at who reads
 _SILENCE = 60  # seconds without any output, after which the end of a cell's outputs is given up
 
 
@@ -39,21 +39,32 @@ class OutputChannel(CarefulChannel):
         super().__init__(*arguments)
         self._complete: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._messages = 0
+        self._readers = 0
 
     async def get_msg(self, timeout=None):  # type: ignore[override]  # as in AsyncZMQSocketChannel
-        message = await super().get_msg(timeout)
+        self._readers += 1
+        try:
+            message = await super().get_msg(timeout)
+        finally:
+            self._readers -= 1
         self._messages += 1
         if message["content"].get("execution_state") == "idle":
             self._complete[_request(message)].set()
         return message
 
     async def read_all_of(self, request: str) -> None:
-        """Wait until somebody has read all outputs of a request, or none come any more."""
-        complete, before = self._complete[request], -1
-        while not complete.is_set() and self._messages > before:
+        """Wait until somebody has read all outputs of a request, none come, or nobody reads.
+
+        A forged message ends nbclient's reading.
+        """
+        complete, before, silent = self._complete[request], -1, 0.0
+        while not complete.is_set() and silent < _SILENCE:
+            silent = 0.0 if self._messages > before else silent + _LOOK_AGAIN
+            if silent and not self._readers:
+                return
             before = self._messages
             with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(complete.wait(), _SILENCE)
+                await asyncio.wait_for(complete.wait(), _LOOK_AGAIN)
 
 
 class ReplyChannel(CarefulChannel):

@@ -11,7 +11,7 @@ from helpers.networks.parameters import multiply_adds, parameters
 from helpers.networks.specs import Conv2D, Dense, Network
 from helpers.problem_sets.advice.entries import advise_number, as_count, layer_and_input
 from helpers.problem_sets.advice.quantities import compare
-from helpers.problem_sets.ps3_parameter_counts.counts import NO_CHANNELS, NO_GROUPS
+from helpers.problem_sets.ps3_parameter_counts.counts import NO_BIASES, NO_CHANNELS, NO_GROUPS
 
 ONE_PLACE = "it is the work at one place; a filter works at every place of its output"
 EVERY_WEIGHT_TWICE = "a multiplication and its addition are counted as two; here they are one"
@@ -100,7 +100,7 @@ def advise_bytes(
                 mixed.parameters * batch_size
             ),
             "it is their number, not their bytes": mixed.parameters // 4,
-            "the biases are missing": 4 * parameters(layer, before).weights,
+            NO_BIASES: 4 * parameters(layer, before).weights,
         }
         wrong = compare(given, mixed.parameters, slips)
     else:

@@ -152,7 +152,7 @@ def _grade_all(course: Course, home: Path, environment: dict[str, str]) -> None:
     before = everything(*kept)
     memory = Memory()
     memory.start()
-    course.output = course.autograde("--workers=2", env=environment)
+    course.output = course.autograde("--workers=4", env=environment)
     memory.ended.set()
     memory.join()
     course.most_memory = memory.most

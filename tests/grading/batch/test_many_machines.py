@@ -13,6 +13,7 @@ import pytest
 from tests.grading.course import ANSWERS, NAME
 from tests.paths import COURSE
 
+SOON = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
 SLOW = ANSWERS | {"add": "import time\ntime.sleep(1)\n" + ANSWERS["add"]}
 
 
@@ -87,7 +88,7 @@ def test_a_lost_scheduler_loses_nothing(course, cluster, tmp_path):
     coordinator = subprocess.Popen(
         [sys.executable, "-m", "helpers.grading", "autograde", NAME, f"--scheduler={address}"],
         cwd=course.root,
-        env={**os.environ, "PYTHONPATH": str(COURSE)},
+        env={**os.environ, **SOON, "PYTHONPATH": str(COURSE)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -109,5 +110,5 @@ def test_a_lost_scheduler_loses_nothing(course, cluster, tmp_path):
 
 def test_a_scheduler_that_is_not_there_is_named(course):
     course.hand_in("ada")
-    output = course.autograde("--scheduler=tcp://127.0.0.1:9", fails=True)
+    output = course.autograde("--scheduler=tcp://127.0.0.1:9", fails=True, env=SOON)
     assert "127.0.0.1:9" in output and "Traceback" not in output

@@ -48,15 +48,35 @@ def test_the_reply_of_a_cell_waits_until_its_outputs_have_been_read(submission):
 def test_a_reply_comes_although_the_end_of_the_outputs_never_does(submission, monkeypatch):
     monkeypatch.setattr("helpers.grading.box.careful_client._SILENCE", 0.5)
 
+    async def read(client):
+        while True:
+            await client.iopub_channel.get_msg()
+
     async def session():
         kernel, client = await started(submission)
+        reading = asyncio.create_task(read(client))
         client.execute("get_ipython().kernel.iopub_socket.io_thread.socket.close()")
+        while (reply := await client.shell_channel.get_msg())["msg_type"] != "execute_reply":
+            continue
+        reading.cancel()
+        await _ended(kernel, client)
+        return reply
+
+    assert asyncio.run(asyncio.wait_for(session(), 30))["content"]["status"] == "ok"
+
+
+def test_a_reply_waits_for_no_reader_that_is_gone(submission):
+    """A forged message ends nbclient's reading; the next cell must not wait for it."""
+
+    async def session():
+        kernel, client = await started(submission)
+        client.execute("1")
         while (reply := await client.shell_channel.get_msg())["msg_type"] != "execute_reply":
             continue
         await _ended(kernel, client)
         return reply
 
-    assert asyncio.run(asyncio.wait_for(session(), 60))["content"]["status"] == "ok"
+    assert asyncio.run(asyncio.wait_for(session(), 30))["content"]["status"] == "ok"
 
 
 @pytest.mark.parametrize("speed", [1, 0.25], ids=["alone", "among four"])

@@ -8,8 +8,6 @@ import time
 import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
-from nbgrader.validator import Validator
 from scipy import signal
 from traitlets.config import Config
 
@@ -24,7 +22,7 @@ ANSWERS = [
     for name, cell in SOURCE.items()
     if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
 ]
-SECONDS_TO_VALIDATE = 5  # of the processor, kernel and imports included
+SECONDS = 2.5  # of the processor
 
 
 @pytest.fixture(scope="module")
@@ -34,47 +32,6 @@ def model():
     for name in ["setup", "scene", *ANSWERS]:
         exec(SOURCE[name].source, names)
     return names
-
-
-def test_the_points_are_those_that_the_text_promises():
-    points = {name: cell.metadata.nbgrader.points for name, cell in RELEASE.items()
-              if cell.metadata.get("nbgrader", {}).get("grade")}  # fmt: skip
-    assert sum(points.values()) == 24 and points["own-words"] == 4
-    promised = 0
-    for name, cell in RELEASE.items():
-        if heading := re.match(r"## (\d)\. .*\((\d) points", cell.source):
-            row = re.search(
-                rf"^\| {heading[1]} .*?\| (\d) \|", RELEASE["title"].source, re.MULTILINE
-            )
-            assert row[1] == heading[2]
-            ids = list(RELEASE)
-            following = ids[ids.index(name) + 1 :]
-            end = next((i for i, x in enumerate(following) if x.startswith("question-")), None)
-            assert sum(points.get(x, 0) for x in following[:end]) == int(heading[2])
-            promised += int(heading[2])
-    assert promised == 24
-
-
-@pytest.mark.parametrize("cell_id", [name for name in RELEASE if name.startswith("question-")])
-def test_every_question_says_what_to_read_again(cell_id):
-    assert "*Read again:* lecture 0" in RELEASE[cell_id].source
-
-
-@pytest.mark.parametrize("number", ["01", "02", "03", "04"])
-def test_the_sections_to_read_again_exist(number):
-    (lecture,) = (COURSE / "lectures").glob(f"{number}_*.ipynb")
-    headings = re.findall(r"^#+ (.+)$", "\n".join(
-        cell.source for cell in nbformat.read(lecture, as_version=4).cells
-        if cell.cell_type == "markdown"), re.MULTILINE)  # fmt: skip
-    named = set()
-    for cell in RELEASE.values():
-        for sections in re.findall(
-            rf"lecture {number}, ((?:(?:, | and )?\*[^*]+\*)+)", cell.source
-        ):
-            named |= set(re.findall(r"\*([^*]+)\*", sections))
-    assert named
-    missing = {name for name in named if not any(heading.startswith(name) for heading in headings)}
-    assert missing == set()
 
 
 def test_no_answer_and_no_rubric_is_in_the_release():
@@ -147,25 +104,4 @@ def test_the_code_of_the_whole_set_takes_a_fraction_of_the_time_to_validate(mode
     for name, cell in SOURCE.items():
         if cell.cell_type == "code" and name not in ("setup", "scene"):
             exec(cell.source, names)
-    assert time.process_time() - start < SECONDS_TO_VALIDATE / 2
-
-
-def test_no_cell_of_the_model_solution_writes_to_stderr():
-    """Stock nbgrader gives 0 to a test cell that does."""
-    notebook = nbformat.read(COURSE / "solutions" / NAME / f"{NAME}.ipynb", as_version=4)
-    NotebookClient(notebook, kernel_name="python3").execute(cwd=COURSE)
-    streams = {cell.id: output.text for cell in notebook.cells for output in cell.get("outputs", [])
-               if output.output_type == "stream"}  # fmt: skip
-    assert streams == {}
-
-
-def test_validate_is_content_with_the_model_answers_and_with_nothing_else(tmp_path):
-    release = nbformat.read(COURSE / "assignments" / NAME / f"{NAME}.ipynb", as_version=4)
-    path = tmp_path / f"{NAME}.ipynb"
-    nbformat.write(release, path)
-    assert len(Validator().validate(str(path))["failed"]) == 21  # 20 tests and the essay
-    for cell in release.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = SOURCE[cell.id].source
-    nbformat.write(release, path)
-    assert Validator().validate(str(path)) == {}
+    assert time.process_time() - start < SECONDS

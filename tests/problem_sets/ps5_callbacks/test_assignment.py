@@ -1,14 +1,9 @@
 """Problem set 5 as a student meets it."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
 
 from helpers.problem_sets.ps5_callbacks import (
     advise_arguments,
@@ -23,9 +18,7 @@ from helpers.problem_sets.ps5_callbacks import (
 )
 from helpers.problem_sets.ps5_callbacks.early_stopping import foretold
 from helpers.problem_sets.ps5_callbacks.numbers import (
-    checkpoint_cases,
     demand,
-    plateau_cases,
     stopping_cases,
 )
 from helpers.problem_sets.ps5_callbacks.reader import notes
@@ -41,45 +34,6 @@ def read(folder):
 SOURCE = {cell.id: cell for cell in read("solutions").cells}
 RELEASE = {cell.id: cell for cell in read("assignments").cells}
 TEXT = "\n".join(cell.source for cell in RELEASE.values())
-
-
-# --- the release -------------------------------------------------------------------------------
-
-
-def test_the_points_are_those_that_the_text_promises():
-    points = {
-        name: cell.metadata.nbgrader.points
-        for name, cell in RELEASE.items()
-        if cell.metadata.get("nbgrader", {}).get("grade")
-    }
-    assert sum(points.values()) == 33 and points["own-words"] == 5
-    assert "**It counts** 33 points: tests give 28, a reader gives 5." in TEXT
-    headings = re.findall(r"^## (\d)\. .*\((\d) points", TEXT, re.MULTILINE)
-    assert len(headings) == 6 and sum(int(p) for _, p in headings) == 33
-    for number, promised in headings:
-        row = re.search(rf"^\| {number} .*?\| (\d) \|", RELEASE["title"].source, re.MULTILINE)
-        assert row[1] == promised
-    order = list(RELEASE)
-    for number, promised in headings[:5]:
-        start, end = order.index(f"question-{number}"), order.index(f"question-{int(number) + 1}")
-        assert sum(points.get(name, 0) for name in order[start:end]) == int(promised)
-
-
-def test_every_question_says_what_to_read_again():
-    parts = re.split(r"^## \d\. ", TEXT, flags=re.MULTILINE)[1:]
-    assert len(parts) == 6 and all("*Read again:* lecture 0" in part for part in parts)
-
-
-@pytest.mark.parametrize("number", ["05", "08"])
-def test_the_sections_to_read_again_exist(number):
-    (lecture,) = (COURSE / "lectures").glob(f"{number}_*.ipynb")
-    cells = nbformat.read(lecture, as_version=4).cells
-    texts = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    headings = set(re.findall(r"^#+ (.+)$", texts, re.MULTILINE))
-    named = set()
-    for sections in re.findall(rf"lecture {number}, ((?:(?:, | and )?\*[^*]+\*)+)", TEXT):
-        named |= set(re.findall(r"\*([^*]+)\*", sections))
-    assert named and named <= headings
 
 
 def test_neither_rubric_nor_model_answer_is_in_the_release():
@@ -99,9 +53,6 @@ def test_the_defaults_in_the_text_are_those_of_keras():
         parameters = inspect.signature(getattr(keras.callbacks, name)).parameters
         for argument, default in re.findall(r"`(\w+)=([^`]+)`", arguments):
             assert parameters[argument].default == eval(default), (name, argument)
-
-
-# --- the advice --------------------------------------------------------------------------------
 
 
 def test_until_it_is_handed_in_a_wrong_answer_that_fits_no_slip_is_not_told():
@@ -202,68 +153,3 @@ def test_the_reader_hears_the_numbers_of_the_model_answer():
     assert f"epoch {lowest[1]} with {lowest[2]}" in answer
     first = re.search(r"falls at the end of epochs \[(\d+)", told)[1]
     assert f"act first at the end of epoch {first}" in answer
-
-
-# --- graded by plain nbgrader ------------------------------------------------------------------
-
-
-def answered():
-    """The release with the model answers, and the id of nobody."""
-    notebook = read("assignments")
-    for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = SOURCE[cell.id].source
-    return notebook
-
-
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """nbgrader without any configuration of ours but the names of the folders."""
-    course = tmp_path_factory.mktemp("course")
-    (course / "nbgrader_config.py").write_text(
-        "c = get_config()\nc.CourseDirectory.source_directory = 'solutions'\n"
-        "c.CourseDirectory.release_directory = 'assignments'\n"
-    )
-    for folder, notebook in {
-        Path("solutions", NAME): read("solutions"),
-        Path("submitted", "Right", NAME): answered(),
-        Path("submitted", "untouched", NAME): read("assignments"),
-    }.items():
-        (course / folder).mkdir(parents=True)
-        nbformat.write(notebook, course / folder / f"{NAME}.ipynb")
-    environ = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    }
-    for command in ("generate_assignment", "autograde"):
-        run = subprocess.run(
-            [sys.executable, "-m", "nbgrader", command, NAME, "--ExecutePreprocessor.timeout=300"],
-            cwd=course, env=environ, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert run.returncode == 0, run.stderr
-    return course
-
-
-def test_plain_nbgrader_gives_full_points_to_the_model_answers_and_none_to_the_release(graded):
-    with Gradebook(f"sqlite:///{graded}/gradebook.db") as gradebook:
-        for student, points in {"Right": 28, "untouched": 0}.items():
-            notebook = gradebook.find_submission_notebook(NAME, NAME, student)
-            by_cell = {grade.name: grade.auto_score for grade in notebook.grades}
-            assert sum(score or 0 for score in by_cell.values()) == points, by_cell
-
-
-def test_no_graded_cell_writes_to_stderr(graded):
-    path = graded / "autograded" / "Right" / NAME / f"{NAME}.ipynb"
-    for cell in nbformat.read(path, as_version=4).cells:
-        for output in cell.get("outputs", []):
-            assert output.get("name") != "stderr", (cell.id, output.text)
-
-
-def test_the_histories_that_a_grader_shows_are_those_of_the_folder(graded):
-    path = graded / "autograded" / "Right" / NAME / f"{NAME}.ipynb"
-    cells = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
-    shown = cells["your-trainings"].outputs[0].data["text/markdown"]
-    assert f"{stopping_cases('right')['plain'].history['val_loss'][0]:.3f}" in shown
-    shown = cells["your-plateaus"].outputs[0].data["text/markdown"]
-    assert plateau_cases("right")["cooldown"].call() in shown
-    shown = cells["your-checkpoints"].outputs[0].data["text/markdown"]
-    assert f"{checkpoint_cases('right')['loss'].history['val_accuracy'][5]:.3f}" in shown

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import (
@@ -56,6 +56,9 @@ def curves_over_epochs(
         epochs = range(1, len(rates) + 1)
         rows[1].step(epochs, rates, where="mid", color=ORANGE)
         rows[1].set_yscale("log")
+        steps = sorted(set(rates))
+        rows[1].set_yticks(steps, [f"{rate:.2g}" for rate in steps])
+        rows[1].yaxis.set_minor_formatter(NullFormatter())
     for axes in rows:
         over_epochs(axes)
     name_curves(rows[0])

@@ -68,7 +68,7 @@ def bands(
         counts.append(len(values))
     if "x" in log:
         _logarithmic(axes, "x")
-        axes.set_xticks(x)
+        axes.set_xticks(x, [f"{value:g}" for value in x])
     if "y" in log:
         _logarithmic(axes, "y")
     name_axes(axes, xlabel, ylabel)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from helpers.drawing.colours import BLUE, GREY, ORANGE, PINK
 from helpers.drawing.picture import (
@@ -23,9 +23,13 @@ STYLES = ((BLUE, "-"), (GREY, "--"), (ORANGE, "-"), (PINK, "--"))
 
 
 def curves_over_epochs(
-    metrics: Mapping[str, Sequence[float]], alt: str, rates: Sequence[float] | None = None
+    metrics: Mapping[str, Sequence[float]],
+    alt: str,
+    *,
+    ylabel: str,
+    rates: Sequence[float] | None = None,
 ) -> Picture:
-    """Metrics over the epochs; below them, if given, the learning rate.
+    """Metrics over the epochs; below them, if given, the learning rate on a logarithmic axis.
 
     Parameters
     ----------
@@ -33,8 +37,10 @@ def curves_over_epochs(
         Label → value after each epoch; at most four.
     alt : str
         What is seen, for those who do not see it.
+    ylabel : str
+        What the metrics measure.
     rates : sequence of float, optional
-        The learning rate of each epoch.
+        The learning rate of each epoch, above 0.
 
     Raises
     ------
@@ -48,12 +54,18 @@ def curves_over_epochs(
         rows[0].plot(epochs, values, line, color=colour, marker=".", label=label)
     if rates is not None:
         epochs = range(1, len(rates) + 1)
-        rows[1].step(epochs, rates, where="mid", color=ORANGE, label="learning rate")
-        rows[1].set_ylim(0, None)
+        rows[1].step(epochs, rates, where="mid", color=ORANGE)
+        rows[1].set_yscale("log")
+        steps = sorted(set(rates))
+        rows[1].set_yticks(steps, [f"{rate:.2g}" for rate in steps])
+        rows[1].yaxis.set_minor_formatter(NullFormatter())
     for axes in rows:
         over_epochs(axes)
-        name_curves(axes)
-    name_axes(rows[-1], "epoch")
+    name_curves(rows[0])
+    # The last row names the epochs for all.
+    names = (ylabel,) if rates is None else (ylabel, "learning rate")
+    for axes, name in zip(rows, names, strict=True):
+        name_axes(axes, "epoch" if axes is rows[-1] else "", name)
     return picture(figure, alt)
 
 

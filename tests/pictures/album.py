@@ -139,10 +139,11 @@ DRAWINGS: Album = {
     "7_patches_of_layer_4": lambda: exciting_patches(net.favourites(4)),
     "7_occlusion_maps": lambda: occlusion_maps(net.occluded_four(), net.four()),
     "7_mistakes": lambda: bands(net.EPOCHS, net.mistakes_by_epoch(), log="y", **net.TRAINED),
-    "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT),
-    "8_averaged_weights": lambda: curves_over_epochs(net.two_accuracies(), ALT),
-    "8_early_stopping": lambda: curves_over_epochs(net.history(), ALT),
-    "8_plateaus": lambda: curves_over_epochs(net.two_losses(), ALT, rates=net.FALLING_RATES),
+    "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT, ylabel="accuracy"),
+    "8_early_stopping": lambda: curves_over_epochs(net.history(), ALT, ylabel="loss"),
+    "8_plateaus": lambda: curves_over_epochs(
+        net.two_losses(), ALT, ylabel="validation loss", rates=net.FALLING_RATES
+    ),
     "9_relu": lambda: signed_maps(of.seven_with_and_without_relu(), ALT),
     "9_edges": lambda: signed_maps(of.edges_of_a_digit(), ALT),
 }

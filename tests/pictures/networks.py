@@ -211,11 +211,6 @@ def validation_accuracy() -> dict[str, list[float]]:
     return {"val_accuracy": history()["val_accuracy"]}
 
 
-def two_accuracies() -> dict[str, list[float]]:
-    measured = history()
-    return {"weights averaged": measured["accuracy"], "as they are": measured["val_accuracy"]}
-
-
 def two_losses() -> dict[str, list[float]]:
     names = {"reduced on a plateau": "slow start", "rate 0.3 throughout": "restless"}
     return {label: RECORDED[name].metrics()["val_loss"][:24] for label, name in names.items()}

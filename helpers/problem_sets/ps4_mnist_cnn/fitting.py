@@ -6,7 +6,7 @@ import math
 import numbers
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -109,7 +109,8 @@ def advise_history(
 ) -> str:
     """Advice on what was watched during a training, or "".
 
-    The network may be that of any epoch: a callback can bring back the best one.
+    The network may be that of any epoch: a callback can bring back the best one. It may also be
+    one that was never measured: with ``use_ema`` Keras puts averages of the weights in at the end.
 
     Parameters
     ----------
@@ -123,7 +124,8 @@ def advise_history(
     if advice := _advise_form(history):
         return advice
     values, kept = history["val_accuracy"], _kept_epochs(history, model, validation)
-    if len(values) in kept or (kept and _are_counts(values, len(validation[1]))):
+    averaged = getattr(_inner(getattr(model, "optimizer", None)), "use_ema", False)
+    if len(values) in kept or ((kept or averaged) and _are_counts(values, len(validation[1]))):
         return ""
     if abs(values[-1] - share_right(model, *test)) <= TOLERANCE:
         return (
@@ -231,7 +233,7 @@ def batches_seen(optimizer: keras.optimizers.Optimizer) -> range:
     optimizer
         Of Keras, after its first step.
     """
-    inner = getattr(optimizer, "inner_optimizer", optimizer)
+    inner = _inner(optimizer)
     together = inner.gradient_accumulation_steps or 1
     least = int(inner.iterations) * together
     most = least + together - 1
@@ -240,6 +242,11 @@ def batches_seen(optimizer: keras.optimizers.Optimizer) -> range:
         least += max(halved, 0)
         most += halved + most // optimizer.dynamic_growth_steps
     return range(least, most + 1)
+
+
+def _inner(optimizer: Any) -> Any:
+    """The one that makes the steps, where another one scales the loss."""
+    return getattr(optimizer, "inner_optimizer", optimizer)
 
 
 def _not_trained(model: keras.Model) -> str:

@@ -96,6 +96,14 @@ HONEST = {
         'ModelCheckpoint(best[:-11] + ".keras", "loss", mode="max", save_best_only=True)',
         behind='model = keras.models.load_model(best[:-11] + ".keras")',
     ),
+    "averaged weights": instead(
+        "train", '"adam"', "keras.optimizers.Adam(use_ema=True, ema_momentum=0.5)"
+    ),
+    "averaged weights swapped in after each epoch": {
+        "train": trained_with("SwapEMAWeights(swap_on_epoch=True)")["train"].replace(
+            '"adam"', "keras.optimizers.Adam(use_ema=True, ema_momentum=0.9)"
+        )
+    },
     "half precision": {
         "network": 'keras.config.set_dtype_policy("mixed_float16")\n' + MODEL["network"]
     },

@@ -140,12 +140,15 @@ DRAWINGS: Album = {
     "7_occlusion_maps": lambda: occlusion_maps(net.occluded_four(), net.four()),
     "7_mistakes": lambda: bands(net.EPOCHS, net.mistakes_by_epoch(), log="y", **net.TRAINED),
     "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT, ylabel="accuracy"),
+    "8_averaged_weights": lambda: bands(net.EPOCHS, net.two_smooth_runs(), digits=3, **net.WATCHED),
+    "8_rate_finder": lambda: bands(net.RATES, net.losses_by_rate(), log="x", **net.FOUND),
     "8_early_stopping": lambda: curves_over_epochs(net.history(), ALT, ylabel="loss"),
     "8_plateaus": lambda: curves_over_epochs(
         net.two_losses(), ALT, ylabel="validation loss", rates=net.FALLING_RATES
     ),
     "9_relu": lambda: signed_maps(of.seven_with_and_without_relu(), ALT),
     "9_edges": lambda: signed_maps(of.edges_of_a_digit(), ALT),
+    "9_ten_layers": lambda: bands(net.LAYERS, net.spreads(), log="y", digits=4, **net.DEEPER),
 }
 TABLES: Album = {
     "2_products": lambda: number_grids(of.products(of.PATCH, of.EDGE), signs="× ="),

@@ -200,6 +200,33 @@ def mistakes_by_epoch() -> Named:
     return {"training": 0.2 / epoch**1.5 * starts, "validation": 0.1 / epoch * starts}
 
 
+LAYERS, RATES = range(1, 11), [10.0**n for n in range(-5, 1)]
+DEEPER = {"xlabel": "layer", "ylabel": "spread of the sums"}
+FOUND = {"xlabel": "learning rate", "ylabel": "training loss"}
+WATCHED = {"xlabel": "epoch", "ylabel": "validation accuracy"}
+
+
+def spreads() -> Named:
+    """Spreads of five starts in ten layers that double, keep or halve them."""
+    layer, starts = np.array(LAYERS), np.linspace(0.9, 1.1, 5)[:, None]
+    return {name: factor**layer * starts for name, factor in (("2", 2), ("1", 1), ("half", 0.5))}
+
+
+def losses_by_rate() -> Named:
+    """Losses of three starts that fall over the rates and rise at the end."""
+    loss = np.array([2.3, 2.2, 1.5, 0.6, 0.9, 5.0])
+    return {"loss": loss * np.array([[0.95], [1], [1.1]])}
+
+
+def two_smooth_runs() -> Named:
+    """Accuracies of three starts, with and without averages."""
+    epoch, starts = np.array(EPOCHS), np.array([[-0.01], [0], [0.01]])
+    return {
+        "averaged": 0.96 - 0.08 / epoch + starts / 2,
+        "as they are": 0.95 - 0.02 / epoch + starts,
+    }
+
+
 def history() -> dict[str, list[float]]:
     """Losses and accuracies of ten epochs."""
     losses = RECORDED["restless"].metrics()

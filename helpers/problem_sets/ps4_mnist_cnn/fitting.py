@@ -109,7 +109,9 @@ def advise_history(
 ) -> str:
     """Advice on what was watched during a training, or "".
 
-    The network may be that of any epoch: a callback can bring back the best one.
+    The network may be that of any epoch: a callback can bring back the best one. It may be that of
+    none where the optimizer averages the weights over the steps: `fit` ends with the averages, and
+    each epoch was measured without them. Then the numbers themselves tell of which digits they are.
 
     Parameters
     ----------
@@ -123,7 +125,8 @@ def advise_history(
     if advice := _advise_form(history):
         return advice
     values, kept = history["val_accuracy"], _kept_epochs(history, model, validation)
-    if len(values) in kept or (kept and _are_counts(values, len(validation[1]))):
+    explained = kept or averages_weights(model.optimizer)
+    if len(values) in kept or (explained and _are_counts(values, len(validation[1]))):
         return ""
     if abs(values[-1] - share_right(model, *test)) <= TOLERANCE:
         return (
@@ -132,7 +135,8 @@ def advise_history(
         )
     return (
         "No val_accuracy is what this network reaches on x_val, y_val. Were other digits held out, "
-        "or was the network trained again after that?"
+        "or was the network trained again after that? If you set its weights yourself, to a mean "
+        'of some epochs, measure it on x_val, y_val and append that to history["val_accuracy"].'
     )
 
 
@@ -196,7 +200,8 @@ def advise_budget(
     if run > epochs:
         return f"The training ran for {run} epochs; the budget allows fewer."
     kept = [] if _advise_form(history) else _kept_epochs(history, model, validation)
-    if any(training_steps(digits, batch_size, end) in made for end in (run, *kept)):
+    ends = {run, *(epoch for epoch in kept if epoch < run)}
+    if any(training_steps(digits, batch_size, end) in made for end in ends):
         return ""
     if training_steps(digits, KERAS_BATCH, run) in made:
         return "The batches are those that Keras takes if it is not told; give fit the batch_size."
@@ -240,6 +245,12 @@ def batches_seen(optimizer: keras.optimizers.Optimizer) -> range:
         least += max(halved, 0)
         most += halved + most // optimizer.dynamic_growth_steps
     return range(least, most + 1)
+
+
+def averages_weights(optimizer: keras.optimizers.Optimizer | None) -> bool:
+    """Whether `fit` ends with moving averages in the place of the weights (Keras, ``use_ema``)."""
+    inner = getattr(optimizer, "inner_optimizer", optimizer)
+    return any(getattr(one, "use_ema", False) for one in getattr(inner, "optimizers", [inner]))
 
 
 def _not_trained(model: keras.Model) -> str:

@@ -125,7 +125,7 @@ def advise_history(
     if advice := _advise_form(history):
         return advice
     values, kept = history["val_accuracy"], _kept_epochs(history, model, validation)
-    explained = kept or averages_weights(model.optimizer)
+    explained = kept or averages_weights(getattr(model, "optimizer", None))
     if len(values) in kept or (explained and _are_counts(values, len(validation[1]))):
         return ""
     if abs(values[-1] - share_right(model, *test)) <= TOLERANCE:

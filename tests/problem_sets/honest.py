@@ -32,8 +32,8 @@ for i in range(6000):
 DISPLAYS = "for i in range(2500): display(i)\n"
 SETTINGS = """import os, random, warnings
 import numpy as np
-np.seterr(all='raise'); np.set_printoptions(precision=1, threshold=3); warnings.simplefilter('error')
-random.seed(0); np.random.seed(0); os.environ.clear()
+np.seterr(all='raise'); np.set_printoptions(precision=1, threshold=3)
+warnings.simplefilter('error'); random.seed(0); np.random.seed(0); os.environ.clear()
 """
 BEST_FILE = """import os, tempfile
 best = os.path.join(tempfile.mkdtemp(), 'best.weights.h5')
@@ -89,19 +89,17 @@ def own_names(name: str) -> Answers:
 HONEST: dict[str, dict[str, Answers]] = {
     PS1: {
         "model": {},
-        "counts": before(PS1, "pad", COUNTER),
-        "displays": before(PS1, "pad", DISPLAYS),
+        "output": before(PS1, "pad", COUNTER + DISPLAYS),
         "settings": behind(PS1, "pad", SETTINGS),
         "names": own_names(PS1),
     },
     PS2: {
         "model": {},
         "elsewhere": {
-            **behind(PS2, "output-size", "%cd .."),
+            **behind(PS2, "output-size", f"%cd ..\n{SETTINGS}"),
             ID_CELL: "STUDENT_ID = “me”",  # as some word processors quote
         },
         "no id": {ID_CELL: None},
-        "settings": behind(PS2, "output-size", SETTINGS),
         "names": {
             **own_names(PS2),
             **behind(PS2, "leftover", "range = (1, 9)"),
@@ -111,7 +109,6 @@ HONEST: dict[str, dict[str, Answers]] = {
     PS3: {
         "model": {},
         "elsewhere": behind(PS3, "conv-parameters", "%cd .."),
-        "counts": before(PS3, "conv-parameters", COUNTER),
         "settings": behind(PS3, "conv-parameters", SETTINGS),
         "names": own_names(PS3),
     },

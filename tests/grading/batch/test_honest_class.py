@@ -13,7 +13,7 @@ from tests.problem_sets.marking import cells
 
 pytestmark = pytest.mark.skipif(bool(unavailable()), reason="no box can be made here")
 
-SETS = (PS1, PS2, PS3)  # `make equal-scores` takes the two with trainings as well
+SETS = (PS1, PS2, PS3)  # `make bench-equal-scores` takes the two with trainings as well
 
 
 @pytest.fixture(scope="module")

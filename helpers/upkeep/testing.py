@@ -48,6 +48,7 @@ LONG = [
     "tests/grading/batch/test_load.py",
     "tests/problem_sets/test_every_set.py",
     "tests/grading/batch/test_hostile.py",
+    "tests/grading/batch/test_honest_class.py",
     "tests/grading/batch/test_grade_class.py",
     "tests/browser/test_network_explorers.py",
     "tests/grading/test_cycle.py",

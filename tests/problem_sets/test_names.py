@@ -10,6 +10,7 @@ import pytest
 from helpers.grading.release.release import assignments
 from helpers.problem_sets.ps4_mnist_cnn import given
 from tests.paths import COURSE
+from tests.problem_sets.honest import HABITS
 from tests.problem_sets.marking import ID_CELL, STUDENT, cells, lost
 
 SETS = assignments(COURSE)
@@ -120,24 +121,6 @@ def test_junk_behind_every_answer_costs_nothing(name):
         if kind(cell) == "answer" and cell_id != ID_CELL
     }
     assert lost(name, spoilt) == {}
-
-
-HABITS = {  # what students write for themselves: (set, answer cell, line behind the answer)
-    "a list of their own": ("ps1_convolution_by_hand", "cross-correlate", "drawn = []"),
-    "a number of their own": ("ps1_convolution_by_hand", "cross-correlate", "behind = 3"),
-    "a function of their own": ("ps1_convolution_by_hand", "pad", "def sliding(a): return a"),
-    "a picture drawn over": ("ps1_convolution_by_hand", "pad", "picture[:] = kernel[:] = 0"),
-    "a count of calls": ("ps2_output_shapes", "output-size", "calls = 0"),
-    "an import": ("ps3_parameter_counts", "conv-parameters", "from itertools import combinations"),
-    "a table": ("ps3_parameter_counts", "alexnet-counted", "alexnet = {'conv_1': 34944}"),
-    "predictions": (
-        "ps4_mnist_cnn",
-        "own-confusions",
-        "answers = model.predict(x_test, verbose=0)",
-    ),
-    "fewer digits": ("ps4_mnist_cnn", "moved", "x_test = x_test[:100]; x_test *= 0"),
-    "a budget": ("ps4_mnist_cnn", "train", "import os; os.environ['CNN_COURSE_SHORT_RUN'] = '0'"),
-}
 
 
 @pytest.mark.parametrize("habit", HABITS)

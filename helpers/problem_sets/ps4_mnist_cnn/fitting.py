@@ -6,7 +6,7 @@ import math
 import numbers
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -109,8 +109,9 @@ def advise_history(
 ) -> str:
     """Advice on what was watched during a training, or "".
 
-    The network may be that of any epoch: a callback can bring back the best one. It may also be
-    one that was never measured: with ``use_ema`` Keras puts averages of the weights in at the end.
+    The network may be that of any epoch: a callback can bring back the best one. It may be that of
+    none where the optimizer averages the weights over the steps: `fit` ends with the averages, and
+    each epoch was measured without them. Then the numbers themselves tell of which digits they are.
 
     Parameters
     ----------
@@ -124,8 +125,8 @@ def advise_history(
     if advice := _advise_form(history):
         return advice
     values, kept = history["val_accuracy"], _kept_epochs(history, model, validation)
-    averaged = getattr(_inner(getattr(model, "optimizer", None)), "use_ema", False)
-    if len(values) in kept or ((kept or averaged) and _are_counts(values, len(validation[1]))):
+    explained = kept or averages_weights(getattr(model, "optimizer", None))
+    if len(values) in kept or (explained and _are_counts(values, len(validation[1]))):
         return ""
     if abs(values[-1] - share_right(model, *test)) <= TOLERANCE:
         return (
@@ -134,7 +135,8 @@ def advise_history(
         )
     return (
         "No val_accuracy is what this network reaches on x_val, y_val. Were other digits held out, "
-        "or was the network trained again after that?"
+        "or was the network trained again after that? If you set its weights yourself, to a mean "
+        'of some epochs, measure it on x_val, y_val and append that to history["val_accuracy"].'
     )
 
 
@@ -198,7 +200,8 @@ def advise_budget(
     if run > epochs:
         return f"The training ran for {run} epochs; the budget allows fewer."
     kept = [] if _advise_form(history) else _kept_epochs(history, model, validation)
-    if any(training_steps(digits, batch_size, end) in made for end in (run, *kept)):
+    ends = {run, *(epoch for epoch in kept if epoch < run)}
+    if any(training_steps(digits, batch_size, end) in made for end in ends):
         return ""
     if training_steps(digits, KERAS_BATCH, run) in made:
         return "The batches are those that Keras takes if it is not told; give fit the batch_size."
@@ -233,7 +236,7 @@ def batches_seen(optimizer: keras.optimizers.Optimizer) -> range:
     optimizer
         Of Keras, after its first step.
     """
-    inner = _inner(optimizer)
+    inner = getattr(optimizer, "inner_optimizer", optimizer)
     together = inner.gradient_accumulation_steps or 1
     least = int(inner.iterations) * together
     most = least + together - 1
@@ -244,9 +247,10 @@ def batches_seen(optimizer: keras.optimizers.Optimizer) -> range:
     return range(least, most + 1)
 
 
-def _inner(optimizer: Any) -> Any:
-    """The one that makes the steps, where another one scales the loss."""
-    return getattr(optimizer, "inner_optimizer", optimizer)
+def averages_weights(optimizer: keras.optimizers.Optimizer | None) -> bool:
+    """Whether `fit` ends with moving averages in the place of the weights (Keras, ``use_ema``)."""
+    inner = getattr(optimizer, "inner_optimizer", optimizer)
+    return any(getattr(one, "use_ema", False) for one in getattr(inner, "optimizers", [inner]))
 
 
 def _not_trained(model: keras.Model) -> str:

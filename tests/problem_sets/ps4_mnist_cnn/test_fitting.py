@@ -1,10 +1,15 @@
 """How many batches a training took is read off its optimizer, of whatever kind that is."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.problem_sets.ps4_mnist_cnn.fitting import batches_seen
+from helpers.problem_sets.ps4_mnist_cnn.fitting import (
+    advise_history,
+    averages_weights,
+    batches_seen,
+)
 
 GOOD, TOO_LARGE = 1.0, float("inf")  # gradients
 
@@ -49,3 +54,27 @@ def test_as_keras_sets_it_up_half_precision_leaves_one_number_only(skipped):
     optimizer = keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD())
     seen = batches_seen(after(optimizer, [TOO_LARGE] * skipped + [GOOD] * 10))
     assert seen == range(10 + skipped, 11 + skipped)
+
+
+def test_every_kind_of_optimizer_says_whether_it_averages_the_weights():
+    import keras
+
+    plain, averaging = keras.optimizers.SGD(), keras.optimizers.SGD(use_ema=True)
+    assert averages_weights(averaging)
+    assert averages_weights(keras.optimizers.LossScaleOptimizer(averaging))
+    assert not averages_weights(plain)
+    assert not averages_weights(keras.optimizers.LossScaleOptimizer(plain))
+    assert not averages_weights(None)
+
+
+def test_who_set_the_weights_by_hand_hears_how_to_tell_what_they_reach():
+    import keras
+
+    model = keras.Sequential([keras.Input((10,)), keras.layers.Identity()])  # reads them all
+    digits = np.eye(10, dtype="float32"), np.arange(10)
+    history = {"accuracy": [0.3, 0.5], "val_accuracy": [0.2, 0.4]}
+    assert 'append that to history["val_accuracy"]' in advise_history(
+        history, model, digits, (digits[0], 9 - digits[1])
+    )
+    history["val_accuracy"].append(1.0)
+    assert advise_history(history, model, digits, digits) == ""

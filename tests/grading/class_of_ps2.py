@@ -113,6 +113,13 @@ def copied_cells():
     return notebook
 
 
+def quitting():
+    notebook = answered(model_answers())
+    place = index_of(notebook, "leftover") + 1
+    notebook.cells.insert(place, nbformat.v4.new_code_cell("quit()"))
+    return notebook
+
+
 def deleted_answers():
     notebook = answered(model_answers())
     notebook.cells[index_of(notebook, "size-plain")].source = "pass"
@@ -168,6 +175,7 @@ SUBMISSIONS = {
     "edited_metadata": edited_metadata,
     "half_right": lambda: answered(HALF_RIGHT),
     "neighbour": lambda: answered(model_answers() | of_a_neighbour()),
+    "quitting": quitting,
     "right": lambda: answered(model_answers() | {"student-id": 'STUDENT_ID = "right"'}),
     "talkative": lambda: answered(
         model_answers() | {"student-id": 'STUDENT_ID = "talkative"', "output-size": TALKATIVE}
@@ -183,6 +191,7 @@ POINTS = {  # given by the tests, of 20
     "edited_metadata": 20,
     "half_right": 13,
     "neighbour": 9,
+    "quitting": 5,
     "right": 20,
     "talkative": 20,
     "untouched": 0,

@@ -14,6 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from nbgrader.api import Gradebook
 
+from tests.grading.honest_class import answered
 from tests.paths import COURSE
 from tests.problem_sets.marking import cells
 
@@ -22,16 +23,6 @@ SOURCE = cells("solutions", NAME)
 ALL, FUNCTIONS = 20, 9  # points for everything, and without the personal questions
 NEIGHBOUR = "m.mustermann"
 DECOMPOSED = unicodedata.normalize("NFD", "schröder")
-
-
-def answered(answers):
-    """The release with the model answers, and some in place of them; None deletes the cell."""
-    notebook = nbformat.read(COURSE / "assignments" / NAME / f"{NAME}.ipynb", as_version=4)
-    for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = answers.get(cell.id, SOURCE[cell.id].source) or ""
-    notebook.cells = [cell for cell in notebook.cells if answers.get(cell.id, "") is not None]
-    return notebook
 
 
 def of_the_neighbour(behind=""):
@@ -88,7 +79,7 @@ def graded(tmp_path_factory):
     for student, (answers, _) in CLASS.items():
         path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(answered(typed(f"STUDENT_ID = {student!r}") | answers), path)
+        nbformat.write(answered(NAME, typed(f"STUDENT_ID = {student!r}") | answers), path)
 
     def grading(*arguments):
         return subprocess.run(
@@ -128,7 +119,7 @@ def test_it_counts_in_a_kernel_of_plain_nbgrader_too(answers, failures, tmp_path
     """Which knows nothing of this course's grader: it says that it grades, and where."""
     folder = tmp_path / "j.umps" / NAME
     folder.mkdir(parents=True)
-    notebook = answered(answers)
+    notebook = answered(NAME, answers)
     for cell in notebook.cells:
         cell.source = SOURCE[cell.id].source if cell.id in SOURCE and is_test(cell) else cell.source
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")

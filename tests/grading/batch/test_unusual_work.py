@@ -48,8 +48,8 @@ def renamed(name):
 
 
 def packed(folder):
-    with zipfile.ZipFile(folder / "work.zip", "w") as archive:
-        archive.write(folder / NOTEBOOK, f"work/{NOTEBOOK}")
+    with zipfile.ZipFile(folder / "answers.zip", "w") as archive:
+        archive.write(folder / NOTEBOOK, f"mine/{NOTEBOOK}")
     (folder / NOTEBOOK).unlink()
 
 
@@ -86,7 +86,7 @@ WORK = {
     "number": (renamed(f"{NAME} (1).ipynb"), RIGHT, f"{NAME} (1).ipynb was taken for {NOTEBOOK}"),
     "text": (renamed(f"{NOTEBOOK}.txt"), RIGHT, f"{NOTEBOOK}.txt was taken for {NOTEBOOK}"),
     "nested": (renamed(f"mine/{NOTEBOOK}"), RIGHT, f"mine/{NOTEBOOK} was taken for {NOTEBOOK}"),
-    "zip": (packed, RIGHT, f"work.zip/work/{NOTEBOOK} was taken for {NOTEBOOK}"),
+    "zip": (packed, RIGHT, f"answers.zip/mine/{NOTEBOOK} was taken for {NOTEBOOK}"),
     "renamed": (renamed("mine.ipynb"), 0, f"if it is the answer, rename it to {NOTEBOOK}"),
     "no-words": (words_without_metadata, RIGHT, "recognised by id: 'words'"),
     "no-metadata": (without_metadata, RIGHT, "6 cells without nbgrader's metadata recognised by"),

@@ -115,14 +115,18 @@ def test_without_ids_tests_are_recognised_by_their_text_and_the_answer_goes_to_a
     )
 
 
+def assert_sent_to_a_reader(notebook, notes, fault, *, cell):
+    """The written answer waits for one who is told where it may be, and so is the instructor."""
+    words = by_name(notebook)["words"]
+    assert waits_for_a_reader(words)
+    assert words.source.startswith(f"The answer `words` {fault}. It may be in cell {cell} of ")
+    assert notes == [f"the answer 'words' {fault}; it may be in cell {cell}: mark it by hand"]
+
+
 def test_an_answer_in_a_new_cell_goes_to_a_reader(course, restored):
     notebook = course.answered(ANSWERS)
     notebook.cells[-1] = new_markdown_cell(ANSWERS["words"])
-    notebook, notes = restored(notebook)
-    words = by_name(notebook)["words"]
-    assert waits_for_a_reader(words)
-    assert words.source.startswith("The answer `words` was not found. It may be in cell 7 ")
-    assert notes == ["the answer 'words' was not found; it may be in cell 7: mark it by hand"]
+    assert_sent_to_a_reader(*restored(notebook), "was not found", cell=7)
 
 
 def test_an_answer_that_is_gone_asks_for_no_reader(course, restored):
@@ -141,11 +145,7 @@ def test_an_untouched_answer_without_metadata_scores_0_and_asks_for_no_reader(co
 def test_an_answer_written_below_its_cell_goes_to_a_reader(course, restored):
     notebook = course.answered(ANSWERS | {"words": course.released().cells[-1].source})
     notebook.cells += [new_code_cell("1 + 1"), new_markdown_cell(ANSWERS["words"])]
-    notebook, notes = restored(notebook)
-    words = by_name(notebook)["words"]
-    assert waits_for_a_reader(words)
-    assert words.source.startswith("The answer `words` is untouched. It may be in cell 9 of ")
-    assert notes == ["the answer 'words' is untouched; it may be in cell 9: mark it by hand"]
+    assert_sent_to_a_reader(*restored(notebook), "is untouched", cell=9)
 
 
 def test_new_cells_elsewhere_make_no_answer_of_an_untouched_one(course, restored):

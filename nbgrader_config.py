@@ -14,6 +14,7 @@ from nbgrader.preprocessors import (
 
 from helpers.grading.collecting import CollectByFolder
 from helpers.grading.environment import prepare
+from helpers.grading.exporting.plugins import ExportTable
 from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.feedback.clean_page import PlainMetadata
@@ -118,3 +119,7 @@ c.GenerateFeedback.exporter_class = OfflinePage
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.preprocessors = [PlainMetadata]
 c.HTMLExporter.filters = {"markdown2html": clean_markdown2html, "clean_html": clean_html}
+
+# --- grades that go out -----------------------------------------------------------------------
+# nbgrader's table has 0.0 for what nobody has handed in or marked.
+c.ExportApp.plugin_class = ExportTable

@@ -4,6 +4,7 @@ python -m helpers.grading release                  every assignment
 python -m helpers.grading release ASSIGNMENT       one
 python -m helpers.grading roster FILE.csv          enrol the class
 python -m helpers.grading autograde ASSIGNMENT     grade the class
+python -m helpers.grading export canvas ASSIGNMENT --sheet FILE    or moodle: fill grades in
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 import helpers.grading.lean_imports  # noqa: F401  first
+from helpers.grading.exporting import command as exporting
 from helpers.grading.gradebook.roster import RosterError, enrol
 from helpers.grading.release.course_directory import course_directory, is_pattern
 from helpers.grading.release.release import assignments, release, solutions
@@ -48,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
         "autograde", help="grade a class; takes the options of nbgrader autograde", add_help=False
     )
     grading.set_defaults(run=_autograde)
+
+    exporting.register(commands)
 
     chosen, rest = parser.parse_known_args(arguments)
     if rest and chosen.run is not _autograde:

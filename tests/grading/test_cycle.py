@@ -274,5 +274,6 @@ def test_feedback_names_the_slip_and_not_the_answer(graded):
 def test_the_export_has_a_row_for_every_student(graded):
     with open(graded.course / "grades.csv", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert {student: float(rows[student]["score"]) for student in POINTS} == POINTS
+    assert {student: float(rows[student]["raw_score"]) for student in POINTS} == POINTS
+    assert {rows[student]["score"] for student in POINTS} == {""}  # the own words are not read
     assert {float(row["max_score"]) for row in rows.values()} == {24}

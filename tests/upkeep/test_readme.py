@@ -176,7 +176,8 @@ def test_an_instructor_gets_from_release_to_grades(clone):
     assert (clone.root / "feedback" / "ada" / SET / f"{SET}.html").exists()
     with (clone.root / "grades.csv").open() as file:
         (row,) = (row for row in csv.DictReader(file) if row["assignment"] == SET)
-    assert (row["student_id"], float(row["score"])) == ("ada", 20)
+    assert (row["student_id"], float(row["raw_score"])) == ("ada", 20)
+    assert (row["score"], row["state"]) == ("", "needs marking by hand")
 
 
 def test_make_help_names_every_target_of_the_readme(clone):

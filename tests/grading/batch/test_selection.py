@@ -90,7 +90,7 @@ def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands
     course.run("-m", "nbgrader", "export")
     with open(course.root / "grades.csv", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert {(row["score"], row["max_score"]) for row in rows.values()} == {
+    assert {(row["raw_score"], row["max_score"]) for row in rows.values()} == {
         ("8.0", "12.0"), ("11.0", "12.0"), ("0.0", "12.0"),
     }  # fmt: skip
     assert "graded with another" not in course.run("-m", "helpers.grading", "release", "--record")

@@ -95,17 +95,16 @@ def _owned(people, at: dict[str, int], grades, filled: Filled):
 def _column(heading: list[str], about: int, column: str) -> int:
     """The place of an assignment: by its whole title or number, then by the title alone."""
     places = range(about, len(heading))
-    split = {place: _TITLE.fullmatch(heading[place]) for place in places}
     wanted = column.strip()
-    for fits in (
-        lambda place: heading[place] == wanted,
-        lambda place: bool(split[place]) and split[place][2] == wanted,
-        lambda place: bool(split[place]) and split[place][1] == wanted,
-    ):
-        found = list(filter(fits, places))
+    split = {p: parts for p in places if (parts := _TITLE.fullmatch(heading[p]))}
+    whole = {place: heading[place] for place in places}
+    titles = {place: parts[1] for place, parts in split.items()}
+    numbers = {place: parts[2] for place, parts in split.items()}
+    for called in (whole, numbers, titles):
+        found = [place for place, name in called.items() if name == wanted]
         if len(found) == 1:
             return found[0]
         if found:
             raise SheetError(f"{wanted!r} is the title of {len(found)} columns; give its number")
-    there = ", ".join(heading[place] for place in places if split[place]) or "none"
+    there = ", ".join(heading[place] for place in split) or "none"
     raise SheetError(f"no column is called {wanted!r}; name one with --column. There are: {there}")

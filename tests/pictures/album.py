@@ -36,6 +36,7 @@ from helpers.explorers.digit_pad import digit_pad
 from helpers.explorers.early_stopping import early_stopping_explorer
 from helpers.explorers.feature_maps import feature_map_explorer
 from helpers.explorers.im2col import im2col_explorer
+from helpers.explorers.kernel_learning import kernel_learning
 from helpers.explorers.layer_geometry import layer_geometry
 from helpers.explorers.layer_geometry.picture import draw_windows
 from helpers.explorers.memory import memory_calculator
@@ -65,6 +66,7 @@ EXPLORERS: Album = {
     "1_dense_versus_conv": lambda: dense_versus_conv(32),
     "1_orientation_tuning": lambda: orientation_tuning(90),
     "2_rolling_overlap": lambda: rolling_overlap(),
+    "2_kernel_learning": lambda: kernel_learning(),
     "2_convolution_explorer": lambda: convolution_explorer(of.seven()),
     "2_mouse": lambda: convolution_explorer(
         of.mouse(), kernel=CURVE, controls=["cell"], cell=(7, 16)

@@ -28,6 +28,7 @@ from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
+from helpers.explorers.channels import channel_explorer
 from helpers.explorers.convolution import convolution_explorer
 from helpers.explorers.cortex import orientation_tuning
 from helpers.explorers.cortex.picture import tuning_curves
@@ -71,6 +72,7 @@ EXPLORERS: Album = {
     "2_mouse": lambda: convolution_explorer(
         of.mouse(), kernel=CURVE, controls=["cell"], cell=(7, 16)
     ),
+    "2_channel_explorer": lambda: channel_explorer(of.VOLUME, of.TWO_FILTERS, biases=(1, -2)),
     "3_photo_filter": lambda: photo_filter("astronaut", "Sobel X"),
     "3_gabor_explorer": lambda: gabor_explorer("astronaut"),
     "3_pyramid_explorer": lambda: pyramid_explorer("chelsea", "dark spots", level=2),

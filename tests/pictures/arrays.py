@@ -77,6 +77,7 @@ PICTURE = np.array(
 )
 VOLUME = np.random.default_rng(2).integers(0, 5, size=(5, 5, 3))
 WEIGHTS = np.random.default_rng(3).integers(-2, 3, size=(3, 3, 3))
+TWO_FILTERS = np.stack([WEIGHTS, WEIGHTS[::-1]], axis=-1)
 
 
 def step_and_answer() -> Named:

@@ -28,6 +28,7 @@ from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
+from helpers.explorers.chain import chain_explorer
 from helpers.explorers.channels import channel_explorer
 from helpers.explorers.convolution import convolution_explorer
 from helpers.explorers.cortex import orientation_tuning
@@ -80,6 +81,7 @@ EXPLORERS: Album = {
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
     "4_pooling_explorer": lambda: pooling_explorer(of.edges_of_a_seven()),
+    "4_chain_explorer": lambda: chain_explorer(of.seven_in_shares(), cell=(3, 8)),
     "4_memory_calculator": lambda: memory_calculator(),
     "4_im2col_explorer": lambda: im2col_explorer(),
     "5_activation_explorer": lambda: activation_explorer(),

@@ -188,6 +188,10 @@ def edges_of_a_seven() -> Named:
     return {"edges of the digit, 26 × 26": edges}
 
 
+def seven_in_shares() -> NDArray:
+    return drawn.seven() / 50
+
+
 INNER_CORNER = dict.fromkeys(("zeros", "edge"), np.s_[1:4, 1:4])
 
 

@@ -36,6 +36,7 @@ from helpers.explorers.cortex.picture import tuning_curves
 from helpers.explorers.dense_versus_conv import dense_versus_conv
 from helpers.explorers.digit_pad import digit_pad
 from helpers.explorers.early_stopping import early_stopping_explorer
+from helpers.explorers.effective_field import effective_field
 from helpers.explorers.feature_maps import feature_map_explorer
 from helpers.explorers.im2col import im2col_explorer
 from helpers.explorers.kernel_learning import kernel_learning
@@ -78,6 +79,7 @@ EXPLORERS: Album = {
     "3_gabor_explorer": lambda: gabor_explorer("astronaut"),
     "3_pyramid_explorer": lambda: pyramid_explorer("chelsea", "dark spots", level=2),
     "3_fractal_zoom": lambda: fractal_zoom("chelsea"),
+    "3_effective_field": lambda: effective_field(),
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
     "4_pooling_explorer": lambda: pooling_explorer(of.edges_of_a_seven()),

@@ -35,6 +35,7 @@ from helpers.explorers.dense_versus_conv import dense_versus_conv
 from helpers.explorers.digit_pad import digit_pad
 from helpers.explorers.early_stopping import early_stopping_explorer
 from helpers.explorers.feature_maps import feature_map_explorer
+from helpers.explorers.fit_stepper import fit_stepper
 from helpers.explorers.im2col import im2col_explorer
 from helpers.explorers.layer_geometry import layer_geometry
 from helpers.explorers.layer_geometry.picture import draw_windows
@@ -50,6 +51,7 @@ from helpers.explorers.receptive_field import receptive_field_tracer
 from helpers.explorers.rolling_overlap import rolling_overlap
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
+from helpers.explorers.weight_matrix import weight_matrix_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
 from tests.pictures import arrays as of
@@ -85,8 +87,10 @@ EXPLORERS: Album = {
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
+    "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
+    "9_weight_matrix": lambda: weight_matrix_explorer(),
 }
 DRAWINGS: Album = {
     "1_cat_and_noise": lambda: photo_row(of.cat_and_noise(), ALT),

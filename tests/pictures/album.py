@@ -28,6 +28,8 @@ from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
+from helpers.explorers.conv2d import conv2d_explorer
+from helpers.explorers.conv2d.layer import Conv
 from helpers.explorers.convolution import convolution_explorer
 from helpers.explorers.cortex import orientation_tuning
 from helpers.explorers.cortex.picture import tuning_curves
@@ -90,6 +92,7 @@ EXPLORERS: Album = {
     "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
+    "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
     "9_weight_matrix": lambda: weight_matrix_explorer(),
 }
 DRAWINGS: Album = {

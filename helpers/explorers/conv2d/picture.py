@@ -30,11 +30,11 @@ def draw(conv: Conv, chosen: int) -> Figure:
     for x, count, colour in ((0, conv.channels, BLUE), (1, conv.filters, ORANGE)):
         heights = [height(at, count) for at in range(count)]
         axes.plot([x] * count, heights, "o", color=colour, markersize=9, zorder=3)
-    for x, words, align in (
-        (-0.08, f"{conv.n} × {conv.n} × {conv.channels}", "right"),
-        (1.08, "refused" if refused else f"{conv.size} × {conv.size} × {conv.filters}", "left"),
-    ):
-        axes.text(x, 0.5, words, color=GREY, ha=align, va="center")
+    output = "refused" if refused else f"{conv.size} × {conv.size} × {conv.filters}"
+    axes.text(
+        -0.08, 0.5, f"{conv.n} × {conv.n} × {conv.channels}", ha="right", va="center", color=GREY
+    )
+    axes.text(1.08, 0.5, output, ha="left", va="center", color=GREY)
     return figure
 
 

@@ -30,6 +30,8 @@ from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
 from helpers.explorers.chain import chain_explorer
 from helpers.explorers.channels import channel_explorer
+from helpers.explorers.conv2d import conv2d_explorer
+from helpers.explorers.conv2d.layer import Conv
 from helpers.explorers.convolution import convolution_explorer
 from helpers.explorers.cortex import orientation_tuning
 from helpers.explorers.cortex.picture import tuning_curves
@@ -38,6 +40,7 @@ from helpers.explorers.digit_pad import digit_pad
 from helpers.explorers.early_stopping import early_stopping_explorer
 from helpers.explorers.effective_field import effective_field
 from helpers.explorers.feature_maps import feature_map_explorer
+from helpers.explorers.fit_stepper import fit_stepper
 from helpers.explorers.im2col import im2col_explorer
 from helpers.explorers.kernel_learning import kernel_learning
 from helpers.explorers.layer_geometry import layer_geometry
@@ -54,6 +57,7 @@ from helpers.explorers.receptive_field import receptive_field_tracer
 from helpers.explorers.rolling_overlap import rolling_overlap
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
+from helpers.explorers.weight_matrix import weight_matrix_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
 from tests.pictures import arrays as of
@@ -93,8 +97,11 @@ EXPLORERS: Album = {
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
+    "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
+    "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
+    "9_weight_matrix": lambda: weight_matrix_explorer(),
 }
 DRAWINGS: Album = {
     "1_cat_and_noise": lambda: photo_row(of.cat_and_noise(), ALT),

@@ -1,0 +1,5 @@
+"""A trained network that answers in the browser: what is sent of it, and its forward pass."""
+
+from helpers.explorers.kit.network.sent import SentLayer, SentNetwork, sent
+
+__all__ = ["SentLayer", "SentNetwork", "sent"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,10 +107,9 @@ def sent(model) -> SentNetwork:
     for specified in network.layers:
         layer = model.get_layer(specified.name)
         numbers = _numbers(layer)
-        described = SentLayer(
-            name=layer.name, kind=KINDS[type(layer).__name__], at=at, shape=_shape(layer)
-        )
-        layers.append(described | _activation(layer) | _settings(layer))  # type: ignore[typeddict-item]
+        kind, shape = KINDS[type(layer).__name__], _shape(layer)
+        described = {"name": layer.name, "kind": kind, "at": at, "shape": shape}
+        layers.append(cast(SentLayer, described | _activation(layer) | _settings(layer)))
         parts += numbers
         at += sum(part.size for part in numbers)
     flat = [np.asarray(part, "<f4").ravel() for part in parts]

@@ -32,7 +32,8 @@ export function extended({ rows, columns, values }, down, across) {
 export function correlate(image, kernel) {
   const rows = image.rows - kernel.rows + 1,
     columns = image.columns - kernel.columns + 1;
-  const values = new Float64Array(rows * columns);
+  const values = new Float64Array(rows * columns),
+    pixels = image.values;
   kernel.values.forEach((weight, tap) => {
     if (!weight) return;
     const first = Math.floor(tap / kernel.columns) * image.columns + (tap % kernel.columns);
@@ -40,7 +41,7 @@ export function correlate(image, kernel) {
       const from = first + row * image.columns,
         to = row * columns;
       for (let column = 0; column < columns; column++)
-        values[to + column] += weight * image.values[from + column];
+        values[to + column] += weight * pixels[from + column];
     }
   });
   return { rows, columns, values };

@@ -24,6 +24,7 @@ CENTRES = {
 }
 """Photo → the point to look at, as fractions of its height and width."""
 FIRE = matplotlib.colormaps["magma"]
+COLOURS = np.rint(255 * FIRE(np.arange(256))[:, :3]).astype(np.uint8)
 
 
 class FractalZoomView(PhotosView):
@@ -38,7 +39,7 @@ class FractalZoomView(PhotosView):
     star = traitlets.List([STAR.real, STAR.imag]).tag(sync=True)
     width = traitlets.Float(WIDTH).tag(sync=True)
     side = traitlets.Int(FRACTAL).tag(sync=True)
-    colours = traitlets.Bytes(FIRE(np.arange(256), bytes=True)[:, :3].tobytes()).tag(sync=True)
+    colours = traitlets.Bytes(COLOURS.tobytes()).tag(sync=True)
     octaves = traitlets.Int(0).tag(sync=True)
 
 

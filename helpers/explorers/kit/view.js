@@ -3,6 +3,7 @@
 
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
+import { Problem } from "./problem.js";
 
 /** @import { Palette } from "./colours.js" */
 
@@ -85,7 +86,7 @@ export function mount({ model, el }, className, build) {
       return palette;
     },
   };
-  const draw = build(view);
+  const draw = buildOrSay(view, build);
 
   model.on("change", drawings.redraw);
   // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
@@ -107,6 +108,23 @@ export function mount({ model, el }, className, build) {
     stopTheme();
     root.remove();
   };
+}
+
+/**
+ * What draws the view; where it cannot be built, a sentence stands there that says what to do.
+ * @template Traits
+ * @param {View<Traits>} view
+ * @param {(view: View<Traits>) => Draw} build
+ * @returns {Draw}
+ */
+function buildOrSay(view, build) {
+  try {
+    return build(view);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    view.root.replaceChildren(element("p", { role: "alert" }, error.message));
+    return () => {};
+  }
 }
 
 /**

@@ -4,27 +4,27 @@
 /** @import { Layer } from "./layers.js" */
 /**
  * What helpers.explorers.kit.network.sent says of a network: the shape [rows, columns, channels] of
- * its input, its layers, and how many numbers they have together.
- * @typedef {{ shape: number[], layers: Layer[], numbers: number }} Described
+ * its input, its layers, how many numbers they have together, and these as float32.
+ * @typedef {{ shape: number[], layers: Layer[], numbers: number, weights: DataView }} Described
  * @typedef {{ shape: number[], layers: Layer[] }} Network
  */
 
 import { floatsOf } from "../canvas.js";
+import { Problem } from "../problem.js";
 import { activate } from "./functions.js";
 import { LAYERS } from "./layers.js";
 
 /**
  * Give each layer its weights.
  * @param {Described} described
- * @param {DataView} bytes float32, one layer after the other
  * @returns {Network}
- * @throws {Error} if bytes are missing or are no numbers
+ * @throws {Problem} if weights are missing or are no numbers
  */
-export function readNetwork({ shape, layers, numbers }, bytes) {
-  const whole = bytes.byteLength === 4 * numbers;
-  const all = whole ? floatsOf(bytes) : new Float32Array();
+export function readNetwork({ shape, layers, numbers, weights }) {
+  const whole = weights.byteLength === 4 * numbers;
+  const all = whole ? floatsOf(weights) : new Float32Array();
   if (!whole || !all.every(Number.isFinite))
-    throw new Error("The weights of the network are damaged: run this cell again.");
+    throw new Problem("The weights of the network are damaged: run this cell again.");
   const withWeights = layers.map((layer, index) => {
     const own = all.subarray(layer.at, layers[index + 1]?.at ?? numbers);
     const biases = layer.kind === "scale" ? own.length / 2 : own.length - (layer.filters ?? 0);

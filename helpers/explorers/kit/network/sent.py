@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypedDict, cast
 
 import numpy as np
@@ -63,18 +62,16 @@ class SentLayer(TypedDict, total=False):
     sides: list[list[int]]
 
 
-@dataclass(frozen=True)
-class SentNetwork:
-    """The shape (h, w, channels) of an input, the layers, and their weights as float32."""
+class SentNetwork(TypedDict):
+    """The shape (h, w, channels) of an input, the layers, and their weights.
+
+    `numbers` is how many weights there are, `weights` holds them as float32.
+    """
 
     shape: list[int]
     layers: list[SentLayer]
+    numbers: int
     weights: bytes
-
-    def traits(self) -> dict[str, Any]:
-        """What the browser's `readNetwork` reads, but for the weights."""
-        numbers = len(self.weights) // 4
-        return {"shape": self.shape, "layers": self.layers, "numbers": numbers}
 
 
 def sent(model) -> SentNetwork:
@@ -107,13 +104,32 @@ def sent(model) -> SentNetwork:
     for specified in network.layers:
         layer = model.get_layer(specified.name)
         numbers = _numbers(layer)
-        kind, shape = KINDS[type(layer).__name__], _shape(layer)
-        described = {"name": layer.name, "kind": kind, "at": at, "shape": shape}
+        kind, output = KINDS[type(layer).__name__], _shape(layer)
+        described = {"name": layer.name, "kind": kind, "at": at, "shape": output}
         layers.append(cast(SentLayer, described | _activation(layer) | _settings(layer)))
         parts += numbers
         at += sum(part.size for part in numbers)
     flat = [np.asarray(part, "<f4").ravel() for part in parts]
-    return SentNetwork(list(shape), layers, b"".join(one.tobytes() for one in flat))
+    weights = b"".join(one.tobytes() for one in flat)
+    return SentNetwork(shape=list(shape), layers=layers, numbers=at, weights=weights)
+
+
+def check_digits(model) -> None:
+    """Refuse a model that does not answer to digits.
+
+    Raises
+    ------
+    ValueError
+        If its input is not (28, 28, 1) or its output not (10,).
+    """
+    if not model.built:
+        raise ValueError(f"model {model.name!r} has no input shape yet; begin it with keras.Input")
+    shapes = tuple(model.input_shape[1:]), tuple(model.output_shape[1:])
+    if shapes != ((28, 28, 1), (10,)):
+        raise ValueError(
+            f"model {model.name!r} makes {shapes[1]} out of {shapes[0]}; this explorer needs a "
+            "network that makes (10,), the probabilities of the digits, out of (28, 28, 1)"
+        )
 
 
 def _shape(layer) -> list[int]:

@@ -13,12 +13,13 @@ with quiet_start():
 
 # The outputs of all layers; bytes have come through JSON as numbers.
 ASKED = """
+const viewOf = (bytes) => new DataView(Uint8Array.from(bytes).buffer);
 export const asked = (described, weights, picture) => {
-    const bytes = new DataView(Uint8Array.from(weights).buffer);
-    return outputs(readNetwork(described, bytes), picture).map(({ values }) => values);
+    const network = readNetwork({ ...described, weights: viewOf(weights) });
+    return outputs(network, picture).map(({ values }) => values);
 };
 export const refused = (described, weights) => {
-    try { readNetwork(described, new DataView(Uint8Array.from(weights).buffer)); }
+    try { readNetwork({ ...described, weights: viewOf(weights) }); }
     catch (error) { return error.message; }
 };
 """
@@ -71,7 +72,7 @@ def expect_the_answers_of_keras(call, models):
     for number, model in enumerate(models):
         picture = np.random.default_rng(number).normal(size=(1, *model.input_shape[1:]))
         network = sent(model)
-        calls.append(["asked", network.traits(), list(network.weights), picture.ravel().tolist()])
+        calls.append(["asked", network, list(network.pop("weights")), picture.ravel().tolist()])
         passed = [picture.astype("float32")]
         for layer in model.layers:
             passed.append(layer(passed[-1], training=False))
@@ -111,13 +112,11 @@ def test_the_lectures_network_answers_as_in_keras(call):
 
 def test_damaged_weights_are_refused_with_what_to_do(call):
     network = sent(model_of((4, 4, 1), layers.Conv2D(2, 3)))
-    short = list(network.weights[:-1])
-    broken = list(np.full(len(network.weights) // 4, np.nan, "<f4").tobytes())
+    whole = network.pop("weights")
+    broken = np.full(network["numbers"], np.nan, "<f4").tobytes()
     found = call(
         "kit/network/forward",
-        ["refused", network.traits(), short],
-        ["refused", network.traits(), broken],
-        ["refused", network.traits(), list(network.weights)],
+        *(["refused", network, list(sent)] for sent in (whole[:-1], broken, whole)),
         more=ASKED,
     )
     message = "The weights of the network are damaged: run this cell again."

@@ -14,12 +14,12 @@ def test_every_weight_of_a_functional_chain_is_sent_once():
     last = layers.Dense(3)(layers.Flatten()(layers.Conv2D(4, 3, use_bias=False)(first)))
     model = keras.Model(first, last)
     network = sent(model)
-    conv, flat, dense = network.layers
+    conv, flat, dense = network["layers"]
     assert (conv["at"], flat["at"], dense["at"]) == (0, 3 * 3 * 2 * 4 + 4, 76)
-    numbers = np.frombuffer(network.weights, "<f4")
-    assert len(numbers) == network.traits()["numbers"] == model.count_params() + 4
+    numbers = np.frombuffer(network["weights"], "<f4")
+    assert len(numbers) == network["numbers"] == model.count_params() + 4
     assert np.array_equal(numbers[:72], model.layers[1].kernel.numpy().ravel())
-    assert [layer["shape"] for layer in network.layers] == [[4, 4, 4], [1, 1, 64], [1, 1, 3]]
+    assert [layer["shape"] for layer in network["layers"]] == [[4, 4, 4], [1, 1, 64], [1, 1, 3]]
 
 
 def named(x):

@@ -32,7 +32,6 @@ def describe(
     label: int,
     layer: MapLayer,
     maps: NDArray,
-    largest: float,
     channel: int,
     unit: Unit | None = None,
 ) -> str:
@@ -42,16 +41,15 @@ def describe(
     ----------
     label
         What the digit is.
-    layer, maps, largest
-        The layer, its maps for this digit as bytes, shape (channels, size, size), and the answer
-        that the byte 255 stands for.
+    layer, maps
+        The layer, and its maps for this digit, shape (channels, size, size).
     channel, unit
         Which map and which of its units; by default the strongest.
     """
     which = "Its strongest unit," if unit is None else "The unit in"
     row, column = unit or strongest_unit(maps[channel])
     (top, bottom), (left, right) = seen(layer, row), seen(layer, column)
-    answer = number(maps[channel, row, column] / 255 * largest)
+    answer = number(maps[channel, row, column])
     silent = np.count_nonzero(~maps.any(axis=(1, 2)))
     return (
         f"A {label} in {layer['name']}, channel {channel}. {which} row {row}, column {column}, "

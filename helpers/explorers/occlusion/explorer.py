@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import ipywidgets as widgets
-import numpy as np
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.words import number
 from helpers.explorers.kit.controls import stops, with_controls
-from helpers.explorers.kit.digits import SIDE, DigitsView, as_bytes, digit_choice, digit_traits
+from helpers.explorers.kit.digits import SIDE, DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import show
 from helpers.explorers.occlusion.picture import describe, draw
 from helpers.training.occlusion import answers, occlude
@@ -30,25 +30,10 @@ class OcclusionView(DigitsView):
     _esm = es_module("occlusion/view")
     sizes = traitlets.List(traitlets.Int()).tag(sync=True)
     greys = traitlets.List(traitlets.Float()).tag(sync=True)
-    shares = traitlets.Bytes().tag(sync=True)
+    network = traitlets.Dict().tag(sync=True)
     size = traitlets.Int(0).tag(sync=True)
     grey = traitlets.Int(0).tag(sync=True)
     place = traitlets.List([0, 0]).tag(sync=True)
-
-
-def all_answers(
-    model, pictures: NDArray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
-) -> bytes:
-    """Answers to every picture, window and grey, as bytes of 255 times the probability.
-
-    One after the other, the last axis fastest: picture, size, grey, row, column, class.
-    """
-    return b"".join(
-        as_bytes(answers(model, picture, size, grey))
-        for picture in pictures
-        for size in sizes
-        for grey in greys
-    )
 
 
 def controls(view: OcclusionView) -> widgets.VBox:
@@ -77,28 +62,33 @@ def occlusion_explorer(
     Parameters
     ----------
     model
-        Keras model for pictures (batch, 28, 28, 1) with ten classes.
+        Keras model that is a chain of layers, for pictures (batch, 28, 28, 1), with ten classes.
     pictures
         A few digits, shape (n, 28, 28, 1) in [0, 1].
     labels
         Their classes, shape (n,).
     sizes, greys
         Sides of the window, and what it is filled with (0 paper, 1 ink).
+
+    Raises
+    ------
+    ValueError
+        If the model has other inputs or outputs, or a layer that the browser does not compute.
     """
+    check_digits(model)
     size, grey = sizes[len(sizes) // 2], greys[len(greys) // 2]
     middle = (SIDE - size) // 2
     view = OcclusionView(
         **digit_traits(pictures, labels),
         sizes=list(sizes),
         greys=list(greys),
-        shares=all_answers(model, pictures, sizes, greys),
+        network=dict(sent(model)),
         size=len(sizes) // 2,
         grey=len(greys) // 2,
         place=[middle, middle],
     )
     box = controls(view)
     label, covered = view.labels[0], occlude(pictures[0], size, grey)[middle, middle, ..., 0]
-    # In the steps of the bytes that the browser has.
-    shares = np.rint(255 * answers(model, pictures[0], size, grey)) / 255
+    shares = answers(model, pictures[0], size, grey)
     text = describe(label, size, grey, (middle, middle), shares)
     show(box, draw(covered, shares[..., label]), text)

@@ -114,21 +114,36 @@ def sent(model) -> SentNetwork:
     return SentNetwork(shape=list(shape), layers=layers, numbers=at, weights=weights)
 
 
+def check_pictures(model) -> None:
+    """Refuse a model that is not made for digits.
+
+    Raises
+    ------
+    ValueError
+        If its input is not (28, 28, 1).
+    """
+    if not model.built:
+        raise ValueError(f"model {model.name!r} has no input shape yet; begin it with keras.Input")
+    if tuple(model.input_shape[1:]) != (28, 28, 1):
+        raise ValueError(
+            f"model {model.name!r} takes inputs of shape {tuple(model.input_shape[1:])}; the "
+            "explorers show digits: begin it with keras.Input((28, 28, 1))"
+        )
+
+
 def check_digits(model) -> None:
-    """Refuse a model that does not answer to digits.
+    """Refuse a model that does not tell digits apart.
 
     Raises
     ------
     ValueError
         If its input is not (28, 28, 1) or its output not (10,).
     """
-    if not model.built:
-        raise ValueError(f"model {model.name!r} has no input shape yet; begin it with keras.Input")
-    shapes = tuple(model.input_shape[1:]), tuple(model.output_shape[1:])
-    if shapes != ((28, 28, 1), (10,)):
+    check_pictures(model)
+    if tuple(model.output_shape[1:]) != (10,):
         raise ValueError(
-            f"model {model.name!r} makes {shapes[1]} out of {shapes[0]}; this explorer needs a "
-            "network that makes (10,), the probabilities of the digits, out of (28, 28, 1)"
+            f"model {model.name!r} ends with {tuple(model.output_shape[1:])}; this explorer needs "
+            'ten numbers, the probabilities of the digits: end it with Dense(10, "softmax")'
         )
 
 

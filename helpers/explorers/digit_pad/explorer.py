@@ -15,7 +15,7 @@ from helpers.explorers.kit.controls import choice, slider, switch, with_controls
 from helpers.explorers.kit.digits import SIDE as DIGIT
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.network import check_digits, sent
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
 
 SIDE = 84  # pixels of ink along a side: three for each of a digit's
@@ -81,6 +81,11 @@ def digit_pad(model, examples: Mapping[str, NDArray]) -> None:
     ValueError
         If the model has other inputs or outputs, or a layer that the browser does not compute.
     """
+    show(*open_pad(model, examples))
+
+
+def open_pad(model, examples: Mapping[str, NDArray]) -> Opened:
+    """What `digit_pad` shows."""
     check_digits(model)
     view = DigitPadView(
         network=dict(sent(model)),
@@ -92,4 +97,4 @@ def digit_pad(model, examples: Mapping[str, NDArray]) -> None:
     picture = seen[None, ..., None].astype("float32") / 255
     shares = np.asarray(model(picture, training=False))[0].tolist()
     text = f"A pad to draw a digit on, with the {name}. {describe(shares)}"
-    show(box, draw(seen, shares), text)
+    return Opened(box, draw(seen, shares), text)

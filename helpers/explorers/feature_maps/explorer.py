@@ -12,7 +12,7 @@ from helpers.explorers.kit.controls import choice, slider, switch, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_pictures, sent
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.shown import Opened, show
 
 
 class FeatureMapView(DigitsView):
@@ -67,6 +67,11 @@ def feature_map_explorer(model, pictures: NDArray, labels: ArrayLike) -> None:
         If the model has no convolution and no pool, a map is not square, or the browser does not
         compute a layer.
     """
+    show(*open_feature_maps(model, pictures, labels))
+
+
+def open_feature_maps(model, pictures: NDArray, labels: ArrayLike) -> Opened:
+    """What `feature_map_explorer` shows."""
     check_pictures(model)
     layers = map_layers(model)
     view = FeatureMapView(
@@ -75,4 +80,5 @@ def feature_map_explorer(model, pictures: NDArray, labels: ArrayLike) -> None:
     box = controls(view)
     maps = maps_of(model, pictures[view.digit], layers[view.layer])
     text = describe(view.labels[view.digit], layers[view.layer], maps, view.channel)
-    show(box, draw(pictures[view.digit, ..., 0], layers[view.layer], maps, view.channel), text)
+    figure = draw(pictures[view.digit, ..., 0], layers[view.layer], maps, view.channel)
+    return Opened(box, figure, text)

@@ -13,7 +13,7 @@ from helpers.explorers.kit.controls import stops, with_controls
 from helpers.explorers.kit.digits import SIDE, DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.occlusion.picture import describe, draw
 from helpers.training.occlusion import answers, occlude
 
@@ -75,6 +75,17 @@ def occlusion_explorer(
     ValueError
         If the model has other inputs or outputs, or a layer that the browser does not compute.
     """
+    show(*open_occlusion(model, pictures, labels, sizes, greys))
+
+
+def open_occlusion(
+    model,
+    pictures: NDArray,
+    labels: ArrayLike,
+    sizes: Sequence[int] = SIZES,
+    greys: Sequence[float] = GREYS,
+) -> Opened:
+    """What `occlusion_explorer` shows."""
     check_digits(model)
     size, grey = sizes[len(sizes) // 2], greys[len(greys) // 2]
     middle = (SIDE - size) // 2
@@ -91,4 +102,4 @@ def occlusion_explorer(
     label, covered = view.labels[0], occlude(pictures[0], size, grey)[middle, middle, ..., 0]
     shares = answers(model, pictures[0], size, grey)
     text = describe(label, size, grey, (middle, middle), shares)
-    show(box, draw(covered, shares[..., label]), text)
+    return Opened(box, draw(covered, shares[..., label]), text)

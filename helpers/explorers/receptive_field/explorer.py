@@ -10,7 +10,7 @@ import traitlets
 
 from helpers.explorers.kit.controls import choice, slider, with_controls
 from helpers.explorers.kit.javascript import es_module
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
 from helpers.explorers.receptive_field.picture import describe, draw, image_layers
 from helpers.networks import Network, ZeroPadding2D, shapes
@@ -44,9 +44,12 @@ def for_browser(network: Network) -> dict:
     Raises
     ------
     ValueError
-        If a layer is not the same along rows and columns, or is padding alone.
+        If no layer puts out an image, or a layer is not the same along rows and columns, or is
+        padding alone.
     """
     passed, layers = shapes(network), image_layers(network)
+    if not layers:
+        raise ValueError("no layer puts out an image, so there are no units to trace")
     for layer in layers:
         if isinstance(layer, ZeroPadding2D):
             raise ValueError(
@@ -115,8 +118,14 @@ def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -
     ValueError
         If a layer is not the same along rows and columns, or is padding alone.
     """
+    show(*open_tracer(networks, digit))
+
+
+def open_tracer(networks: Mapping[str, Network], digit: np.ndarray) -> Opened:
+    """What `receptive_field_tracer` shows."""
+    box = controls(networks, digit)
     network = next(iter(networks.values()))
     deepest = len(image_layers(network))
     middle = (shapes(network)[deepest][0] - 1) // 2
     last, unit = deepest - 1, (middle, middle)
-    show(controls(networks, digit), draw(network, last, unit, digit), describe(network, last, unit))
+    return Opened(box, draw(network, last, unit, digit), describe(network, last, unit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import ipywidgets as widgets
 import numpy as np
@@ -69,7 +70,7 @@ def explore(model, pictures: NDArray | None = None, labels: ArrayLike | None = N
     opened = {name: _opened_or_why_not(page) for name, page in pages.items()}
     tabs = widgets.Tab(
         children=[
-            page.widget if isinstance(page, Opened) else widgets.Label(page)
+            page.widget if isinstance(page, Opened) else widgets.HTML(f"<p>{escape(page)}</p>")
             for page in opened.values()
         ],
         titles=list(opened),

@@ -38,9 +38,9 @@ def test_an_explorer_that_cannot_show_a_network_says_why(shown):
     dense = chain(layers.Flatten(), layers.Dense(10, "softmax"), name="dense")
     tabs, _, text = shown(explore, dense, PICTURES, LABELS)
     maps, hidden, pad, tracer = tabs.children
-    assert isinstance(maps, widgets.Label)
-    assert maps.value.startswith("dense has no convolution and no pool")
-    assert tracer.value == "no layer puts out an image, so there are no units to trace"
+    assert isinstance(maps, widgets.HTML)
+    assert maps.value.startswith("<p>dense has no convolution and no pool")
+    assert "no layer puts out an image, so there are no units to trace" in tracer.value
     assert tabs.selected_index == 1
     assert text.startswith("The network 'dense', hidden parts. A 3 with a 7 × 7 window")
     assert [view_of(page).network["numbers"] for page in (hidden, pad)] == [7850, 7850]
@@ -49,7 +49,7 @@ def test_an_explorer_that_cannot_show_a_network_says_why(shown):
 def test_a_functional_chain_without_classes_shows_its_maps(shown):
     first = keras.Input((28, 28, 1))
     tabs, _, _ = shown(explore, keras.Model(first, layers.Conv2D(2, 3)(first)), PICTURES, LABELS)
-    assert isinstance(tabs.children[1], widgets.Label)
+    assert isinstance(tabs.children[1], widgets.HTML)
     assert "end it with Dense(10" in tabs.children[1].value
     assert type(view_of(tabs.children[0])).__name__ == "FeatureMapView"
 

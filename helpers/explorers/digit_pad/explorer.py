@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from helpers.digits.centring import like_mnist
 from helpers.explorers.digit_pad.picture import describe, draw
-from helpers.explorers.kit.controls import choice, slider, switch, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import SIDE as DIGIT
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
+from helpers.images.shift import shift
 
 SIDE = 84  # pixels of ink along a side: three for each of a digit's
 MY_OWN = "my own"
@@ -63,10 +65,18 @@ def on_the_pad(digit: NDArray) -> NDArray:
     return np.kron(digit, np.ones((SIDE // DIGIT, SIDE // DIGIT), np.uint8))
 
 
-def digit_pad(model, examples: Mapping[str, NDArray]) -> None:
+def digit_pad(
+    model,
+    examples: Mapping[str, NDArray],
+    *,
+    example: str | None = None,
+    right: int = 0,
+    maps: bool = False,
+) -> None:
     """Show a pad to draw on, joined to a network.
 
-    The pad is empty at first; the static picture has the first example on it.
+    The pad is empty at first, unless an example is named; the static picture has that or the first
+    example on it.
 
     Parameters
     ----------
@@ -75,25 +85,45 @@ def digit_pad(model, examples: Mapping[str, NDArray]) -> None:
         classes.
     examples
         Digits that can be put on the pad, name → array (28, 28), uint8.
+    example
+        The one that is on the pad at first.
+    right
+        How far it is moved, up to 12 pixels.
+    maps
+        Whether the maps of the first layer are shown.
 
     Raises
     ------
     ValueError
-        If the model has other inputs or outputs, or a layer that the browser does not compute.
+        If the model has other inputs or outputs, or a layer that the browser does not compute; or
+        if there is no such example or move.
     """
-    show(*open_pad(model, examples))
+    show(*open_pad(model, examples, example, right, maps))
 
 
-def open_pad(model, examples: Mapping[str, NDArray]) -> Opened:
+def open_pad(
+    model,
+    examples: Mapping[str, NDArray],
+    example: str | None = None,
+    right: int = 0,
+    maps: bool = False,
+) -> Opened:
     """What `digit_pad` shows."""
     check_digits(model)
+    position("right", right, range(-REACH, REACH + 1))
+    names = [None, *examples]
     view = DigitPadView(
         network=dict(sent(model)),
         examples=b"".join(digit.astype(np.uint8).tobytes() for digit in examples.values()),
+        example=position("example", example, names),
+        right=right,
+        maps=maps,
+        empty=example is None,
+        call=call_of(digit_pad, example=("example", names), right="right", maps="maps"),
     )
     box = controls(view, list(examples))
-    name, digit = next(iter(examples.items()))
-    seen = like_mnist(on_the_pad(digit))
+    name = example or next(iter(examples))
+    seen = shift(like_mnist(on_the_pad(examples[name]))[None], right)[0]
     picture = seen[None, ..., None].astype("float32") / 255
     shares = np.asarray(model(picture, training=False))[0].tolist()
     text = f"A pad to draw a digit on, with the {name}. {describe(shares)}"

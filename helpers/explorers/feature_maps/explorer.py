@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.feature_maps.maps import map_layers, maps_of
 from helpers.explorers.feature_maps.picture import describe, draw
-from helpers.explorers.kit.controls import choice, slider, switch, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_pictures, sent
@@ -49,7 +50,16 @@ def controls(view: FeatureMapView) -> widgets.VBox:
     )
 
 
-def feature_map_explorer(model, pictures: NDArray, labels: ArrayLike) -> None:
+def feature_map_explorer(
+    model,
+    pictures: NDArray,
+    labels: ArrayLike,
+    *,
+    digit: int = 0,
+    layer: int = 0,
+    channel: int = 0,
+    unit: tuple[int, int] | None = None,
+) -> None:
     """Show the feature maps of a trained network, one channel large and all of them small.
 
     Parameters
@@ -60,25 +70,49 @@ def feature_map_explorer(model, pictures: NDArray, labels: ArrayLike) -> None:
         A few digits, shape (n, 28, 28, 1) in [0, 1].
     labels
         Their classes, shape (n,).
+    digit, layer, channel
+        With which it begins: which of the pictures, which of the layers with maps, which map.
+    unit
+        Row and column; by default the strongest.
 
     Raises
     ------
     ValueError
-        If the model has no convolution and no pool, a map is not square, or the browser does not
-        compute a layer.
+        If the model has no convolution and no pool, a map is not square, the browser does not
+        compute a layer, or there is no such digit, layer, channel or unit.
     """
-    show(*open_feature_maps(model, pictures, labels))
+    show(*open_feature_maps(model, pictures, labels, digit, layer, channel, unit))
 
 
-def open_feature_maps(model, pictures: NDArray, labels: ArrayLike) -> Opened:
+def open_feature_maps(
+    model,
+    pictures: NDArray,
+    labels: ArrayLike,
+    digit: int = 0,
+    layer: int = 0,
+    channel: int = 0,
+    unit: tuple[int, int] | None = None,
+) -> Opened:
     """What `feature_map_explorer` shows."""
     check_pictures(model)
     layers = map_layers(model)
+    position("digit", digit, range(len(pictures)))
+    position("layer", layer, range(len(layers)))
+    chosen = layers[layer]
+    position("channel", channel, range(chosen["channels"]))
+    for place in unit or ():
+        position("unit", place, range(chosen["size"]))
+    state = {"digit": digit, "layer": layer, "channel": channel}
     view = FeatureMapView(
-        **digit_traits(pictures, labels), layers=layers, network=dict(sent(model))
+        **digit_traits(pictures, labels),
+        **state,
+        unit=list(unit or (0, 0)),
+        strongest=unit is None,
+        layers=layers,
+        network=dict(sent(model)),
+        call=call_of(feature_map_explorer, **{name: name for name in state}, unit="picked"),
     )
-    box = controls(view)
-    maps = maps_of(model, pictures[view.digit], layers[view.layer])
-    text = describe(view.labels[view.digit], layers[view.layer], maps, view.channel)
-    figure = draw(pictures[view.digit, ..., 0], layers[view.layer], maps, view.channel)
-    return Opened(box, figure, text)
+    maps = maps_of(model, pictures[digit], chosen)
+    text = describe(view.labels[digit], chosen, maps, channel, unit)
+    figure = draw(pictures[digit, ..., 0], chosen, maps, channel, unit)
+    return Opened(controls(view), figure, text)

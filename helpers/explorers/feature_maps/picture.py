@@ -58,8 +58,10 @@ def describe(
     )
 
 
-def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure:
-    """The digit and all maps (channels, h, w), the strongest unit of a channel in a frame."""
+def draw(
+    digit: NDArray, layer: MapLayer, maps: NDArray, channel: int, unit: Unit | None = None
+) -> Figure:
+    """The digit and all maps (channels, h, w), a unit of a channel (the strongest) in a frame."""
     figure = Figure((8, 2.6), layout="constrained")
     left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1, 2.2])[0]
     left.set_facecolor("none")
@@ -73,7 +75,7 @@ def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure
     for frame, one in zip(frames, maps, strict=False):
         frame.set_axis_on()
         bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
-    row, column = strongest_unit(maps[channel])
+    row, column = unit or strongest_unit(maps[channel])
     (top, bottom), (first, last) = seen(layer, row), seen(layer, column)
     outline(picture, (top, first), (bottom - top + 1, last - first + 1))
     outline(frames[channel], (0, 0), maps.shape[1:], line=1.5)

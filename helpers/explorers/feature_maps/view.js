@@ -10,7 +10,8 @@
 /**
  * The traits of helpers.explorers.feature_maps.explorer.FeatureMapView.
  * @typedef {DigitTraits & { layers: Layer[], network: Described, layer: number,
- *   channel: number, unit: number[], strongest: boolean, last_channel: number }} Traits
+ *   channel: number, unit: number[], strongest: boolean, last_channel: number,
+ *   picked?: number[] | null }} Traits
  */
 /**
  * What is to be drawn: the maps of a layer, a channel, and one of its units.
@@ -60,8 +61,10 @@ function build(view) {
     writeTitle(context, all, panels.third, palette);
     grids = { large, small };
 
-    const label = view.get("labels")[view.get("digit")];
-    const text = describe(chosen, { label, channel, unit: view.get("strongest") ? null : unit });
+    const label = view.get("labels")[view.get("digit")],
+      picked = view.get("strongest") ? null : unit;
+    view.shown = { channel, picked };
+    const text = describe(chosen, { label, channel, unit: picked });
     canvas.setAttribute("aria-label", text);
     line.say(text);
     view.afterFrame(() => view.set({ last_channel: layerIn(view).channels - 1 }));

@@ -1,6 +1,7 @@
 // The shell that every view shares: when it is drawn, in which theme, what the keyboard and a
 // screen reader get.
 
+import { copyButton } from "./call.js";
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
 import { Problem } from "./problem.js";
@@ -19,12 +20,14 @@ import { Problem } from "./problem.js";
  * what differs and sends it to Python. `redraw` asks for a drawing before the next frame; so does a
  * change of a trait, of the theme or of the size. `afterFrame` lets the picture go first: new ends
  * of a slider, say, which make its library build it anew; what `tell` sets must be in the picture
- * already.
+ * already. `shown` has what is drawn where a trait holds what cannot be, such as a unit beyond the
+ * last.
  * @template Traits
  * @typedef {{ root: HTMLElement, model: Model, width: number,
  *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
  *   set: (changes: Partial<Traits>) => void, palette: () => Palette,
- *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
+ *   redraw: () => void, afterFrame: (tell: () => void) => void,
+ *   shown: Partial<Traits> }} View
  */
 
 /**
@@ -75,6 +78,7 @@ export function mount({ model, el }, className, build) {
     root,
     model,
     width,
+    shown: {},
     redraw: drawings.redraw,
     afterFrame: drawings.afterFrame,
     get: (trait) => model.get(String(trait)),
@@ -87,6 +91,10 @@ export function mount({ model, el }, className, build) {
     },
   };
   const draw = buildOrSay(view, build);
+  if (model.get("call")?.name) {
+    const shown = /** @type {Record<string, unknown>} */ (view.shown);
+    root.append(copyButton(model, (trait) => shown[trait] ?? model.get(trait)));
+  }
 
   model.on("change", drawings.redraw);
   // Arrow keys go on from what was drawn last, and two of them may come before the next frame.

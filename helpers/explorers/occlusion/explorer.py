@@ -9,7 +9,8 @@ import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.words import number
-from helpers.explorers.kit.controls import stops, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import position, stops, with_controls
 from helpers.explorers.kit.digits import SIDE, DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
@@ -56,6 +57,10 @@ def occlusion_explorer(
     *,
     sizes: Sequence[int] = SIZES,
     greys: Sequence[float] = GREYS,
+    digit: int = 0,
+    size: int | None = None,
+    grey: float | None = None,
+    place: tuple[int, int] | None = None,
 ) -> None:
     """Show digits with a window that hides a part of them, and what a network makes of the rest.
 
@@ -69,13 +74,20 @@ def occlusion_explorer(
         Their classes, shape (n,).
     sizes, greys
         Sides of the window, and what it is filled with (0 paper, 1 ink).
+    digit
+        Which of the pictures it begins with.
+    size, grey
+        The window that it begins with; by default those in the middle of ``sizes`` and ``greys``.
+    place
+        First row and column of the window; by default it is in the middle.
 
     Raises
     ------
     ValueError
-        If the model has other inputs or outputs, or a layer that the browser does not compute.
+        If the model has other inputs or outputs, or a layer that the browser does not compute;
+        or if there is no such digit, size, grey or place.
     """
-    show(*open_occlusion(model, pictures, labels, sizes, greys))
+    show(*open_occlusion(model, pictures, labels, sizes, greys, digit, size, grey, place))
 
 
 def open_occlusion(
@@ -84,22 +96,39 @@ def open_occlusion(
     labels: ArrayLike,
     sizes: Sequence[int] = SIZES,
     greys: Sequence[float] = GREYS,
+    digit: int = 0,
+    size: int | None = None,
+    grey: float | None = None,
+    place: tuple[int, int] | None = None,
 ) -> Opened:
     """What `occlusion_explorer` shows."""
     check_digits(model)
-    size, grey = sizes[len(sizes) // 2], greys[len(greys) // 2]
-    middle = (SIDE - size) // 2
+    position("digit", digit, range(len(pictures)))
+    size = sizes[len(sizes) // 2] if size is None else size
+    grey = greys[len(greys) // 2] if grey is None else grey
+    last = SIDE - size
+    row, column = place or (last // 2, last // 2)
+    position("row", row, range(last + 1))
+    position("column", column, range(last + 1))
     view = OcclusionView(
         **digit_traits(pictures, labels),
         sizes=list(sizes),
         greys=list(greys),
         network=dict(sent(model)),
-        size=len(sizes) // 2,
-        grey=len(greys) // 2,
-        place=[middle, middle],
+        digit=digit,
+        size=position("size", size, sizes),
+        grey=position("grey", grey, greys),
+        place=[row, column],
+        call=call_of(
+            occlusion_explorer,
+            digit="digit",
+            size=("size", sizes),
+            grey=("grey", greys),
+            place="place",
+        ),
     )
     box = controls(view)
-    label, covered = view.labels[0], occlude(pictures[0], size, grey)[middle, middle, ..., 0]
-    shares = answers(model, pictures[0], size, grey)
-    text = describe(label, size, grey, (middle, middle), shares)
+    label, covered = view.labels[digit], occlude(pictures[digit], size, grey)[row, column, ..., 0]
+    shares = answers(model, pictures[digit], size, grey)
+    text = describe(label, size, grey, (row, column), shares)
     return Opened(box, draw(covered, shares[..., label]), text)

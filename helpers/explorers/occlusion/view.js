@@ -55,6 +55,7 @@ function build(view) {
     const hidden = hiddenIn(view),
       pixels = chosenPixels(view),
       answers = answersIn(hidden);
+    view.shown = { place: hidden.place };
     const picture = layOut(SIDE, SIDE, panels.first),
       heat = overlaid(picture, panels.second, answers.places);
     grids = { picture, heat };

@@ -6,6 +6,7 @@ import matplotlib
 import numpy as np
 import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import slider
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
@@ -91,4 +92,5 @@ def fractal_zoom(photo: str = "chelsea", octaves: int = 4) -> None:
         "octaves": slider("octaves", octaves, 0, DEEPEST),
     }
     view = FractalZoomView(**photo_traits(CENTRES, size=PHOTO, colour=True))
+    view.call = call_of(fractal_zoom, photo=("photo", view.names), octaves="octaves")
     show_photos(view, controls, zoom_scene(photo, octaves))

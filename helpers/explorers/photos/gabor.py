@@ -7,6 +7,7 @@ import traitlets
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed, number
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import decimals, slider
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
@@ -82,4 +83,6 @@ def gabor_explorer(
         "bandwidth": decimals("bandwidth", bandwidth, NARROWEST, 2.5, 0.1),
     }
     view = GaborView(**photo_traits(size=SIZE))
+    sliders = {name: name for name in ("wavelength", "angle", "phase", "bandwidth")}
+    view.call = call_of(gabor_explorer, photo=("photo", view.names), **sliders)
     show_photos(view, controls, gabor_scene(photo, wavelength, angle, phase, bandwidth))

@@ -7,6 +7,7 @@ import traitlets
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import decimals, position, stops
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
@@ -96,4 +97,11 @@ def photo_filter(
         "strength": decimals("strength", strength, 0, 2, 0.1),
     }
     view = PhotoFilterView(**photo_traits(size=SIDE))
+    view.call = call_of(
+        photo_filter,
+        photo=("photo", view.names),
+        filter=("filter", FILTERS),
+        size=("side", SIZES),
+        strength="strength",
+    )
     show_photos(view, controls, filter_scene(photo, filter, size, strength))

@@ -7,6 +7,7 @@ import traitlets
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import slider
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
@@ -71,4 +72,7 @@ def pyramid_explorer(photo: str = "chelsea", spots: str = "dark spots", level: i
         "level": slider("level", level, 0, LEVELS - 1),
     }
     view = PyramidView(**photo_traits(size=SIZE))
+    view.call = call_of(
+        pyramid_explorer, photo=("photo", view.names), spots=("spots", list(SPOTS)), level="level"
+    )
     show_photos(view, controls, pyramid_scene(photo, spots, level))

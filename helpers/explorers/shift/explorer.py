@@ -10,7 +10,8 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.kit.controls import slider, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
@@ -45,7 +46,15 @@ def controls(view: ShiftView) -> widgets.VBox:
     )
 
 
-def shift_explorer(models: Mapping[str, Any], pictures: NDArray, labels: ArrayLike) -> None:
+def shift_explorer(
+    models: Mapping[str, Any],
+    pictures: NDArray,
+    labels: ArrayLike,
+    *,
+    digit: int = 0,
+    right: int = START,
+    down: int = 0,
+) -> None:
     """Show test digits that can be moved, with the answers of several networks.
 
     Parameters
@@ -57,22 +66,32 @@ def shift_explorer(models: Mapping[str, Any], pictures: NDArray, labels: ArrayLi
         A few test digits, shape (n, 28, 28, 1) in [0, 1].
     labels
         Their classes, shape (n,).
+    digit
+        Which of the pictures it begins with.
+    right, down
+        How far it is moved at first, up to 8 pixels; negative ones are to the left and up.
 
     Raises
     ------
     ValueError
-        If a model has other inputs or outputs, or a layer that the browser does not compute.
+        If a model has other inputs or outputs, or a layer that the browser does not compute; or if
+        there is no such digit or move.
     """
     for model in models.values():
         check_digits(model)
+    position("digit", digit, range(len(pictures)))
+    position("right", right, range(-REACH, REACH + 1))
+    position("down", down, range(-REACH, REACH + 1))
+    state = {"digit": digit, "right": right, "down": down}
     view = ShiftView(
         **digit_traits(pictures, labels),
+        **state,
         names=list(models),
         networks=[dict(sent(model)) for model in models.values()],
-        right=START,
+        call=call_of(shift_explorer, **{name: name for name in state}),
     )
     box = controls(view)
-    moved = shift(pictures[:1], right=START)
+    moved = shift(pictures[digit : digit + 1], right, down)
     shares = {name: np.asarray(model(moved, training=False))[0] for name, model in models.items()}
-    label = view.labels[0]
-    show(box, draw(label, moved[0, ..., 0], shares), describe(label, START, 0, shares))
+    label = view.labels[digit]
+    show(box, draw(label, moved[0, ..., 0], shares), describe(label, right, down, shares))

@@ -19,6 +19,7 @@ from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
 
 LOGITS = (2.0, 1.0, 0.0, -1.0)
+LEAKY = "leaky ReLU"
 
 
 class ActivationsView(View):
@@ -29,11 +30,13 @@ class ActivationsView(View):
     activation = traitlets.Int(0).tag(sync=True)
     x = traitlets.Float(1.0).tag(sync=True)
     leak = traitlets.Float(0.1).tag(sync=True)
+    leak_is_idle = traitlets.Bool(False).tag(sync=True)
     z0, z1, z2, z3 = (traitlets.Float(z).tag(sync=True) for z in LOGITS)
 
 
 def activation_controls(view: ActivationsView) -> widgets.VBox:
-    """The view of an activation under its controls."""
+    """The view of an activation under its controls; only a leaky ReLU leaks."""
+    view.leak_is_idle = NAMES[view.activation] != LEAKY
     return with_controls(
         view,
         {
@@ -41,6 +44,7 @@ def activation_controls(view: ActivationsView) -> widgets.VBox:
             "x": decimals("input x", view.x, -EDGE, EDGE, 0.1),
             "leak": decimals("leak α", view.leak, 0, 0.5, 0.05),
         },
+        idle={"leak": "leak_is_idle"},
     )
 
 

@@ -15,6 +15,8 @@ import { clamp, largest } from "../kit/arithmetic.js";
 import { SIDE } from "../kit/digits.js";
 import { number } from "../kit/words.js";
 
+const UNSEEN = 510; // half a step of 255 greys: less than such a part of the largest is white
+
 /**
  * The maps in what a layer puts out; below 0 counts 0.
  * @param {Layer} layer
@@ -58,12 +60,12 @@ export function seen(layer, place) {
  * @param {{ label: number, channel: number, unit?: number[] | null }} which the digit's class, a
  *   channel, and [row, column]
  */
-export function describe({ layer, maps }, { label, channel, unit = null }) {
+export function describe({ layer, maps, largest: most }, { label, channel, unit = null }) {
   const map = maps[channel],
     [row, column] = unit ?? strongestOf(map, layer.size);
   const [top, bottom] = seen(layer, row),
     [left, right] = seen(layer, column);
-  const silent = maps.filter((one) => one.every((value) => value === 0)).length;
+  const silent = maps.filter((one) => one.every((value) => value <= most / UNSEEN)).length;
   return (
     `A ${label} in ${layer.name}, channel ${channel}. ` +
     `${unit ? "The unit in" : "Its strongest unit,"} row ${row}, column ${column}, ` +

@@ -13,6 +13,7 @@ from helpers.explorers.feature_maps.maps import MapLayer
 from helpers.explorers.kit.digits import SIDE
 
 Unit = tuple[int, int]
+UNSEEN = 510  # half a step of 255 greys: less than such a part of the largest is white
 
 
 def strongest_unit(one_map: NDArray) -> Unit:
@@ -50,7 +51,7 @@ def describe(
     row, column = unit or strongest_unit(maps[channel])
     (top, bottom), (left, right) = seen(layer, row), seen(layer, column)
     answer = number(maps[channel, row, column])
-    silent = np.count_nonzero(~maps.any(axis=(1, 2)))
+    silent = np.count_nonzero(maps.max(axis=(1, 2)) <= maps.max() / UNSEEN)
     return (
         f"A {label} in {layer['name']}, channel {channel}. {which} row {row}, column {column}, "
         f"answers {answer} and sees the pixels in rows {top} to {bottom}, "

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from helpers.explorers.activations.explorer import activation_explorer, softmax_explorer
 from helpers.explorers.dense_versus_conv.explorer import dense_versus_conv
 from helpers.explorers.digit_pad.explorer import digit_pad
 from helpers.explorers.feature_maps.explorer import feature_map_explorer
@@ -17,7 +18,9 @@ from helpers.explorers.photos.gabor import gabor_explorer
 from helpers.explorers.photos.photo_filter import photo_filter
 from helpers.explorers.photos.pyramid import pyramid_explorer
 from helpers.explorers.pooling.explorer import pooling_explorer
+from helpers.explorers.receptive_field.explorer import receptive_field_tracer
 from helpers.explorers.shift.explorer import shift_explorer
+from helpers.networks import from_keras
 from helpers.start.quiet_start import quiet_start
 from tests.explorers.boxes import view_of
 
@@ -40,6 +43,8 @@ def data() -> dict[str, object]:
         "labels": [3, 8],
         "examples": {"a ramp": digit, "another": digit[::-1]},
         "maps": {"ramp": digit / 255},
+        "networks": {"one": from_keras(model)},
+        "digit": digit,
     }
 
 
@@ -66,6 +71,12 @@ CALLS = [
     (shift_explorer, "shift_explorer(models, pictures, labels, digit=1, right=-8, down=2)"),
     (digit_pad, 'digit_pad(model, examples, example="another", right=-3, maps=True)'),
     (digit_pad, "digit_pad(model, examples)"),
+    (activation_explorer, 'activation_explorer("leaky ReLU", -0.5, leak=0.2)'),
+    (softmax_explorer, "softmax_explorer((1, -2.5, 0, 5))"),
+    (
+        receptive_field_tracer,
+        'receptive_field_tracer(networks, digit, network="one", layer=1, unit=(0, 7))',
+    ),
 ]
 
 

@@ -40,7 +40,7 @@ class DigitPadView(View):
     example = traitlets.Int(0).tag(sync=True)
     # What comes from the browser is a memoryview; without this the trait would refuse it.
     ink = traitlets.Bytes(bytes(SIDE * SIDE)).tag(
-        sync=True, from_json=lambda value, _: bytes(value)
+        sync=True, echo_update=False, from_json=lambda value, _: bytes(value)
     )
     right = traitlets.Int(0).tag(sync=True)
     maps = traitlets.Bool(False).tag(sync=True)

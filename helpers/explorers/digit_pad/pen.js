@@ -27,15 +27,14 @@ const REST = 400; // milliseconds without a stroke after which Python is told
 export function penOn(view, pad) {
   /** @type {Pen} */
   const pen = { ink: new Uint8Array(SIDE * SIDE), at: [SIDE / 2, SIDE / 2], down: false };
-  const put = () => {
-    const example = view.get("example");
+  let example = OWN;
+  // An example that was chosen since the last drawing goes onto the pad.
+  const follow = () => {
+    if (example === view.get("example")) return;
+    example = view.get("example");
     if (example === OWN) return;
     enlarge(bytesOf(view.get("examples")).subarray((example - 1) * DIGIT * DIGIT), pen.ink);
     tell();
-  };
-  const take = () => {
-    const bytes = bytesOf(view.get("ink"));
-    if (bytes.length === pen.ink.length) pen.ink = bytes.slice();
   };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
@@ -46,20 +45,20 @@ export function penOn(view, pad) {
   };
   const drawn = () => {
     tell();
-    view.set({ example: OWN });
+    example = OWN;
+    view.set({ example });
     view.redraw();
   };
-  view.model.on("change:ink", take);
-  view.model.on("change:example", put);
-  take();
-  put();
+  // Read once: what Python sends back of a stroke would undo those that came after it.
+  const before = bytesOf(view.get("ink"));
+  if (before.length === pen.ink.length) pen.ink = before.slice();
   byPointer(pad, pen, drawn);
   byKeys(pad, pen, (changed) => (changed ? drawn() : view.redraw()));
   const clear = () => {
     pen.ink.fill(0);
     drawn();
   };
-  return { pen, clear };
+  return { pen, clear, follow };
 }
 
 /**

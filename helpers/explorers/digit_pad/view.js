@@ -47,10 +47,11 @@ function build(view) {
   const line = liveLine("cnn-pad-text");
   const button = takesKeys(element("button", { type: "button", class: "cnn-button" }, "Clear"));
   view.root.append(element("div", { class: "cnn-pad-row" }, pad, answer), button, maps, line);
-  const { pen, clear } = penOn(view, pad);
+  const { pen, clear, follow } = penOn(view, pad);
   button.addEventListener("click", clear);
 
   return () => {
+    follow();
     const palette = view.palette(),
       width = view.width,
       size = clamp(Math.round(width * 0.36), 150, 236);

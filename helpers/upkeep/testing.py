@@ -5,6 +5,7 @@
 - In a released assignment the cells that a student has yet to fill may raise, and those that need
   what stands there: the tests, and whatever is drawn from the student's id. Every other cell of
   every notebook must run.
+- No cell of a lecture may write to stderr.
 - In CI nothing may be skipped because a system program is missing.
 - Tests are marked by their folder: `browser`, `grader`, `training`; `make test-fast` leaves
   those out, and does not even import them. A single test that needs Keras among others that do not
@@ -45,34 +46,41 @@ MEANINGS = {
 # What takes half a minute or more, the longest first. What is not named comes afterwards.
 LONG = [
     "tests/browser/test_every_lecture.py",
-    "tests/grading/batch/test_load.py",
-    "tests/problem_sets/test_every_set.py",
-    "tests/grading/batch/test_hostile.py",
-    "tests/grading/batch/test_honest_class.py",
-    "tests/grading/batch/test_grade_class.py",
-    "tests/browser/test_network_explorers.py",
-    "tests/grading/test_cycle.py",
-    "tests/browser/test_layer_explorers.py",
-    "tests/upkeep/test_readme.py",
-    "lectures/08_callbacks.ipynb",
-    "tests/problem_sets/ps5_callbacks/test_mutations.py",
-    "tests/grading/batch/test_many_machines.py",
-    "tests/browser/test_convolution_explorer.py",
-    "tests/browser/test_signal_explorers.py",
     "tests/grading/batch/test_settings.py",
-    "tests/grading/release/test_release.py",
+    "tests/problem_sets/test_every_set.py",
+    "tests/grading/batch/test_load.py",
+    "tests/problem_sets/ps4_mnist_cnn/test_mutations.py",
+    "tests/browser/test_convolution_explorer.py",
+    "lectures/09_conv2d_in_full.ipynb",
+    "tests/grading/batch/test_hostile.py",
+    "tests/problem_sets/ps5_callbacks/test_mutations.py",
+    "tests/browser/test_network_explorers.py",
+    "tests/browser/test_signal_explorers.py",
+    "lectures/08_callbacks.ipynb",
+    "tests/grading/batch/test_crashes.py",
+    "tests/browser/test_layer_explorers.py",
+    "tests/grading/box/test_kernel.py",
+    "tests/grading/batch/test_selection.py",
+    "tests/grading/batch/test_kernels.py",
+    "tests/upkeep/test_testing.py",
+    "tests/grading/test_cycle.py",
+    "tests/browser/test_activation_and_digit_explorers.py",
+    "tests/upkeep/test_readme.py",
     "lectures/06_why_pooling.ipynb",
-    "tests/grading/box/test_warm_kernels.py",
+    "tests/grading/batch/test_many_machines.py",
+    "tests/browser/test_callback_explorers.py",
+    "tests/grading/batch/test_postgresql.py",
     "lectures/07_inside_the_network.ipynb",
     "tests/browser/test_photo_and_cell_explorers.py",
-    "lectures/09_conv2d_in_full.ipynb",
-    "tests/browser/test_callback_explorers.py",
-    "tests/problem_sets/ps5_callbacks/test_assignment.py",
-    "lectures/05_mnist_cnn.ipynb",
-    "tests/upkeep/test_testing.py",
-    "lectures/04_layer_geometry.ipynb",
-    "tests/problem_sets/ps4_mnist_cnn/test_assignment.py",
+    "tests/grading/test_main.py",
+    "tests/problem_sets/test_names.py",
+    "tests/grading/formgrader/test_autograde_button.py",
+    "tests/grading/feedback/test_given_back.py",
     "tests/pictures/test_album.py",
+    "tests/training/test_trained.py",
+    "tests/grading/batch/test_grade_class.py",
+    "lectures/05_mnist_cnn.ipynb",
+    "tests/problem_sets/ps4_mnist_cnn/test_assignment.py",
 ]
 
 
@@ -143,7 +151,18 @@ def pytest_runtest_makereport(item, call):
     if report.skipped and os.environ.get("CI") and " is missing" in str(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"In CI nothing may be missing: {report.longrepr}"
+    if report.when == "call" and report.passed and (complaint := _on_stderr(item)):
+        report.outcome = "failed"
+        report.longrepr = f"A cell of a lecture may not write to stderr: {complaint}"
     return report
+
+
+def _on_stderr(item):
+    """What a cell of a lecture wrote to stderr when nbval ran it."""
+    if Path(item.config.rootpath) / "lectures" not in Path(item.path).parents:
+        return ""
+    outputs = getattr(item, "test_outputs", None) or []
+    return "".join(output.text for output in outputs if output.get("name") == "stderr")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,4 +1,4 @@
-"""The explorers of lecture 08 in JupyterLab: where Keras stops, and how fast it learns."""
+"""The explorers of lecture 08 in JupyterLab: what fit calls, where it stops, how fast it learns."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.drawing.words import number as shown
+from helpers.explorers.fit_stepper.picture import describe, describe_call
 from helpers.training.early_stopping import RECORDED
+from helpers.training.fit_calls import Run, calls
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 
 LECTURE = "08_callbacks.ipynb"
-STOPPING, SCHEDULE = "early-explorer", "schedule-explorer"
+STEPPER, STOPPING, SCHEDULE = "fit-stepper", "early-explorer", "schedule-explorer"
 FIRST = next(iter(RECORDED))
 NUMBER = r"([\d.]+(?:e−\d+)?)"
 
@@ -33,6 +35,11 @@ def lecture(lab_page: LabPage) -> Iterator[LabPage]:
 
 
 @pytest.fixture
+def stepper(lecture: LabPage, lab: LabPage) -> Explorer:
+    return explorers.run(lab, STEPPER)
+
+
+@pytest.fixture
 def stopping(lecture: LabPage, lab: LabPage) -> Explorer:
     return explorers.run(lab, STOPPING)
 
@@ -43,8 +50,52 @@ def schedule(lecture: LabPage, lab: LabPage) -> Explorer:
 
 
 @pytest.fixture
-def both(stopping: Explorer, schedule: Explorer) -> list[Explorer]:
-    return [stopping, schedule]
+def every(stepper: Explorer, stopping: Explorer, schedule: Explorer) -> list[Explorer]:
+    return [stepper, stopping, schedule]
+
+
+def expect_call(stepper: Explorer, run: Run, call: int) -> None:
+    """Wait until a run and one of its calls, counted from 1, are told."""
+    stepper.expect(describe(run), describe_call(run, call - 1))
+
+
+def test_every_control_of_fit_changes_its_calls(stepper):
+    expect_call(stepper, Run(), 6)
+    stepper.press("examples", "End")
+    expect_call(stepper, Run(examples=8), 6)
+    stepper.press("batch_size", "ArrowRight")
+    expect_call(stepper, Run(examples=8, batch_size=3), 6)
+    stepper.press("epochs", "End")
+    expect_call(stepper, Run("fit", 8, 3, 3), 6)
+    stepper.press("validation", "Home")
+    expect_call(stepper, Run("fit", 8, 3, 3, 0), 6)
+    stepper.choose("stop_training", "on_train_batch_end")
+    expect_call(stepper, Run("fit", 8, 3, 3, 0, "on_train_batch_end"), 6)
+
+
+def test_the_calls_are_stepped_through_by_slider_keys_and_mouse(stepper):
+    last = len(calls(Run()))
+    stepper.press("call", "End")
+    expect_call(stepper, Run(), last)
+    canvas = stepper.canvas()
+    stepper.lab.press(canvas, "Home", "ArrowRight", "ArrowDown", "ArrowLeft")
+    expect_call(stepper, Run(), 2)
+    before = stepper.digests()
+    stepper.lab.click_at(canvas, 0.999, 0.5)
+    expect_call(stepper, Run(), last)
+    assert stepper.digests() != before
+
+
+def test_with_fewer_calls_the_last_of_them_is_told_and_the_slider_ends_there(stepper):
+    stepper.press("call", "End")
+    stepper.choose("method", "predict")
+    expect_call(stepper, Run("predict"), 8)
+    expect(stepper.slider("call")).to_have_attribute("aria-valuemax", "8.0")
+    stepper.choose("method", "evaluate")
+    expect_call(stepper, Run("evaluate"), 8)
+    stepper.choose("method", "fit")
+    stepper.expect_enabled("epochs")
+    expect_call(stepper, Run(), 8)
 
 
 def keras_stops(
@@ -177,17 +228,17 @@ def test_the_sliders_and_the_scale_change_the_schedule(schedule):
     expect_rates(schedule, 30, "step", rate=1.0, factor=0.6, every=2)
 
 
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, both):
-    explorers.expect_to_follow_the_theme(lab, both)
+def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, every):
+    explorers.expect_to_follow_the_theme(lab, every)
 
 
-def test_pictures_outlive_a_moment_without_layout(lab, both):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, both)
+def test_pictures_outlive_a_moment_without_layout(lab, every):
+    explorers.expect_to_outlive_a_moment_without_layout(lab, every)
 
 
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, both):
-    explorers.expect_to_fit_the_window(lab, both)
+def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, every):
+    explorers.expect_to_fit_the_window(lab, every)
 
 
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, both):
-    explorers.expect_to_keep_letters(lab, both)
+def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, every):
+    explorers.expect_to_keep_letters(lab, every)

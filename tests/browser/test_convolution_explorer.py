@@ -25,6 +25,7 @@ from tests.browser.convolution_explorer import (
     number_in,
 )
 from tests.browser.lab_page import LabPage
+from tests.browser.needed import needed
 from tests.browser.waits import WAIT_MS
 
 SLIDERS = ("kernel size k", "stride s", "padding p", "dilation d", "cell")
@@ -37,9 +38,10 @@ LONGEST_MS = 250
 
 @pytest.fixture(scope="module")
 def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 02, run once for all tests of this file."""
+    """Lecture 02 with what its explorer needs, once for all tests of this file."""
     lab_page.open(LECTURE)
-    lab_page.run_all()
+    for cell in needed(LECTURE, [CELL]):
+        lab_page.run_cell(cell)
     yield lab_page
     lab_page.close_all()
 

@@ -25,6 +25,7 @@ from helpers.explorers.pooling.picture import Pooling
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
+from tests.browser.needed import needed
 from tests.browser.waits import WAIT_MS
 
 LECTURE = "04_layer_geometry.ipynb"
@@ -54,9 +55,10 @@ class LayerExplorer(Explorer):
 
 @pytest.fixture(scope="module")
 def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 04, run once for all tests of this file."""
+    """Lecture 04 with its explorers, run once for all tests of this file."""
     lab_page.open(LECTURE)
-    lab_page.run_all()
+    for cell in needed(LECTURE, EXPLORERS):
+        lab_page.run_cell(cell)
     yield lab_page
     lab_page.close_all()
 

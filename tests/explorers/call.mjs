@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 const { source, calls } = JSON.parse(readFileSync(0, "utf8"));
 const encoded = Buffer.from(source).toString("base64");
 const module = await import(`data:text/javascript;base64,${encoded}`);
-const results = calls.map(([name, ...rest]) => module[name](...rest));
+const results = await Promise.all(calls.map(([name, ...rest]) => module[name](...rest)));
 const plain = (/** @type {string} */ _, /** @type {unknown} */ value) =>
   ArrayBuffer.isView(value) ? Array.from(/** @type {Float64Array} */ (value)) : value;
 process.stdout.write(

@@ -28,14 +28,21 @@ from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
+from helpers.explorers.chain import chain_explorer
+from helpers.explorers.channels import channel_explorer
+from helpers.explorers.conv2d import conv2d_explorer
+from helpers.explorers.conv2d.layer import Conv
 from helpers.explorers.convolution import convolution_explorer
 from helpers.explorers.cortex import orientation_tuning
 from helpers.explorers.cortex.picture import tuning_curves
 from helpers.explorers.dense_versus_conv import dense_versus_conv
 from helpers.explorers.digit_pad import digit_pad
 from helpers.explorers.early_stopping import early_stopping_explorer
+from helpers.explorers.effective_field import effective_field
 from helpers.explorers.feature_maps import feature_map_explorer
+from helpers.explorers.fit_stepper import fit_stepper
 from helpers.explorers.im2col import im2col_explorer
+from helpers.explorers.kernel_learning import kernel_learning
 from helpers.explorers.layer_geometry import layer_geometry
 from helpers.explorers.layer_geometry.picture import draw_windows
 from helpers.explorers.memory import memory_calculator
@@ -50,6 +57,7 @@ from helpers.explorers.receptive_field import receptive_field_tracer
 from helpers.explorers.rolling_overlap import rolling_overlap
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
+from helpers.explorers.weight_matrix import weight_matrix_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
 from tests.pictures import arrays as of
@@ -65,17 +73,21 @@ EXPLORERS: Album = {
     "1_dense_versus_conv": lambda: dense_versus_conv(32),
     "1_orientation_tuning": lambda: orientation_tuning(90),
     "2_rolling_overlap": lambda: rolling_overlap(),
+    "2_kernel_learning": lambda: kernel_learning(),
     "2_convolution_explorer": lambda: convolution_explorer(of.seven()),
     "2_mouse": lambda: convolution_explorer(
         of.mouse(), kernel=CURVE, controls=["cell"], cell=(7, 16)
     ),
+    "2_channel_explorer": lambda: channel_explorer(of.VOLUME, of.TWO_FILTERS, biases=(1, -2)),
     "3_photo_filter": lambda: photo_filter("astronaut", "Sobel X"),
     "3_gabor_explorer": lambda: gabor_explorer("astronaut"),
     "3_pyramid_explorer": lambda: pyramid_explorer("chelsea", "dark spots", level=2),
     "3_fractal_zoom": lambda: fractal_zoom("chelsea"),
+    "3_effective_field": lambda: effective_field(),
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
     "4_pooling_explorer": lambda: pooling_explorer(of.edges_of_a_seven()),
+    "4_chain_explorer": lambda: chain_explorer(of.seven_in_shares(), cell=(3, 8)),
     "4_memory_calculator": lambda: memory_calculator(),
     "4_im2col_explorer": lambda: im2col_explorer(),
     "5_activation_explorer": lambda: activation_explorer(),
@@ -85,8 +97,11 @@ EXPLORERS: Album = {
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
+    "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
+    "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
+    "9_weight_matrix": lambda: weight_matrix_explorer(),
 }
 DRAWINGS: Album = {
     "1_cat_and_noise": lambda: photo_row(of.cat_and_noise(), ALT),

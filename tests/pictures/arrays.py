@@ -77,6 +77,7 @@ PICTURE = np.array(
 )
 VOLUME = np.random.default_rng(2).integers(0, 5, size=(5, 5, 3))
 WEIGHTS = np.random.default_rng(3).integers(-2, 3, size=(3, 3, 3))
+TWO_FILTERS = np.stack([WEIGHTS, WEIGHTS[::-1]], axis=-1)
 
 
 def step_and_answer() -> Named:
@@ -185,6 +186,10 @@ CIFAR = {
 def edges_of_a_seven() -> Named:
     edges = np.maximum(cross_correlate(drawn.seven(), filters.SOBEL_X), 0)
     return {"edges of the digit, 26 × 26": edges}
+
+
+def seven_in_shares() -> NDArray:
+    return drawn.seven() / 50
 
 
 INNER_CORNER = dict.fromkeys(("zeros", "edge"), np.s_[1:4, 1:4])

@@ -23,6 +23,7 @@ from tests.paths import COURSE
 SETS = assignments(COURSE)
 VALIDATE_AT_ONCE = [name for name in SETS if name[:4] in ("ps1_", "ps2_", "ps3_")]
 SECONDS = 5  # of processor time
+ALL = "all"  # one assignment with a notebook for each set: nbgrader starts once
 
 every_set = pytest.mark.parametrize("name", SETS)
 
@@ -180,12 +181,12 @@ def test_validate_is_content_with_the_answers_and_with_nothing_else_and_soon(nam
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
 
 
-@pytest.fixture(scope="module", params=SETS)
-def stock(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory):
     """A course folder of nbgrader alone, without our configuration: two students are graded."""
-    name = request.param
     course = tmp_path_factory.mktemp("stock")
-    shutil.copytree(COURSE / "solutions" / name, course / "source" / name)
+    for name in SETS:
+        shutil.copytree(COURSE / "solutions" / name, course / "source" / ALL, dirs_exist_ok=True)
     ours = {"TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS", "PATH", "JUPYTER_CONFIG_DIR"}
     environment = {key: value for key, value in os.environ.items() if key not in ours}
     environment["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
@@ -198,19 +199,21 @@ def stock(request, tmp_path_factory):
         )
         assert run.returncode == 0, run.stderr
 
-    nbgrader("generate_assignment", name)
-    released = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
-    for student, notebook in {"full": answered(released, name), "untouched": released}.items():
-        shutil.copytree(course / "release" / name, course / "submitted" / student / name)
-        nbformat.write(notebook, course / "submitted" / student / name / f"{name}.ipynb")
-    nbgrader("autograde", name)
+    nbgrader("generate_assignment", ALL)
+    for student in ("full", "untouched"):
+        shutil.copytree(course / "release" / ALL, course / "submitted" / student / ALL)
+    for name in SETS:
+        path = course / "submitted" / "full" / ALL / f"{name}.ipynb"
+        nbformat.write(answered(nbformat.read(path, as_version=4), name), path)
+    nbgrader("autograde", ALL)
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
-        yield name, course, gradebook
+        yield course, gradebook
 
 
-def test_stock_nbgrader_gives_the_solution_all_points_of_the_tests(stock):
-    name, _, gradebook = stock
-    notebook = gradebook.find_submission_notebook(name, name, "full")
+@every_set
+def test_stock_nbgrader_gives_the_solution_all_points_of_the_tests(stock, name):
+    _, gradebook = stock
+    notebook = gradebook.find_submission_notebook(name, ALL, "full")
     lost = {
         grade.name: grade.max_score - (grade.auto_score or 0)
         for grade in notebook.grades
@@ -223,19 +226,21 @@ def test_stock_nbgrader_gives_the_solution_all_points_of_the_tests(stock):
     assert for_a_reader <= answers
 
 
-def test_stock_nbgrader_gives_the_untouched_release_nothing_and_no_reader(stock):
-    name, _, gradebook = stock
-    notebook = gradebook.find_submission_notebook(name, name, "untouched")
+@every_set
+def test_stock_nbgrader_gives_the_untouched_release_nothing_and_no_reader(stock, name):
+    _, gradebook = stock
+    notebook = gradebook.find_submission_notebook(name, ALL, "untouched")
     assert len(notebook.grades) > 1
     given = {grade.name: grade.auto_score for grade in notebook.grades}
     assert {name: points for name, points in given.items() if points != 0} == {}
     assert not [grade.name for grade in notebook.grades if grade.needs_manual_grade]
 
 
-def test_stock_nbgrader_runs_the_solution_without_a_word_on_stderr(stock):
+@every_set
+def test_stock_nbgrader_runs_the_solution_without_a_word_on_stderr(stock, name):
     """It gives no points to a cell that writes there."""
-    name, course, _ = stock
-    path = course / "autograded" / "full" / name / f"{name}.ipynb"
+    course, _ = stock
+    path = course / "autograded" / "full" / ALL / f"{name}.ipynb"
     loud = {
         cell.id: output.text
         for cell in nbformat.read(path, as_version=4).cells

@@ -83,6 +83,16 @@ def test_what_stands_above_the_students_id_counts_as_run(course):
     assert "assignments/set.ipynb: 2 cells passed, 1 cells failed" in done.stdout
 
 
+def test_a_word_on_stderr_fails_a_cell_of_a_lecture_and_of_nothing_else(course):
+    loud = new_code_cell(
+        "import sys\nprint('hm', file=sys.stderr)", metadata={"tags": ["nbval-ignore-output"]}
+    )
+    done = course(lectures=[loud, new_code_cell("1")], solutions=[loud])
+    assert "lectures/set.ipynb: 1 cells passed, 1 cells failed" in done.stdout
+    assert "may not write to stderr: hm" in done.stdout
+    assert "solutions/set.ipynb: 1 cells passed" in done.stdout
+
+
 SKIPPING = """import pytest
 def test_in_the_browser():
     pytest.skip('chromium is missing: apt install chromium')

@@ -10,7 +10,7 @@ import { element, liveLine } from "../kit/elements.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { dot, stroke, write } from "../kit/pen.js";
 import { number } from "../kit/words.js";
-import { ACTIVATIONS, describeActivation } from "./functions.js";
+import { ACTIVATIONS, describeActivation, leaks } from "./functions.js";
 
 const EDGE = 4; // the inputs go from −EDGE to EDGE
 const LOWEST = -1.2,
@@ -53,6 +53,7 @@ export function buildActivation(view) {
     const text = describeActivation(name, x, leak);
     canvas.setAttribute("aria-label", text);
     line.say(text);
+    view.afterFrame(() => view.set({ leak_is_idle: !leaks(view.get("activation")) }));
   };
 }
 

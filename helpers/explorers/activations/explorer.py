@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ipywidgets as widgets
 import traitlets
 
@@ -13,12 +15,14 @@ from helpers.explorers.activations.picture import (
     draw_activation,
     draw_softmax,
 )
-from helpers.explorers.kit.controls import choice, decimals, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, decimals, position, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
 
 LOGITS = (2.0, 1.0, 0.0, -1.0)
+LEAKY = "leaky ReLU"
 
 
 class ActivationsView(View):
@@ -29,11 +33,13 @@ class ActivationsView(View):
     activation = traitlets.Int(0).tag(sync=True)
     x = traitlets.Float(1.0).tag(sync=True)
     leak = traitlets.Float(0.1).tag(sync=True)
+    leak_is_idle = traitlets.Bool(False).tag(sync=True)
     z0, z1, z2, z3 = (traitlets.Float(z).tag(sync=True) for z in LOGITS)
 
 
 def activation_controls(view: ActivationsView) -> widgets.VBox:
-    """The view of an activation under its controls."""
+    """The view of an activation under its controls; only a leaky ReLU leaks."""
+    view.leak_is_idle = NAMES[view.activation] != LEAKY
     return with_controls(
         view,
         {
@@ -41,6 +47,7 @@ def activation_controls(view: ActivationsView) -> widgets.VBox:
             "x": decimals("input x", view.x, -EDGE, EDGE, 0.1),
             "leak": decimals("leak α", view.leak, 0, 0.5, 0.05),
         },
+        idle={"leak": "leak_is_idle"},
     )
 
 
@@ -55,15 +62,54 @@ def softmax_controls(view: ActivationsView) -> widgets.VBox:
     )
 
 
-def activation_explorer() -> None:
-    """Show an activation function, its slope and its tangent, with a static picture and a text."""
-    view = ActivationsView(kind="activation")
+def activation_explorer(activation: str = "sigmoid", x: float = 1.0, *, leak: float = 0.1) -> None:
+    """Show an activation function, its slope and its tangent, with a static picture and a text.
+
+    Parameters
+    ----------
+    activation
+        "sigmoid", "tanh", "ReLU" or "leaky ReLU".
+    x
+        The input to begin with. What is beyond a slider becomes its end.
+    leak
+        Slope of the leaky ReLU to the left of 0, up to 0.5.
+
+    Raises
+    ------
+    ValueError
+        If there is no such function.
+    """
+    call = call_of(activation_explorer, activation=("activation", NAMES), x="x", leak="leak")
+    view = ActivationsView(
+        kind="activation",
+        activation=position("activation", activation, NAMES),
+        x=x,
+        leak=leak,
+        call=call,
+    )
     box = activation_controls(view)
-    state = NAMES[view.activation], view.x, view.leak
+    state = activation, view.x, view.leak
     show(box, draw_activation(*state), describe_activation(*state))
 
 
-def softmax_explorer() -> None:
-    """Show four logits and their softmax, with a static picture and a text."""
-    box = softmax_controls(ActivationsView(kind="softmax"))
-    show(box, draw_softmax(LOGITS), describe_softmax(LOGITS))
+def softmax_explorer(logits: Sequence[float] = LOGITS) -> None:
+    """Show four logits and their softmax, with a static picture and a text.
+
+    Parameters
+    ----------
+    logits
+        Those to begin with, from −5 to 5. What is beyond a slider becomes its end.
+
+    Raises
+    ------
+    ValueError
+        If they are not four.
+    """
+    if len(logits) != len(LOGITS):
+        raise ValueError(f"there are {len(logits)} logits; the explorer has {len(LOGITS)} sliders")
+    names = [f"z{at}" for at in range(len(LOGITS))]
+    call = call_of(softmax_explorer, logits=names)
+    view = ActivationsView(kind="softmax", call=call, **dict(zip(names, logits, strict=True)))
+    box = softmax_controls(view)
+    begins = [getattr(view, name) for name in names]
+    show(box, draw_softmax(begins), describe_softmax(begins))

@@ -2,6 +2,16 @@
 
 import { number } from "../kit/words.js";
 
+const LEAKY = "leaky ReLU";
+
+/**
+ * Whether the function at a position leaks.
+ * @param {number} activation
+ */
+export function leaks(activation) {
+  return Object.keys(ACTIVATIONS)[activation] === LEAKY;
+}
+
 /**
  * Name → [value, slope] at x; `slope` of leaky ReLU to the left of 0 is `leak`.
  * @type {Record<string, (x: number, leak: number) => [number, number]>}
@@ -13,7 +23,7 @@ export const ACTIVATIONS = {
   },
   tanh: (x) => [Math.tanh(x), 1 - Math.tanh(x) ** 2],
   ReLU: (x) => [Math.max(0, x), x > 0 ? 1 : 0],
-  "leaky ReLU": (x, leak) => [x > 0 ? x : leak * x, x > 0 ? 1 : leak],
+  [LEAKY]: (x, leak) => [x > 0 ? x : leak * x, x > 0 ? 1 : leak],
 };
 
 /**

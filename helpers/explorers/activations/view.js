@@ -3,7 +3,7 @@
 /** @import { Draw, View } from "../kit/view.js" */
 /**
  * The traits of helpers.explorers.activations.explorer.ActivationsView.
- * @typedef {{ kind: string, activation: number, x: number, leak: number,
+ * @typedef {{ kind: string, activation: number, x: number, leak: number, leak_is_idle: boolean,
  *   z0: number, z1: number, z2: number, z3: number }} Traits
  */
 

@@ -8,13 +8,13 @@ import { takesKeys } from "../kit/input.js";
 import { number } from "../kit/words.js";
 
 /** @import { Matrix } from "../kit/arithmetic.js" */
-/** @import { Palette } from "../kit/colours.js" */
+/** @import { Colour, Palette } from "../kit/colours.js" */
 /**
  * What is called with all numbers when one of them was changed, and with the weight under the
  * pointer or the focus, or null.
  * @typedef {{ edited: (rows: number[][]) => void, pointed: (index: number | null) => void }} Calls
  */
-/** @typedef {{ fields: HTMLInputElement[], kernel: Matrix }} Shown */
+/** @typedef {{ fields: HTMLInputElement[], kernel: Matrix, texts: string[] }} Shown */
 
 const SMALLEST_FONT = 9;
 const NO_KERNEL = { rows: 0, columns: 0, values: new Float64Array(0) };
@@ -35,7 +35,7 @@ export function kernelGrid(calls) {
    */
   const made = [];
   /** @type {Shown} */
-  const shown = { fields: [], kernel: NO_KERNEL };
+  const shown = { fields: [], kernel: NO_KERNEL, texts: [] };
 
   /** @param {number} size */
   function useFields(size) {
@@ -62,15 +62,19 @@ export function kernelGrid(calls) {
     show(kernel, cell, palette, editable) {
       shown.kernel = kernel;
       if (shown.fields.length !== kernel.values.length) useFields(kernel.columns);
-      const texts = [...kernel.values].map(short);
-      const font = fontSize(ruler, texts, cell, palette.font) || SMALLEST_FONT;
+      const long = [...kernel.values].map(short),
+        fitting = fontSize(ruler, long, cell, palette.font);
+      // What is cut off would be another number: in narrow cells "−0.04" is "−.04".
+      shown.texts = fitting ? long : long.map((text) => text.replace(/^(−?)0\./, "$1."));
+      const font = fitting || fontSize(ruler, shown.texts, cell, palette.font) || SMALLEST_FONT;
       const sizes = [`columns: ${kernel.columns}`, `cell: ${cell}px`, `digits: ${font}px`];
       const style = sizes.map((size) => `--cnn-${size}`).join("; ");
       if (box.getAttribute("style") !== style) box.setAttribute("style", style);
       const limit = largest(kernel.values);
       shown.fields.forEach((input, index) => {
         if (input.readOnly === editable) input.readOnly = !editable;
-        paint(input, kernel.values[index], limit, palette);
+        write(input, kernel.values[index], shown.texts[index]);
+        paint(input, diverging(kernel.values[index], limit, palette));
       });
     },
   };
@@ -101,7 +105,7 @@ function listen(box, shown, { edited, pointed }) {
       field = shown.fields[index];
     if (!field) return; // the kernel has another size now
     field.removeAttribute("aria-invalid");
-    field.value = short(shown.kernel.values[index]);
+    field.value = shown.texts[index];
     pointed(null);
   });
   box.addEventListener("input", ({ target }) => {
@@ -132,13 +136,17 @@ function listen(box, shown, { edited, pointed }) {
 /**
  * @param {HTMLInputElement} input
  * @param {number} value
- * @param {number} limit
- * @param {Palette} palette
+ * @param {string} text
  */
-function paint(input, value, limit, palette) {
-  const text = short(value),
-    colour = diverging(value, limit, palette);
+function write(input, value, text) {
   if (!isBeingTyped(input, value) && input.value !== text) input.value = text;
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {Colour} colour
+ */
+function paint(input, colour) {
   const background = css(colour);
   // To write a style takes time, even the same one.
   if (input.dataset.painted === background) return;

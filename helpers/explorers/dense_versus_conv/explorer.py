@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.dense_versus_conv.picture import SIZES, describe, draw
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
@@ -77,6 +78,14 @@ def dense_versus_conv(
         units=position("units", units, list(NEURONS.values())),
         kernel=kernel,
         filters=filters,
+    )
+    view.call = call_of(
+        dense_versus_conv,
+        n=("size", SIZES),
+        channels=("channels", view.channel_counts),
+        units=("units", view.unit_counts),
+        kernel="kernel",
+        filters="filters",
     )
     box = controls(view)
     state = n, channels, units, view.kernel, view.filters

@@ -1,4 +1,4 @@
-"""Draw a digit and see at once what a trained network says to it."""
+"""A pad to draw a digit on: the network answers at each stroke of the pen."""
 
 from __future__ import annotations
 
@@ -11,98 +11,53 @@ from numpy.typing import NDArray
 
 from helpers.digits.centring import like_mnist
 from helpers.explorers.digit_pad.picture import describe, draw
-from helpers.explorers.kit.accessibility import accessible
-from helpers.explorers.kit.controls import choice, rows, slider, switch
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
+from helpers.explorers.kit.digits import SIDE as DIGIT
 from helpers.explorers.kit.javascript import es_module, style
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.network import check_digits, sent
+from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
 from helpers.images.shift import shift
 
-SIDE = 84  # ink pixels of the pad, as in ink.js
-DIGIT = 28
-REACH = 8
+SIDE = 84  # pixels of ink along a side: three for each of a digit's
 MY_OWN = "my own"
+REACH = 12  # pixels that a digit can be moved
 
 
 class DigitPadView(View):
-    """The pad, the digit that the network gets, its answer, and the first feature maps if wanted.
+    """The pad, what the network gets, and what it says.
 
-    The browser sends `ink`; everything else comes back from `DigitPad`.
+    `ink` holds ``SIDE`` × ``SIDE`` bytes, 0 for paper; the browser sends it when the pen rests.
+    `examples` are digits to put on the pad, one after the other; ``example`` 0 is what was drawn.
     """
 
     _esm = es_module("digit_pad/view")
     _css = style("digit_pad/view")
-    # Without from_json the memoryview that arrives from the browser would be dropped silently.
+
+    network = traitlets.Dict().tag(sync=True)
+    examples = traitlets.Bytes().tag(sync=True)
+    example = traitlets.Int(0).tag(sync=True)
+    # What comes from the browser is a memoryview; without this the trait would refuse it.
     ink = traitlets.Bytes(bytes(SIDE * SIDE)).tag(
-        sync=True, from_json=lambda value, widget: bytes(value)
+        sync=True, echo_update=False, from_json=lambda value, _: bytes(value)
     )
-    seen = traitlets.Bytes(bytes(DIGIT * DIGIT)).tag(sync=True)
-    probabilities = traitlets.List(traitlets.Float()).tag(sync=True)
-    maps = traitlets.Bytes().tag(sync=True)
-    map_side = traitlets.Int(0).tag(sync=True)
+    right = traitlets.Int(0).tag(sync=True)
+    maps = traitlets.Bool(False).tag(sync=True)
+    empty = traitlets.Bool(True).tag(sync=True)
 
 
-class DigitPad:
-    """Joins a pad, its controls and a network; made by `digit_pad`.
-
-    Parameters
-    ----------
-    model
-        Keras model for pictures (batch, 28, 28, 1) in [0, 1] with ten classes, its first layer a
-        convolution.
-    examples
-        Digits that can be put on the pad, name → array (28, 28), uint8.
-    """
-
-    def __init__(self, model, examples: Mapping[str, NDArray]):
-        import keras  # noqa: PLC0415  slow, and who has a model has imported it
-
-        self.examples = examples
-        self._both = keras.Model(model.inputs[0], [model.layers[0].output, model.outputs[0]])
-        self.view = DigitPadView()
-        self.example = choice("digit", [MY_OWN, *examples])
-        self.right = slider("move right", 0, -REACH, REACH)
-        self.maps = switch("show feature maps")
-        self.clear = widgets.Button(description="Clear", tooltip="Clear the pad")
-        for watched, trait in ((self.view, "ink"), (self.right, "value"), (self.maps, "value")):
-            watched.observe(self._answer, trait)
-        self.example.observe(self._put, "value")
-        self.clear.on_click(lambda button: self._wipe())
-        self.box = accessible(rows(self.example, self.right, self.maps, self.clear), self.view)
-
-    def answer(self, picture: NDArray) -> tuple[NDArray, NDArray]:
-        """What the first layer and the network make of a picture (28, 28), uint8.
-
-        Returns
-        -------
-        maps, probabilities
-            Shapes (h, w, channels) and (10,).
-        """
-        first, shares = self._both(picture[None, ..., None].astype("float32") / 255, training=False)
-        return np.asarray(first)[0], np.asarray(shares)[0]
-
-    def _wipe(self) -> None:
-        self.example.value = MY_OWN
-        self.view.ink = bytes(SIDE * SIDE)
-
-    def _put(self, change) -> None:
-        if change.new != MY_OWN:
-            self.view.ink = on_the_pad(self.examples[change.new]).tobytes()
-
-    def _answer(self, change=None) -> None:
-        ink = np.frombuffer(self.view.ink, np.uint8).reshape(SIDE, SIDE)
-        with self.view.hold_sync():
-            if not ink.any():
-                self.view.seen, self.view.probabilities = bytes(DIGIT * DIGIT), []
-                self.view.maps, self.view.map_side = b"", 0
-                return
-            picture = shift(like_mnist(ink)[None], right=self.right.value)[0]
-            maps, shares = self.answer(picture)
-            self.view.seen = picture.tobytes()
-            self.view.probabilities = shares.tolist()
-            self.view.maps, self.view.map_side = (
-                (_scaled(maps), len(maps)) if self.maps.value else (b"", 0)
-            )
+def controls(view: DigitPadView, names: list[str]) -> widgets.VBox:
+    """The view under its controls; an empty pad cannot be moved."""
+    return with_controls(
+        view,
+        {
+            "example": choice("digit", [MY_OWN, *names], view.example),
+            "right": slider("move right", view.right, -REACH, REACH),
+            "maps": switch("show feature maps", view.maps),
+        },
+        idle={"right": "empty"},
+    )
 
 
 def on_the_pad(digit: NDArray) -> NDArray:
@@ -110,26 +65,66 @@ def on_the_pad(digit: NDArray) -> NDArray:
     return np.kron(digit, np.ones((SIDE // DIGIT, SIDE // DIGIT), np.uint8))
 
 
-def _scaled(maps: NDArray) -> bytes:
-    """Maps (h, w, channels) one after the other, each from 0 to its own largest value."""
-    largest = maps.max(axis=(0, 1))
-    scaled = np.divide(255 * maps, largest, out=np.zeros_like(maps), where=largest > 0)
-    return np.moveaxis(np.clip(scaled, 0, 255), -1, 0).astype(np.uint8).tobytes()
-
-
-def digit_pad(model, examples: Mapping[str, NDArray]) -> None:
+def digit_pad(
+    model,
+    examples: Mapping[str, NDArray],
+    *,
+    example: str | None = None,
+    right: int = 0,
+    maps: bool = False,
+) -> None:
     """Show a pad to draw on, joined to a network.
 
-    The pad is empty at first; the static picture has the first example on it.
+    The pad is empty at first, unless an example is named; the static picture has that or the first
+    example on it.
 
     Parameters
     ----------
-    model, examples
-        As for `DigitPad`.
+    model
+        Keras model that is a chain of layers, for pictures (batch, 28, 28, 1) in [0, 1], with ten
+        classes.
+    examples
+        Digits that can be put on the pad, name → array (28, 28), uint8.
+    example
+        The one that is on the pad at first.
+    right
+        How far it is moved, up to 12 pixels.
+    maps
+        Whether the maps of the first layer are shown.
+
+    Raises
+    ------
+    ValueError
+        If the model has other inputs or outputs, or a layer that the browser does not compute; or
+        if there is no such example or move.
     """
-    pad = DigitPad(model, examples)
-    name, digit = next(iter(examples.items()))
-    seen = like_mnist(on_the_pad(digit))
-    _, shares = pad.answer(seen)
-    text = f"A pad to draw a digit on, with the {name}. {describe(shares.tolist())}"
-    show(pad.box, draw(seen, shares.tolist()), text)
+    show(*open_pad(model, examples, example, right, maps))
+
+
+def open_pad(
+    model,
+    examples: Mapping[str, NDArray],
+    example: str | None = None,
+    right: int = 0,
+    maps: bool = False,
+) -> Opened:
+    """What `digit_pad` shows."""
+    check_digits(model)
+    position("right", right, range(-REACH, REACH + 1))
+    names = [None, *examples]
+    view = DigitPadView(
+        network=dict(sent(model)),
+        examples=b"".join(digit.astype(np.uint8).tobytes() for digit in examples.values()),
+        example=position("example", example, names),
+        right=right,
+        maps=maps,
+        empty=example is None,
+        call=call_of(digit_pad, example=("example", names), right="right", maps="maps"),
+    )
+    box = controls(view, list(examples))
+    name = example or next(iter(examples))
+    seen = shift(like_mnist(on_the_pad(examples[name]))[None], right)[0]
+    picture = seen[None, ..., None].astype("float32") / 255
+    shares = np.asarray(model(picture, training=False))[0].tolist()
+    text = f"A pad to draw a digit on, with the {name}. {describe(shares)}"
+    return Opened(box, draw(seen, shares), text)

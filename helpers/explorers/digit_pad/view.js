@@ -1,24 +1,30 @@
 // A pad to draw a digit on, what the network gets, and what it says.
-// The drawing goes to Python as bytes; probabilities, the centred digit and feature maps come back.
 
 /** @import { Palette } from "../kit/colours.js" */
+/** @import { Described } from "../kit/network/forward.js" */
+/** @import { Volume } from "../kit/network/functions.js" */
 /** @import { Draw, View } from "../kit/view.js" */
 /** @import { Pen } from "./pen.js" */
 /**
- * The traits of helpers.explorers.digit_pad.explorer.DigitPadView.
- * @typedef {{ ink: DataView, seen: DataView, probabilities: number[], maps: DataView,
- *   map_side: number }} Traits
+ * The traits of helpers.explorers.digit_pad.explorer.DigitPadView. `examples` are digits, one after
+ * the other; `example` 0 is what was drawn, 1 the first of them. Without ink `empty` is true.
+ * @typedef {{ network: Described, examples: DataView, example: number, ink: DataView,
+ *   right: number, maps: boolean, empty: boolean }} Traits
  */
 
 import { clamp } from "../kit/arithmetic.js";
-import { bytesOf, fit, paintPixels } from "../kit/canvas.js";
+import { fit, paintPixels } from "../kit/canvas.js";
 import { css } from "../kit/colours.js";
 import { SIDE as DIGIT, paintInk, paintShares } from "../kit/digits.js";
 import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
+import { takesKeys } from "../kit/input.js";
+import { moved } from "../kit/moved.js";
+import { readNetwork } from "../kit/network/forward.js";
 import { write } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
-import { describe } from "./answer.js";
+import { answerTo, describe } from "./answer.js";
+import { likeMnist } from "./centring.js";
 import { SIDE } from "./ink.js";
 import { penOn } from "./pen.js";
 
@@ -33,27 +39,33 @@ const BETWEEN = 6; // feature maps
  * @returns {Draw}
  */
 function build(view) {
-  const pad = element("canvas", { role: "img", class: "cnn-pad", "aria-label": HOW });
+  const network = readNetwork(view.get("network"));
+  // Not a picture: a screen reader must leave the arrow keys to it.
+  const pad = element("canvas", { role: "application", class: "cnn-pad", "aria-label": HOW });
   const answer = element("canvas", { role: "img", class: "cnn-pad-answer" });
   const maps = element("canvas", { role: "img", class: "cnn-pad-maps" });
   const line = liveLine("cnn-pad-text");
-  view.root.append(element("div", { class: "cnn-pad-row" }, pad, answer), maps, line);
-  const pen = penOn(view, pad);
+  const button = takesKeys(element("button", { type: "button", class: "cnn-button" }, "Clear"));
+  view.root.append(element("div", { class: "cnn-pad-row" }, pad, answer), button, maps, line);
+  const { pen, clear, follow } = penOn(view, pad);
+  button.addEventListener("click", clear);
 
   return () => {
+    follow();
     const palette = view.palette(),
       width = view.width,
       size = clamp(Math.round(width * 0.36), 150, 236);
     paintPad(fit(pad, size, size), size, pen, document.activeElement === pad, palette);
-    const seen = bytesOf(view.get("seen")),
-      shares = view.get("probabilities");
+    const seen = moved(likeMnist(pen.ink, SIDE), DIGIT, view.get("right"), 0),
+      { shares, maps: found } = answerTo(network, pen.ink.some(Boolean) ? seen : null);
     const room = width - size - GAP;
     paintAnswer(fit(answer, room, size), [room, size], seen, shares, palette);
-    paintMaps(maps, width, bytesOf(view.get("maps")), view.get("map_side"), palette);
+    paintMaps(maps, width, view.get("maps") ? found : null, palette);
 
     const text = describe(shares);
     answer.setAttribute("aria-label", text);
     line.say(text);
+    view.afterFrame(() => view.set({ empty: !pen.ink.some(Boolean) }));
   };
 }
 
@@ -105,29 +117,34 @@ function paintAnswer(context, [width, height], seen, shares, palette) {
 }
 
 /**
- * The first feature maps, if there are any.
+ * The first feature maps, if there are any, each from 0 to its own largest value.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
- * @param {Uint8Array} bytes one map after the other
- * @param {number} side of a map
+ * @param {Volume | null} maps
  * @param {Palette} palette
  */
-function paintMaps(canvas, width, bytes, side, palette) {
-  const count = side ? bytes.length / (side * side) : 0;
-  canvas.style.display = count ? "block" : "none";
-  if (!count) return;
-  const columns = Math.min(count, 8),
-    rows = Math.ceil(count / columns),
-    cell = Math.floor((width - BETWEEN * (columns - 1)) / columns),
+function paintMaps(canvas, width, maps, palette) {
+  canvas.style.display = maps ? "block" : "none";
+  if (!maps) return;
+  const { rows, columns, channels, values } = maps;
+  const across = Math.min(channels, 8),
+    down = Math.ceil(channels / across),
+    cell = Math.floor((width - BETWEEN * (across - 1)) / across),
     step = cell + BETWEEN;
-  const context = fit(canvas, width, rows * step);
-  for (let map = 0; map < count; map++) {
-    const x = (map % columns) * step,
-      y = Math.floor(map / columns) * step;
-    const grid = layOut(side, side, { x, y, width: cell, height: cell }, cell);
-    paintInk(context, grid, (row, column) => bytes[(map * side + row) * side + column], palette);
+  const context = fit(canvas, width, down * step);
+  for (let map = 0; map < channels; map++) {
+    const x = (map % across) * step,
+      y = Math.floor(map / across) * step;
+    const grid = layOut(rows, columns, { x, y, width: cell, height: cell }, cell);
+    const valueAt = (/** @type {number} */ row, /** @type {number} */ column) =>
+      values[(row * columns + column) * channels + map];
+    let most = 0;
+    for (let at = map; at < values.length; at += channels) most = Math.max(most, values[at]);
+    const byteAt = (/** @type {number} */ row, /** @type {number} */ column) =>
+      most && clamp((255 * valueAt(row, column)) / most, 0, 255);
+    paintInk(context, grid, byteAt, palette);
   }
-  canvas.setAttribute("aria-label", `${count} feature maps of ${side} by ${side}`);
+  canvas.setAttribute("aria-label", `${channels} feature maps of ${rows} by ${columns}`);
 }
 
 export default widget("cnn-digit-pad", build);

@@ -6,12 +6,14 @@ import ipywidgets as widgets
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.feature_maps.maps import maps_for_browser
+from helpers.explorers.feature_maps.maps import map_layers, maps_of
 from helpers.explorers.feature_maps.picture import describe, draw
-from helpers.explorers.kit.controls import choice, slider, switch, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.network import check_pictures, sent
+from helpers.explorers.kit.shown import Opened, show
 
 
 class FeatureMapView(DigitsView):
@@ -19,41 +21,45 @@ class FeatureMapView(DigitsView):
 
     _esm = es_module("feature_maps/view")
     layers = traitlets.List(traitlets.Dict()).tag(sync=True)
-    maps = traitlets.Bytes().tag(sync=True)
+    network = traitlets.Dict().tag(sync=True)
     layer = traitlets.Int(0).tag(sync=True)
     channel = traitlets.Int(0).tag(sync=True)
     unit = traitlets.List([0, 0]).tag(sync=True)
     strongest = traitlets.Bool(True).tag(sync=True)
+    last_channel = traitlets.Int(0).tag(sync=True)
 
 
 def controls(view: FeatureMapView) -> widgets.VBox:
     """The view under its controls; the channels are those of the layer."""
-    last_channels = [layer["channels"] - 1 for layer in view.layers]
     names = [
         f"{layer['name']}: {layer['size']} × {layer['size']} × {layer['channels']}"
         for layer in view.layers
     ]
-    layer = choice("layer", names, view.layer)
-    channel = slider("channel", view.channel, 0, last_channels[view.layer])
-
-    def limit(change) -> None:
-        channel.max = last_channels[change.new]
-
-    layer.observe(limit, "index")
+    view.last_channel = view.layers[view.layer]["channels"] - 1
     return with_controls(
         view,
         {
             "digit": digit_choice(view),
-            "layer": layer,
-            "channel": channel,
+            "layer": choice("layer", names, view.layer),
+            "channel": slider("channel", view.channel, 0, view.last_channel),
             "strongest": switch("mark the strongest unit", view.strongest),
         },
+        largest={"channel": "last_channel"},
         narrowest=300,  # so that the longest layer can be read
         label=70,
     )
 
 
-def feature_map_explorer(model, pictures: NDArray, labels: ArrayLike) -> None:
+def feature_map_explorer(
+    model,
+    pictures: NDArray,
+    labels: ArrayLike,
+    *,
+    digit: int = 0,
+    layer: int = 0,
+    channel: int = 0,
+    unit: tuple[int, int] | None = None,
+) -> None:
     """Show the feature maps of a trained network, one channel large and all of them small.
 
     Parameters
@@ -64,20 +70,49 @@ def feature_map_explorer(model, pictures: NDArray, labels: ArrayLike) -> None:
         A few digits, shape (n, 28, 28, 1) in [0, 1].
     labels
         Their classes, shape (n,).
+    digit, layer, channel
+        With which it begins: which of the pictures, which of the layers with maps, which map.
+    unit
+        Row and column; by default the strongest.
 
     Raises
     ------
     ValueError
-        If the model has no convolution and no pool, or a map is not square.
+        If the model has no convolution and no pool, a map is not square, the browser does not
+        compute a layer, or there is no such digit, layer, channel or unit.
     """
-    computed = maps_for_browser(model, pictures)
+    show(*open_feature_maps(model, pictures, labels, digit, layer, channel, unit))
+
+
+def open_feature_maps(
+    model,
+    pictures: NDArray,
+    labels: ArrayLike,
+    digit: int = 0,
+    layer: int = 0,
+    channel: int = 0,
+    unit: tuple[int, int] | None = None,
+) -> Opened:
+    """What `feature_map_explorer` shows."""
+    check_pictures(model)
+    layers = map_layers(model)
+    position("digit", digit, range(len(pictures)))
+    position("layer", layer, range(len(layers)))
+    chosen = layers[layer]
+    position("channel", channel, range(chosen["channels"]))
+    for place in unit or ():
+        position("unit", place, range(chosen["size"]))
+    state = {"digit": digit, "layer": layer, "channel": channel}
     view = FeatureMapView(
-        **digit_traits(pictures, labels), layers=computed.layers, maps=computed.bytes
+        **digit_traits(pictures, labels),
+        **state,
+        unit=list(unit or (0, 0)),
+        strongest=unit is None,
+        layers=layers,
+        network=dict(sent(model)),
+        call=call_of(feature_map_explorer, **{name: name for name in state}, unit="picked"),
     )
-    box = controls(view)
-    layer = computed.layers[view.layer]
-    maps = computed.of(layer, view.digit)
-    text = describe(
-        view.labels[view.digit], layer, maps, layer["largest"][view.digit], view.channel
-    )
-    show(box, draw(pictures[view.digit, ..., 0], layer, maps, view.channel), text)
+    maps = maps_of(model, pictures[digit], chosen)
+    text = describe(view.labels[digit], chosen, maps, channel, unit)
+    figure = draw(pictures[digit, ..., 0], chosen, maps, channel, unit)
+    return Opened(controls(view), figure, text)

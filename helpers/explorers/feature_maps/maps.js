@@ -1,31 +1,41 @@
-// Where the maps of a network lie among the bytes, and a unit of one of them in words.
+// The maps of a layer, and a unit of one of them in words.
 
-import { clamp } from "../kit/arithmetic.js";
+/** @import { Volume } from "../kit/network/functions.js" */
+/**
+ * What helpers.explorers.feature_maps.maps says of a layer.
+ * @typedef {{ name: string, place: number, size: number, channels: number, field: number,
+ *   jump: number, start: number }} Layer
+ */
+/**
+ * The maps of a layer for one digit, channel by channel, and their largest value.
+ * @typedef {{ layer: Layer, maps: Float32Array[], largest: number }} Maps
+ */
+
+import { clamp, largest } from "../kit/arithmetic.js";
 import { SIDE } from "../kit/digits.js";
 import { number } from "../kit/words.js";
 
-/**
- * What helpers.explorers.feature_maps.maps says of a layer.
- * @typedef {{ name: string, size: number, channels: number, at: number, field: number,
- *   jump: number, start: number, largest: number[] }} Layer
- */
+const UNSEEN = 510; // half a step of 255 greys: less than such a part of the largest is white
 
 /**
- * The bytes of one map: layers hold picture after picture, channel after channel.
- * @param {Uint8Array} maps
+ * The maps in what a layer puts out; below 0 counts 0.
  * @param {Layer} layer
- * @param {number} picture
- * @param {number} channel
+ * @param {Volume} output
+ * @returns {Maps}
  */
-export function mapOf(maps, layer, picture, channel) {
-  const cells = layer.size * layer.size;
-  const from = layer.at + (picture * layer.channels + channel) * cells;
-  return maps.slice(from, from + cells);
+export function mapsIn(layer, { channels, values }) {
+  const cells = values.length / channels;
+  const maps = Array.from({ length: channels }, (_, channel) =>
+    Float32Array.from({ length: cells }, (_, cell) =>
+      Math.max(values[cell * channels + channel], 0),
+    ),
+  );
+  return { layer, maps, largest: Math.max(...maps.map(largest)) };
 }
 
 /**
  * [row, column] of the largest value of a square map; the first of several.
- * @param {Uint8Array} map
+ * @param {ArrayLike<number>} map
  * @param {number} size
  */
 export function strongestOf(map, size) {
@@ -46,35 +56,21 @@ export function seen(layer, place) {
 
 /**
  * A unit of a map in words; by default the strongest.
- * @param {Uint8Array} maps
- * @param {Layer} layer
- * @param {{ label: number, picture: number, channel: number, unit?: number[] | null }} which the
- *   class of a picture, which of all pictures it is, a channel, and [row, column]
+ * @param {Maps} maps
+ * @param {{ label: number, channel: number, unit?: number[] | null }} which the digit's class, a
+ *   channel, and [row, column]
  */
-export function describe(maps, layer, { label, picture, channel, unit = null }) {
-  const map = mapOf(maps, layer, picture, channel),
+export function describe({ layer, maps, largest: most }, { label, channel, unit = null }) {
+  const map = maps[channel],
     [row, column] = unit ?? strongestOf(map, layer.size);
-  const answer = (map[row * layer.size + column] / 255) * layer.largest[picture];
   const [top, bottom] = seen(layer, row),
     [left, right] = seen(layer, column);
+  const silent = maps.filter((one) => one.every((value) => value <= most / UNSEEN)).length;
   return (
     `A ${label} in ${layer.name}, channel ${channel}. ` +
     `${unit ? "The unit in" : "Its strongest unit,"} row ${row}, column ${column}, ` +
-    `answers ${number(answer)} and sees the pixels in rows ${top} to ${bottom}, ` +
-    `columns ${left} to ${right}. ` +
-    `${silentIn(maps, layer, picture)} of ${layer.channels} channels are silent.`
+    `answers ${number(map[row * layer.size + column])} and sees the pixels in rows ${top} to ` +
+    `${bottom}, columns ${left} to ${right}. ` +
+    `${silent} of ${layer.channels} channels are silent.`
   );
-}
-
-/**
- * How many channels answer nowhere.
- * @param {Uint8Array} maps
- * @param {Layer} layer
- * @param {number} picture
- */
-function silentIn(maps, layer, picture) {
-  let silent = 0;
-  for (let one = 0; one < layer.channels; one++)
-    if (mapOf(maps, layer, picture, one).every((value) => value === 0)) silent += 1;
-  return silent;
 }

@@ -13,6 +13,7 @@ from helpers.explorers.feature_maps.maps import MapLayer
 from helpers.explorers.kit.digits import SIDE
 
 Unit = tuple[int, int]
+UNSEEN = 510  # half a step of 255 greys: less than such a part of the largest is white
 
 
 def strongest_unit(one_map: NDArray) -> Unit:
@@ -32,7 +33,6 @@ def describe(
     label: int,
     layer: MapLayer,
     maps: NDArray,
-    largest: float,
     channel: int,
     unit: Unit | None = None,
 ) -> str:
@@ -42,17 +42,16 @@ def describe(
     ----------
     label
         What the digit is.
-    layer, maps, largest
-        The layer, its maps for this digit as bytes, shape (channels, size, size), and the answer
-        that the byte 255 stands for.
+    layer, maps
+        The layer, and its maps for this digit, shape (channels, size, size).
     channel, unit
         Which map and which of its units; by default the strongest.
     """
     which = "Its strongest unit," if unit is None else "The unit in"
     row, column = unit or strongest_unit(maps[channel])
     (top, bottom), (left, right) = seen(layer, row), seen(layer, column)
-    answer = number(maps[channel, row, column] / 255 * largest)
-    silent = np.count_nonzero(~maps.any(axis=(1, 2)))
+    answer = number(maps[channel, row, column])
+    silent = np.count_nonzero(maps.max(axis=(1, 2)) <= maps.max() / UNSEEN)
     return (
         f"A {label} in {layer['name']}, channel {channel}. {which} row {row}, column {column}, "
         f"answers {answer} and sees the pixels in rows {top} to {bottom}, "
@@ -60,8 +59,10 @@ def describe(
     )
 
 
-def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure:
-    """The digit and all maps (channels, h, w), the strongest unit of a channel in a frame."""
+def draw(
+    digit: NDArray, layer: MapLayer, maps: NDArray, channel: int, unit: Unit | None = None
+) -> Figure:
+    """The digit and all maps (channels, h, w), a unit of a channel (the strongest) in a frame."""
     figure = Figure((8, 2.6), layout="constrained")
     left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1, 2.2])[0]
     left.set_facecolor("none")
@@ -75,7 +76,7 @@ def draw(digit: NDArray, layer: MapLayer, maps: NDArray, channel: int) -> Figure
     for frame, one in zip(frames, maps, strict=False):
         frame.set_axis_on()
         bare_axes(frame).imshow(one, cmap="gray_r", vmin=0, vmax=maps.max() or 1)
-    row, column = strongest_unit(maps[channel])
+    row, column = unit or strongest_unit(maps[channel])
     (top, bottom), (first, last) = seen(layer, row), seen(layer, column)
     outline(picture, (top, first), (bottom - top + 1, last - first + 1))
     outline(frames[channel], (0, 0), maps.shape[1:], line=1.5)

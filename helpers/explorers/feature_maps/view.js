@@ -1,31 +1,33 @@
-// A digit, one feature map of a trained network and all maps of its layer. Every map was computed
-// beforehand.
+// A digit, one feature map of a trained network and all maps of its layer.
 
 /** @import { Palette } from "../kit/colours.js" */
 /** @import { DigitTraits } from "../kit/digits.js" */
 /** @import { Box, Grid } from "../kit/grid.js" */
 /** @import { Draw, View } from "../kit/view.js" */
-/** @import { Layer } from "./maps.js" */
+/** @import { Described, Network } from "../kit/network/forward.js" */
+/** @import { Volume } from "../kit/network/functions.js" */
+/** @import { Layer, Maps } from "./maps.js" */
 /**
  * The traits of helpers.explorers.feature_maps.explorer.FeatureMapView.
- * @typedef {DigitTraits & { layers: Layer[], maps: DataView, layer: number, channel: number,
- *   unit: number[], strongest: boolean }} Traits
+ * @typedef {DigitTraits & { layers: Layer[], network: Described, layer: number,
+ *   channel: number, unit: number[], strongest: boolean, last_channel: number,
+ *   picked?: number[] | null }} Traits
  */
 /**
- * What is to be drawn: a layer, which of all pictures, a channel, its map, and one of its units.
- * @typedef {{ layer: Layer, picture: number, channel: number, map: Uint8Array,
- *   unit: number[] }} Chosen
+ * What is to be drawn: the maps of a layer, a channel, and one of its units.
+ * @typedef {Maps & { channel: number, unit: number[] }} Chosen
  */
 
 import { clamp } from "../kit/arithmetic.js";
-import { bytesOf, fit } from "../kit/canvas.js";
+import { fit } from "../kit/canvas.js";
 import { chosenPixels, paintInk, SIDE, threePanels, writeTitle } from "../kit/digits.js";
 import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
+import { outputs, readNetwork } from "../kit/network/forward.js";
 import { highlight } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
-import { describe, mapOf, seen, strongestOf } from "./maps.js";
+import { describe, mapsIn, seen, strongestOf } from "./maps.js";
 
 /**
  * @param {View<Traits>} view
@@ -37,30 +39,35 @@ function build(view) {
   view.root.append(canvas, line);
   /** @type {{ large?: Grid, small?: Grid }} */
   let grids = {};
-  pickUnit(view, canvas, () => grids);
+  const mapsOf = mapsOfDigits(view, readNetwork(view.get("network")));
+  pickUnit(view, canvas, () => grids, mapsOf);
 
   return () => {
     const panels = threePanels(view.width),
       context = fit(canvas, view.width, panels.height),
       palette = view.palette();
-    const chosen = chosenIn(view),
-      { layer, channel, map, unit } = chosen;
+    const chosen = chosenIn(view, mapsOf()),
+      { layer, channel, unit } = chosen;
     paintDigit(context, panels.first, chosenPixels(view), chosen, palette);
 
     const large = layOut(layer.size, layer.size, panels.second, panels.second.width);
-    paintBytes(context, large, map, palette);
+    paintMap(context, large, chosen, channel, palette);
     highlight(context, large.rectangle(unit[0], unit[1]), palette, { line: 2 });
     writeTitle(context, `channel ${channel}`, panels.second, palette);
 
     const small = thumbnails(layer.channels, panels.third);
-    paintThumbnails(context, small, bytesOf(view.get("maps")), chosen, palette);
+    paintThumbnails(context, small, chosen, palette);
     const all = `all ${layer.channels} channels of ${layer.name}`;
     writeTitle(context, all, panels.third, palette);
     grids = { large, small };
 
-    const text = inWords(view, chosen);
+    const label = view.get("labels")[view.get("digit")],
+      picked = view.get("strongest") ? null : unit;
+    view.shown = { channel, picked };
+    const text = describe(chosen, { label, channel, unit: picked });
     canvas.setAttribute("aria-label", text);
     line.say(text);
+    view.afterFrame(() => view.set({ last_channel: layerIn(view).channels - 1 }));
   };
 }
 
@@ -69,8 +76,9 @@ function build(view) {
  * @param {View<Traits>} view
  * @param {HTMLCanvasElement} canvas
  * @param {() => { large?: Grid, small?: Grid }} grids
+ * @param {() => Maps} mapsOf
  */
-function pickUnit(view, canvas, grids) {
+function pickUnit(view, canvas, grids, mapsOf) {
   onPoint(canvas, (x, y) => {
     const { large, small } = grids();
     const cell = large?.cellAt(x, y);
@@ -78,41 +86,50 @@ function pickUnit(view, canvas, grids) {
     const place = small?.cellAt(x, y);
     if (!small || !place) return;
     const channel = place[0] * small.columns + place[1];
-    if (channel < chosenIn(view).layer.channels) view.set({ channel });
+    if (channel < layerIn(view).channels) view.set({ channel });
   });
   onArrows(canvas, (rows, columns) => {
-    const { layer, unit } = chosenIn(view);
+    const { layer, unit } = chosenIn(view, mapsOf());
     const inside = (/** @type {number} */ value) => clamp(value, 0, layer.size - 1);
     view.set({ unit: [inside(unit[0] + rows), inside(unit[1] + columns)], strongest: false });
   });
 }
 
 /**
- * What is to be drawn; a channel or unit that the layer does not have becomes its last.
+ * The maps of the chosen layer for the chosen digit; the network is asked once for each digit.
  * @param {View<Traits>} view
- * @returns {Chosen}
+ * @param {Network} network
+ * @returns {() => Maps}
  */
-function chosenIn(view) {
-  const layer = view.get("layers")[view.get("layer")],
-    picture = view.get("digit");
-  const channel = Math.min(view.get("channel"), layer.channels - 1);
-  const map = mapOf(bytesOf(view.get("maps")), layer, picture, channel);
-  const picked = view.get("unit").map((place) => Math.min(place, layer.size - 1));
-  const unit = view.get("strongest") ? strongestOf(map, layer.size) : picked;
-  return { layer, picture, channel, map, unit };
+function mapsOfDigits(view, network) {
+  /** @type {Volume[][]} */
+  const known = [];
+  return () => {
+    const digit = view.get("digit");
+    const picture = () => Float32Array.from(chosenPixels(view), (byte) => byte / 255);
+    known[digit] ??= outputs(network, picture());
+    const layer = layerIn(view);
+    return mapsIn(layer, known[digit][layer.place]);
+  };
+}
+
+/** @param {View<Traits>} view */
+function layerIn(view) {
+  return view.get("layers")[view.get("layer")];
 }
 
 /**
+ * What is to be drawn; a channel or unit that the layer does not have becomes its last.
  * @param {View<Traits>} view
- * @param {Chosen} chosen
+ * @param {Maps} maps
+ * @returns {Chosen}
  */
-function inWords(view, { layer, picture, channel, unit }) {
-  return describe(bytesOf(view.get("maps")), layer, {
-    label: view.get("labels")[picture],
-    picture,
-    channel,
-    unit: view.get("strongest") ? null : unit,
-  });
+function chosenIn(view, maps) {
+  const { channels, size } = maps.layer;
+  const channel = Math.min(view.get("channel"), channels - 1);
+  const picked = view.get("unit").map((place) => Math.min(place, size - 1));
+  const unit = view.get("strongest") ? strongestOf(maps.maps[channel], size) : picked;
+  return { ...maps, channel, unit };
 }
 
 /**
@@ -125,7 +142,7 @@ function inWords(view, { layer, picture, channel, unit }) {
  */
 function paintDigit(context, box, pixels, { layer, unit }, palette) {
   const grid = layOut(SIDE, SIDE, box);
-  paintBytes(context, grid, pixels, palette);
+  paintInk(context, grid, (row, column) => pixels[row * SIDE + column], palette);
   const [[top, bottom], [left, right]] = unit.map((place) => seen(layer, place));
   const field = grid.rectangle(top, left, bottom - top + 1, right - left + 1);
   highlight(context, field, palette);
@@ -133,14 +150,17 @@ function paintDigit(context, box, pixels, { layer, unit }, palette) {
 }
 
 /**
- * Paint bytes, row by row, into a grid of as many cells.
+ * Paint a map; ink is the largest value of the layer.
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
- * @param {Uint8Array} bytes
+ * @param {Maps} maps
+ * @param {number} channel
  * @param {Palette} palette
  */
-function paintBytes(context, grid, bytes, palette) {
-  paintInk(context, grid, (row, column) => bytes[row * grid.columns + column], palette);
+function paintMap(context, grid, { layer, maps, largest }, channel, palette) {
+  const byteAt = (/** @type {number} */ row, /** @type {number} */ column) =>
+    largest && (255 * maps[channel][row * layer.size + column]) / largest;
+  paintInk(context, grid, byteAt, palette);
 }
 
 /**
@@ -161,17 +181,17 @@ function thumbnails(channels, box) {
  * All maps of the layer, the chosen one in a frame.
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
- * @param {Uint8Array} maps
  * @param {Chosen} chosen
  * @param {Palette} palette
  */
-function paintThumbnails(context, grid, maps, { layer, picture, channel }, palette) {
+function paintThumbnails(context, grid, chosen, palette) {
+  const { layer, channel } = chosen;
   for (let one = 0; one < layer.channels; one++) {
     const [x, y, cell] = grid.rectangle(Math.floor(one / grid.columns), one % grid.columns);
     const [left, top, side] = [x + 1, y + 1, cell - 3];
     const inside = { ...grid, left, top, width: side, height: side };
     const map = { ...inside, rows: layer.size, columns: layer.size, cell: 1 };
-    paintBytes(context, map, mapOf(maps, layer, picture, one), palette);
+    paintMap(context, map, chosen, one, palette);
     if (one === channel) highlight(context, [left, top, side, side], palette, { line: 2 });
   }
 }

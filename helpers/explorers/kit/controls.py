@@ -102,6 +102,7 @@ def join(
     controls: Mapping[str, widgets.Widget],
     *,
     largest: Mapping[str, str] | None = None,
+    idle: Mapping[str, str] | None = None,
 ) -> list[widgets.Widget]:
     """Join each control to the trait of its name, in the browser, and return the links.
 
@@ -116,11 +117,16 @@ def join(
         Trait → control.
     largest : mapping, optional
         Trait → the trait of the view that holds where the control ends: a layer's last row, say.
+    idle : mapping, optional
+        Trait → the trait of the view that is true while the control plays no part, and rests.
     """
     links = []
     for trait, control in controls.items():
         if end := (largest or {}).get(trait):
             links.append(widgets.jsdlink((view, end), (control, "max")))
+        if rests := (idle or {}).get(trait):
+            control.disabled = getattr(view, rests)
+            links.append(widgets.jsdlink((view, rests), (control, "disabled")))
         source = "index" if hasattr(control, "index") else "value"
         setattr(view, trait, getattr(control, source))
         links.append(widgets.jslink((control, source), (view, trait)))
@@ -132,11 +138,12 @@ def with_controls(
     controls: Mapping[str, widgets.Widget],
     *,
     largest: Mapping[str, str] | None = None,
+    idle: Mapping[str, str] | None = None,
     narrowest: int = 240,
     label: int = LABEL,
 ) -> widgets.VBox:
     """The view under its controls, joined to them; the arguments are those of `join` and `rows`."""
-    join(view, controls, largest=largest)
+    join(view, controls, largest=largest, idle=idle)
     return accessible(rows(*controls.values(), narrowest=narrowest, label=label), view)
 
 

@@ -40,8 +40,10 @@ export function formulaWithNumbers(name, axis) {
   const sides = before === after ? mn(2) + TIMES + mn(before) : mn(before) + PLUS + mn(after);
   const size = fraction(mn(n) + PLUS + sides, mn(dilation) + TIMES, mn(k), mn(stride));
   const result = number(Math.floor((padded - covered) / stride) + 1);
+  // Where there is no room for both, the result goes on in the next line.
   return (
-    `<math display="block"><mtext>${name}</mtext>${EQUALS}${size}${EQUALS}` +
-    `<mn class="cnn-result">${result}</mn></math>`
+    `<div class="cnn-equation"><math><mtext>${name}</mtext>${EQUALS}` +
+    `<mstyle displaystyle="true">${size}</mstyle></math>` +
+    `<math>${EQUALS}<mn class="cnn-result">${result}</mn></math></div>`
   );
 }

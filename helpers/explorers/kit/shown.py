@@ -4,11 +4,21 @@ After a run JupyterLab shows the widget. Where there is none (a fresh clone that
 yet, GitHub, a page without JavaScript) the picture stands in its place; a terminal gets the text.
 """
 
+from typing import NamedTuple
+
 import ipywidgets as widgets
 from IPython.display import display
 from matplotlib.figure import Figure
 
 from helpers.drawing.picture import image_tag
+
+
+class Opened(NamedTuple):
+    """What `show` takes: an explorer, and the picture and the text of its first state."""
+
+    widget: widgets.Widget
+    figure: Figure | bytes
+    text: str
 
 
 def show(widget: widgets.Widget, figure: Figure | bytes, text: str) -> None:

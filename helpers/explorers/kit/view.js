@@ -1,8 +1,10 @@
 // The shell that every view shares: when it is drawn, in which theme, what the keyboard and a
 // screen reader get.
 
+import { copyButton } from "./call.js";
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
+import { Problem } from "./problem.js";
 
 /** @import { Palette } from "./colours.js" */
 
@@ -18,12 +20,14 @@ import { element } from "./elements.js";
  * what differs and sends it to Python. `redraw` asks for a drawing before the next frame; so does a
  * change of a trait, of the theme or of the size. `afterFrame` lets the picture go first: new ends
  * of a slider, say, which make its library build it anew; what `tell` sets must be in the picture
- * already.
+ * already. `shown` has what is drawn where a trait holds what cannot be, such as a unit beyond the
+ * last.
  * @template Traits
  * @typedef {{ root: HTMLElement, model: Model, width: number,
  *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
  *   set: (changes: Partial<Traits>) => void, palette: () => Palette,
- *   redraw: () => void, afterFrame: (tell: () => void) => void }} View
+ *   redraw: () => void, afterFrame: (tell: () => void) => void,
+ *   shown: Partial<Traits> }} View
  */
 
 /**
@@ -74,6 +78,7 @@ export function mount({ model, el }, className, build) {
     root,
     model,
     width,
+    shown: {},
     redraw: drawings.redraw,
     afterFrame: drawings.afterFrame,
     get: (trait) => model.get(String(trait)),
@@ -85,7 +90,11 @@ export function mount({ model, el }, className, build) {
       return palette;
     },
   };
-  const draw = build(view);
+  const draw = buildOrSay(view, build);
+  if (model.get("call")?.name) {
+    const shown = /** @type {Record<string, unknown>} */ (view.shown);
+    root.append(copyButton(model, (trait) => shown[trait] ?? model.get(trait)));
+  }
 
   model.on("change", drawings.redraw);
   // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
@@ -107,6 +116,23 @@ export function mount({ model, el }, className, build) {
     stopTheme();
     root.remove();
   };
+}
+
+/**
+ * What draws the view; where it cannot be built, a sentence stands there that says what to do.
+ * @template Traits
+ * @param {View<Traits>} view
+ * @param {(view: View<Traits>) => Draw} build
+ * @returns {Draw}
+ */
+function buildOrSay(view, build) {
+  try {
+    return build(view);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    view.root.replaceChildren(element("p", { role: "alert" }, error.message));
+    return () => {};
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 """Base classes of the views: the style sheets they share."""
 
 import anywidget
+import traitlets
 
 from helpers.explorers.kit.javascript import style
 
@@ -10,10 +11,12 @@ class View(anywidget.AnyWidget):
 
     A subclass sets ``_esm = es_module("its_folder/view")`` and declares its state as traits tagged
     ``sync=True``. `helpers.explorers.kit.controls` joins controls to them in the browser, so that a
-    step of a slider is drawn without asking Python.
+    step of a slider is drawn without asking Python. Where `call` is set (see
+    `helpers.explorers.kit.call`), a button copies the call that opens the explorer as it stands.
     """
 
     _css = style()
+    call = traitlets.Dict().tag(sync=True)
 
 
 class LayerView(View):

@@ -8,7 +8,8 @@
  * @param {number} digits
  */
 export function fixed(value, digits) {
-  return value.toFixed(digits).replace("-", "−");
+  const text = value.toFixed(digits);
+  return text.replace("-", Number(text) ? "−" : "");
 }
 
 /**

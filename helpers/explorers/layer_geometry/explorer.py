@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
@@ -50,7 +51,20 @@ class LayerGeometryView(LayerView):
 def controls(layer: Direction, row: int = 0, column: int = 0) -> widgets.VBox:
     """The view with its controls; see `layer_geometry`."""
     known = list(EXAMPLES.values())
-    view = LayerGeometryView(examples=[_settings(one) for one in known], row=row, column=column)
+    view = LayerGeometryView(
+        examples=[_settings(one) for one in known],
+        row=row,
+        column=column,
+        call=call_of(
+            layer_geometry,
+            n="n",
+            k="k",
+            padding=("padding", PADDINGS),
+            stride="stride",
+            dilation="dilation",
+            window=["row", "column"],
+        ),
+    )
     example = known.index(layer) if layer in known else len(known)
     return with_controls(
         view,

@@ -53,6 +53,7 @@ function build(view) {
     if (resized) width = input.figure.clientWidth;
     followExample();
     const layer = chosenLayer(view.get);
+    view.shown = { row: layer.row, column: layer.column };
     write(layer);
     const palette = view.palette(),
       room = { width, height: Math.min(LARGEST_PANEL, width) };

@@ -1,12 +1,10 @@
-// The answers of a network to every digit, window, grey and place, and one of them in words.
+// The answers of a network to a digit with a window over it, for every place, and in words.
 
-import { CLASSES, SIDE } from "../kit/digits.js";
-import { number, percent } from "../kit/words.js";
-
+/** @import { Network } from "../kit/network/forward.js" */
 /**
- * The answers to one digit, size and grey: where they begin among the bytes, and how many places
- * the window has down.
- * @typedef {{ from: number, places: number }} Block
+ * All answers to one digit with one window: how many places it has down, the classes' shares place
+ * by place, and how many places are computed.
+ * @typedef {{ places: number, shares: Float32Array, done: number }} Answers
  */
 /**
  * A window over a digit: the digit's class, rows and columns of the window, what it is filled with,
@@ -14,44 +12,60 @@ import { number, percent } from "../kit/words.js";
  * @typedef {{ label: number, size: number, grey: number, place: number[] }} Hidden
  */
 
+import { CLASSES, SIDE } from "../kit/digits.js";
+import { answer } from "../kit/network/forward.js";
+import { number, percent } from "../kit/words.js";
+
 /**
- * Where the answers to a digit, a size and a grey are; all three are positions.
- * @param {number} digit
+ * Room for the answers to a window of some size.
  * @param {number} size
- * @param {number} grey
- * @param {{ sizes: number[], greys: number }} where all sizes, and how many greys there are
- * @returns {Block}
+ * @returns {Answers}
  */
-export function answersAt(digit, size, grey, { sizes, greys }) {
-  const block = (/** @type {number} */ side) => (SIDE - side + 1) ** 2 * CLASSES;
-  const whole = sizes.reduce((sum, side) => sum + block(side) * greys, 0);
-  const before = sizes.slice(0, size).reduce((sum, side) => sum + block(side) * greys, 0);
-  return {
-    from: digit * whole + before + grey * block(sizes[size]),
-    places: SIDE - sizes[size] + 1,
-  };
+export function unanswered(size) {
+  const places = SIDE - size + 1;
+  return { places, shares: new Float32Array(places * places * CLASSES), done: 0 };
+}
+
+/**
+ * A digit from 0 to 1 with a window over it.
+ * @param {Uint8Array} pixels
+ * @param {{ size: number, grey: number, place: number[] }} hidden
+ */
+export function covered(pixels, { size, grey, place: [top, left] }) {
+  const picture = Float32Array.from(pixels, (byte) => byte / 255);
+  for (let row = top; row < top + size; row++)
+    picture.fill(grey, row * SIDE + left, row * SIDE + left + size);
+  return picture;
+}
+
+/**
+ * Answer the next place.
+ * @param {Answers} answers
+ * @param {Network} network
+ * @param {Uint8Array} pixels
+ * @param {{ size: number, grey: number }} window
+ */
+export function answerNext(answers, network, pixels, { size, grey }) {
+  const { done, places, shares } = answers;
+  const place = [Math.floor(done / places), done % places];
+  shares.set(answer(network, covered(pixels, { size, grey, place })), done * CLASSES);
+  answers.done += 1;
+}
+
+/** @param {Answers} answers */
+export function isComplete({ done, places }) {
+  return done === places * places;
 }
 
 /**
  * The probability of a class at a place.
- * @param {Uint8Array} bytes of all answers
- * @param {Block} block
+ * @param {Answers} answers
  * @param {number} row
  * @param {number} column
  * @param {number} of the class
  */
-export function shareIn(bytes, { from, places }, row, column, of) {
-  return bytes[from + (row * places + column) * CLASSES + of] / 255;
-}
-
-/**
- * The probabilities of all classes at a place.
- * @param {Uint8Array} bytes
- * @param {Block} block
- * @param {number[]} place [row, column]
- */
-export function sharesIn(bytes, block, [row, column]) {
-  return Array.from({ length: CLASSES }, (_, of) => shareIn(bytes, block, row, column, of));
+export function shareIn({ places, shares }, row, column, of) {
+  return shares[(row * places + column) * CLASSES + of];
 }
 
 /**
@@ -69,20 +83,31 @@ export function lowest(places, share) {
 
 /**
  * What a window hides, what the network says then, and where it would be worst.
- * @param {Uint8Array} bytes
- * @param {Block} block
+ * @param {number[]} shares at this place
+ * @param {Answers} answers
  * @param {Hidden} hidden
  */
-export function describe(bytes, block, { label, size, grey, place }) {
-  const [row, column] = place,
-    shares = sharesIn(bytes, block, place);
+export function describe(shares, answers, { label, size, grey, place }) {
+  const [row, column] = place;
   const best = shares.indexOf(Math.max(...shares));
   const wrong = best === label ? "" : `, wrong; ${label} has ${percent(shares[label], 0)}`;
-  const worst = lowest(block.places, (i, j) => shareIn(bytes, block, i, j, label));
   return (
     `A ${label} with a ${size} × ${size} window of grey ${number(grey)} ` +
     `over rows ${row} to ${row + size - 1}, columns ${column} to ${column + size - 1}: ` +
     `the network says ${best} (${percent(shares[best], 0)})${wrong}. ` +
+    worstOf(answers, label)
+  );
+}
+
+/**
+ * @param {Answers} answers
+ * @param {number} label
+ */
+function worstOf(answers, label) {
+  const { places, done } = answers;
+  if (!isComplete(answers)) return `${percent(done / places ** 2, 0)} of all places are computed.`;
+  const worst = lowest(places, (row, column) => shareIn(answers, row, column, label));
+  return (
     `Worst place: rows from ${worst.row}, columns from ${worst.column}, ` +
     `${percent(worst.share, 0)} for ${label}.`
   );

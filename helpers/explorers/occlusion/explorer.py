@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import ipywidgets as widgets
-import numpy as np
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.drawing.words import number
-from helpers.explorers.kit.controls import stops, with_controls
-from helpers.explorers.kit.digits import SIDE, DigitsView, as_bytes, digit_choice, digit_traits
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import position, stops, with_controls
+from helpers.explorers.kit.digits import SIDE, DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.network import check_digits, sent
+from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.occlusion.picture import describe, draw
 from helpers.training.occlusion import answers, occlude
 
@@ -30,25 +31,10 @@ class OcclusionView(DigitsView):
     _esm = es_module("occlusion/view")
     sizes = traitlets.List(traitlets.Int()).tag(sync=True)
     greys = traitlets.List(traitlets.Float()).tag(sync=True)
-    shares = traitlets.Bytes().tag(sync=True)
+    network = traitlets.Dict().tag(sync=True)
     size = traitlets.Int(0).tag(sync=True)
     grey = traitlets.Int(0).tag(sync=True)
     place = traitlets.List([0, 0]).tag(sync=True)
-
-
-def all_answers(
-    model, pictures: NDArray, sizes: Sequence[int] = SIZES, greys: Sequence[float] = GREYS
-) -> bytes:
-    """Answers to every picture, window and grey, as bytes of 255 times the probability.
-
-    One after the other, the last axis fastest: picture, size, grey, row, column, class.
-    """
-    return b"".join(
-        as_bytes(answers(model, picture, size, grey))
-        for picture in pictures
-        for size in sizes
-        for grey in greys
-    )
 
 
 def controls(view: OcclusionView) -> widgets.VBox:
@@ -71,34 +57,78 @@ def occlusion_explorer(
     *,
     sizes: Sequence[int] = SIZES,
     greys: Sequence[float] = GREYS,
+    digit: int = 0,
+    size: int | None = None,
+    grey: float | None = None,
+    place: tuple[int, int] | None = None,
 ) -> None:
     """Show digits with a window that hides a part of them, and what a network makes of the rest.
 
     Parameters
     ----------
     model
-        Keras model for pictures (batch, 28, 28, 1) with ten classes.
+        Keras model that is a chain of layers, for pictures (batch, 28, 28, 1), with ten classes.
     pictures
         A few digits, shape (n, 28, 28, 1) in [0, 1].
     labels
         Their classes, shape (n,).
     sizes, greys
         Sides of the window, and what it is filled with (0 paper, 1 ink).
+    digit
+        Which of the pictures it begins with.
+    size, grey
+        The window that it begins with; by default those in the middle of ``sizes`` and ``greys``.
+    place
+        First row and column of the window; by default it is in the middle.
+
+    Raises
+    ------
+    ValueError
+        If the model has other inputs or outputs, or a layer that the browser does not compute;
+        or if there is no such digit, size, grey or place.
     """
-    size, grey = sizes[len(sizes) // 2], greys[len(greys) // 2]
-    middle = (SIDE - size) // 2
+    show(*open_occlusion(model, pictures, labels, sizes, greys, digit, size, grey, place))
+
+
+def open_occlusion(
+    model,
+    pictures: NDArray,
+    labels: ArrayLike,
+    sizes: Sequence[int] = SIZES,
+    greys: Sequence[float] = GREYS,
+    digit: int = 0,
+    size: int | None = None,
+    grey: float | None = None,
+    place: tuple[int, int] | None = None,
+) -> Opened:
+    """What `occlusion_explorer` shows."""
+    check_digits(model)
+    position("digit", digit, range(len(pictures)))
+    size = sizes[len(sizes) // 2] if size is None else size
+    grey = greys[len(greys) // 2] if grey is None else grey
+    last = SIDE - size
+    row, column = place or (last // 2, last // 2)
+    position("row", row, range(last + 1))
+    position("column", column, range(last + 1))
     view = OcclusionView(
         **digit_traits(pictures, labels),
         sizes=list(sizes),
         greys=list(greys),
-        shares=all_answers(model, pictures, sizes, greys),
-        size=len(sizes) // 2,
-        grey=len(greys) // 2,
-        place=[middle, middle],
+        network=dict(sent(model)),
+        digit=digit,
+        size=position("size", size, sizes),
+        grey=position("grey", grey, greys),
+        place=[row, column],
+        call=call_of(
+            occlusion_explorer,
+            digit="digit",
+            size=("size", sizes),
+            grey=("grey", greys),
+            place="place",
+        ),
     )
     box = controls(view)
-    label, covered = view.labels[0], occlude(pictures[0], size, grey)[middle, middle, ..., 0]
-    # In the steps of the bytes that the browser has.
-    shares = np.rint(255 * answers(model, pictures[0], size, grey)) / 255
-    text = describe(label, size, grey, (middle, middle), shares)
-    show(box, draw(covered, shares[..., label]), text)
+    label, covered = view.labels[digit], occlude(pictures[digit], size, grey)[row, column, ..., 0]
+    shares = answers(model, pictures[digit], size, grey)
+    text = describe(label, size, grey, (row, column), shares)
+    return Opened(box, draw(covered, shares[..., label]), text)

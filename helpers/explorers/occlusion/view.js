@@ -1,18 +1,19 @@
-// A window hides a part of a digit. All answers of the network were computed beforehand.
+// A window hides a part of a digit, and a network says what it still reads.
 
 /** @import { Palette } from "../kit/colours.js" */
 /** @import { DigitTraits } from "../kit/digits.js" */
 /** @import { Box, Grid } from "../kit/grid.js" */
 /** @import { Draw, View } from "../kit/view.js" */
-/** @import { Block, Hidden } from "./answers.js" */
+/** @import { Described, Network } from "../kit/network/forward.js" */
+/** @import { Answers, Hidden } from "./answers.js" */
 /**
  * The traits of helpers.explorers.occlusion.explorer.OcclusionView.
- * @typedef {DigitTraits & { sizes: number[], greys: number[], shares: DataView, size: number,
- *   grey: number, place: number[] }} Traits
+ * @typedef {DigitTraits & { sizes: number[], greys: number[], network: Described,
+ *   size: number, grey: number, place: number[] }} Traits
  */
 
 import { clamp } from "../kit/arithmetic.js";
-import { bytesOf, fit } from "../kit/canvas.js";
+import { fit } from "../kit/canvas.js";
 import { diverging } from "../kit/colours.js";
 import {
   chosenPixels,
@@ -25,9 +26,11 @@ import {
 import { element, liveLine } from "../kit/elements.js";
 import { layOut, paintCells } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
+import { answer, readNetwork } from "../kit/network/forward.js";
 import { highlight } from "../kit/pen.js";
+import { inSlices } from "../kit/slices.js";
 import { widget } from "../kit/view.js";
-import { answersAt, describe, shareIn, sharesIn } from "./answers.js";
+import { answerNext, covered, describe, isComplete, shareIn, unanswered } from "./answers.js";
 
 const WIDEST = 320; // of the bars
 
@@ -36,9 +39,11 @@ const WIDEST = 320; // of the bars
  * @returns {Draw}
  */
 function build(view) {
+  const network = readNetwork(view.get("network"));
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-occlusion-text", { lines: 3 });
   view.root.append(canvas, line);
+  const answersIn = answering(view, network);
   /** @type {{ picture?: Grid, heat?: Grid }} */
   let grids = {};
   moveWindow(view, canvas, () => grids);
@@ -48,23 +53,24 @@ function build(view) {
       context = fit(canvas, view.width, panels.height),
       palette = view.palette();
     const hidden = hiddenIn(view),
-      block = blockIn(view),
-      bytes = bytesOf(view.get("shares"));
+      pixels = chosenPixels(view),
+      answers = answersIn(hidden);
+    view.shown = { place: hidden.place };
     const picture = layOut(SIDE, SIDE, panels.first),
-      heat = overlaid(picture, panels.second, block.places);
+      heat = overlaid(picture, panels.second, answers.places);
     grids = { picture, heat };
-    paintCovered(context, picture, chosenPixels(view), hidden, palette);
+    paintCovered(context, picture, pixels, hidden, palette);
     writeTitle(context, "what the network gets", panels.first, palette);
-    paintHeat(context, heat, bytes, block, hidden, palette);
+    paintHeat(context, heat, answers, hidden, palette);
     writeTitle(context, `lost probability of ${hidden.label}`, panels.second, palette);
 
     const bars = { ...panels.third, width: Math.min(panels.third.width, WIDEST) };
     const box = [bars.x, bars.y, bars.width, bars.height];
-    const shares = sharesIn(bytes, block, hidden.place);
+    const shares = answer(network, covered(pixels, hidden));
     paintShares(context, box, shares, palette, { label: hidden.label });
     writeTitle(context, "its answer", bars, palette);
 
-    const text = describe(bytes, block, hidden);
+    const text = describe(shares, answers, hidden);
     canvas.setAttribute("aria-label", text);
     line.say(text);
   };
@@ -114,10 +120,33 @@ function hiddenIn(view) {
   };
 }
 
-/** @param {View<Traits>} view */
-function blockIn(view) {
-  const where = { sizes: view.get("sizes"), greys: view.get("greys").length };
-  return answersAt(view.get("digit"), view.get("size"), view.get("grey"), where);
+/**
+ * The answers to a window, as far as they are known. The others come in slices; those to a window
+ * that was chosen before are kept.
+ * @param {View<Traits>} view
+ * @param {Network} network
+ * @returns {(hidden: Hidden) => Answers}
+ */
+function answering(view, network) {
+  /** @type {Map<string, Answers>} */
+  const known = new Map();
+  let now = "",
+    stop = () => {};
+  return ({ size, grey }) => {
+    const key = [view.get("digit"), size, grey].join();
+    const answers = known.get(key) ?? unanswered(size);
+    known.set(key, answers);
+    if (key === now) return answers;
+    now = key;
+    stop();
+    const pixels = chosenPixels(view);
+    const step = () => {
+      if (!isComplete(answers)) answerNext(answers, network, pixels, { size, grey });
+      return !isComplete(answers);
+    };
+    stop = isComplete(answers) ? () => {} : inSlices(step, view.redraw);
+    return answers;
+  };
 }
 
 /**
@@ -151,17 +180,17 @@ function paintCovered(context, grid, pixels, { size, grey, place: [top, left] },
 }
 
 /**
- * What the right class has lost for every place, the chosen one in a frame.
+ * What the right class has lost for every place that is computed, the chosen one in a frame.
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
- * @param {Uint8Array} bytes
- * @param {Block} block
+ * @param {Answers} answers
  * @param {Hidden} hidden
  * @param {Palette} palette
  */
-function paintHeat(context, grid, bytes, block, { label, place: [row, column] }, palette) {
+function paintHeat(context, grid, answers, { label, place: [row, column] }, palette) {
   /** @type {(i: number, j: number) => number} */
-  const lost = (i, j) => 1 - shareIn(bytes, block, i, j, label);
+  const lost = (i, j) =>
+    i * answers.places + j < answers.done ? 1 - shareIn(answers, i, j, label) : 0;
   paintCells(context, grid, (i, j) => diverging(lost(i, j), 1, palette), palette);
   highlight(context, grid.rectangle(row, column), palette, { line: 2 });
 }

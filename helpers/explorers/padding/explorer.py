@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers import filters
 from helpers.convolution.padding import PADDING_MODES
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
@@ -55,6 +56,13 @@ def controls(
         ],
     )
     names = list(images)
+    view.call = call_of(
+        padding_modes,
+        image=("image", names),
+        kernel=("kernel", KERNELS),
+        k=("size", SIZES),
+        mode=("mode", PADDING_MODES),
+    )
     return with_controls(
         view,
         {

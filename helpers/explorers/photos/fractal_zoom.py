@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import matplotlib
 import numpy as np
+import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import slider
-from helpers.explorers.photos.explorer import named_choice, show_explorer
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.images import photos
 from helpers.images.fractals import STAR, mandelbrot, shades
@@ -21,6 +24,24 @@ CENTRES = {
     "coffee": (0.33, 0.4),
 }
 """Photo → the point to look at, as fractions of its height and width."""
+FIRE = matplotlib.colormaps["magma"]
+COLOURS = np.rint(255 * FIRE(np.arange(256))[:, :3]).astype(np.uint8)
+
+
+class FractalZoomView(PhotosView):
+    """A photo and the Mandelbrot set.
+
+    ``centres`` are those of the photos, ``star``, ``width`` and ``side`` the middle, the width and
+    the pixels of the fractal at first, ``colours`` its 256 colours from dark to bright.
+    """
+
+    _esm = es_module("photos/fractal_zoom")
+    centres = traitlets.List([list(centre) for centre in CENTRES.values()]).tag(sync=True)
+    star = traitlets.List([STAR.real, STAR.imag]).tag(sync=True)
+    width = traitlets.Float(WIDTH).tag(sync=True)
+    side = traitlets.Int(FRACTAL).tag(sync=True)
+    colours = traitlets.Bytes(COLOURS.tobytes()).tag(sync=True)
+    octaves = traitlets.Int(0).tag(sync=True)
 
 
 def magnified(picture: np.ndarray, centre: tuple[float, float], zoom: float) -> np.ndarray:
@@ -46,7 +67,7 @@ def zoom_scene(photo: str, octaves: int) -> Scene:
         f"Of the photo {_in_pixels(PHOTO / zoom)} can be seen; "
         "the fractal shows arms on arms as before."
     )
-    fire = matplotlib.colormaps["magma"](dark)[..., :3]
+    fire = FIRE(dark)[..., :3]
     return Scene((Panel(photo, closer), Panel("Mandelbrot set", fire)), text)
 
 
@@ -70,4 +91,6 @@ def fractal_zoom(photo: str = "chelsea", octaves: int = 4) -> None:
         "photo": named_choice("photo", photo, CENTRES),
         "octaves": slider("octaves", octaves, 0, DEEPEST),
     }
-    show_explorer(zoom_scene, controls)
+    view = FractalZoomView(**photo_traits(CENTRES, size=PHOTO, colour=True))
+    view.call = call_of(fractal_zoom, photo=("photo", view.names), octaves="octaves")
+    show_photos(view, controls, zoom_scene(photo, octaves))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import traitlets
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed, number
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import decimals, slider
-from helpers.explorers.photos.explorer import named_choice, show_explorer
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.filters.gabor import gabor
 from helpers.images import photos
@@ -15,6 +18,17 @@ from helpers.images import photos
 SIZE = 192
 FRAME = 45  # the largest filter that the sliders can make fits into so many pixels
 LONGEST, NARROWEST = 12.0, 0.8
+
+
+class GaborView(PhotosView):
+    """Photo, filter and answer."""
+
+    _esm = es_module("photos/gabor")
+    frame = traitlets.Int(FRAME).tag(sync=True)
+    wavelength = traitlets.Float(6.0).tag(sync=True)
+    angle = traitlets.Int(90).tag(sync=True)
+    phase = traitlets.Int(90).tag(sync=True)
+    bandwidth = traitlets.Float(1.0).tag(sync=True)
 
 
 def gabor_scene(photo: str, wavelength: float, angle: int, phase: int, bandwidth: float) -> Scene:
@@ -68,4 +82,7 @@ def gabor_explorer(
         "phase": slider("phase", phase, 0, 360, step=15),
         "bandwidth": decimals("bandwidth", bandwidth, NARROWEST, 2.5, 0.1),
     }
-    show_explorer(gabor_scene, controls)
+    view = GaborView(**photo_traits(size=SIZE))
+    sliders = {name: name for name in ("wavelength", "angle", "phase", "bandwidth")}
+    view.call = call_of(gabor_explorer, photo=("photo", view.names), **sliders)
+    show_photos(view, controls, gabor_scene(photo, wavelength, angle, phase, bandwidth))

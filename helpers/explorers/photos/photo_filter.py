@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import numpy as np
+import traitlets
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import decimals, position, stops
-from helpers.explorers.photos.explorer import named_choice, show_explorer
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.filters.kernels import preset
 from helpers.images import photos
 
 FILTERS = ("Sobel X", "Sobel Y", "Laplacian", "sharpen", "box", "Gaussian")
 SIZES = (3, 5, 7)
+SIDE = 256  # pixels of a photo
+
+
+class PhotoFilterView(PhotosView):
+    """Photo, kernel and result; ``kernels`` are those of every filter, size for size.
+
+    ``filter`` is a position in ``filters``, ``side`` one in ``sizes``.
+    """
+
+    _esm = es_module("photos/photo_filter")
+    filters = traitlets.List(list(FILTERS)).tag(sync=True)
+    sizes = traitlets.List(list(SIZES)).tag(sync=True)
+    kernels = traitlets.List(
+        [[preset(name, size, decimals=None).ravel().tolist() for size in SIZES] for name in FILTERS]
+    ).tag(sync=True)
+    filter = traitlets.Int(0).tag(sync=True)
+    side = traitlets.Int(0).tag(sync=True)
+    strength = traitlets.Float(1.0).tag(sync=True)
 
 
 def mixed_kernel(name: str, size: int, strength: float) -> np.ndarray:
@@ -35,9 +56,9 @@ def filtered(picture: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 def filter_scene(photo: str, filter: str, size: str | int, strength: float) -> Scene:
     """Photo, kernel and result."""
     size = int(size)
-    picture, kernel = photos.grey(photo), mixed_kernel(filter, size, strength)
+    picture, kernel = photos.grey(photo, size=SIDE), mixed_kernel(filter, size, strength)
     result = filtered(picture, kernel)
-    outside = np.mean((result < 0) | (result > 1))
+    outside = np.mean((result < -1e-6) | (result > 1 + 1e-6))  # a rounding error is not cut off
     text = (
         f"{filter}, {size} × {size}, strength {fixed(strength, 1)}, on {photos.PHOTOS[photo]}. "
         f"The kernel adds up to {fixed(kernel.sum(), 2)}; "
@@ -46,12 +67,7 @@ def filter_scene(photo: str, filter: str, size: str | int, strength: float) -> S
     return Scene(
         (
             Panel(photo, picture),
-            Panel(
-                f"kernel {size} × {size}",
-                np.round(kernel, 2) + 0.0,
-                "numbers",
-                limit=np.abs(kernel).max(),
-            ),
+            Panel(f"kernel {size} × {size}", kernel, "numbers", limit=np.abs(kernel).max()),
             Panel("result", result.clip(0, 1)),
         ),
         text,
@@ -77,7 +93,15 @@ def photo_filter(
     controls = {
         "photo": named_choice("photo", photo, photos.PHOTOS),
         "filter": named_choice("filter", filter, FILTERS),
-        "size": stops("kernel size", SIZES, position("size", size, SIZES)),
+        "side": stops("kernel size", SIZES, position("size", size, SIZES)),
         "strength": decimals("strength", strength, 0, 2, 0.1),
     }
-    show_explorer(filter_scene, controls)
+    view = PhotoFilterView(**photo_traits(size=SIDE))
+    view.call = call_of(
+        photo_filter,
+        photo=("photo", view.names),
+        filter=("filter", FILTERS),
+        size=("side", SIZES),
+        strength="strength",
+    )
+    show_photos(view, controls, filter_scene(photo, filter, size, strength))

@@ -1,19 +1,18 @@
-// The pixels of all panels are one row of bytes: where those of each begin, and their colours.
+// The pixels of a panel: bytes for its numbers, and the colours of the bytes.
 
 /** @import { Colour } from "../kit/colours.js" */
-/** @import { Panel } from "./view.js" */
+/** @import { Panel } from "./panels.js" */
+
+import { clamp } from "../kit/arithmetic.js";
 
 /**
- * Where the bytes of each panel begin: photos have 1 or 3 a pixel, numbers have none.
- * @param {Panel[]} panels
+ * A panel's numbers as bytes: 0 to 255 for black to white, 1 to 255 for −limit to limit, 128 for 0.
+ * @param {Pick<Panel, "look" | "values" | "limit">} panel
  */
-export function offsets(panels) {
-  let next = 0;
-  return panels.map(({ look, rows, columns, channels }) => {
-    const start = next;
-    if (look !== "numbers") next += rows * columns * channels;
-    return start;
-  });
+export function toBytes({ look, values, limit }) {
+  return look === "photo"
+    ? Uint8Array.from(values, (value) => Math.round(clamp(value, 0, 1) * 255))
+    : Uint8Array.from(values, (value) => Math.round(clamp(value / limit, -1, 1) * 127 + 128));
 }
 
 /**

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import numpy as np
+import traitlets
 
 from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import slider
-from helpers.explorers.photos.explorer import named_choice, show_explorer
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
 from helpers.filters.spots import spot_filter
 from helpers.images import photos
 
 SIZE, LEVELS, RADIUS = 256, 5, 2
 SPOTS = {"bright spots": 1, "dark spots": -1}
+
+
+class PyramidView(PhotosView):
+    """The photo, a level of its pyramid, and the answer; ``spots`` is a position in `SPOTS`."""
+
+    _esm = es_module("photos/pyramid")
+    kernel = traitlets.List(spot_filter(RADIUS).ravel().tolist()).tag(sync=True)
+    signs = traitlets.List(list(SPOTS.values())).tag(sync=True)
+    spots = traitlets.Int(0).tag(sync=True)
+    level = traitlets.Int(0).tag(sync=True)
 
 
 def pyramid_scene(photo: str, spots: str, level: int) -> Scene:
@@ -58,4 +71,8 @@ def pyramid_explorer(photo: str = "chelsea", spots: str = "dark spots", level: i
         "spots": named_choice("filter", spots, SPOTS),
         "level": slider("level", level, 0, LEVELS - 1),
     }
-    show_explorer(pyramid_scene, controls)
+    view = PyramidView(**photo_traits(size=SIZE))
+    view.call = call_of(
+        pyramid_explorer, photo=("photo", view.names), spots=("spots", list(SPOTS)), level="level"
+    )
+    show_photos(view, controls, pyramid_scene(photo, spots, level))

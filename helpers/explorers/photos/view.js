@@ -1,62 +1,51 @@
-// Photos, filters and their answers side by side, computed in the kernel and painted here.
+// Photos, filters and their answers side by side, computed anew for each change of a control.
 
 /** @import { Colour, Palette } from "../kit/colours.js" */
 /** @import { Draw, View } from "../kit/view.js" */
-/**
- * What helpers.explorers.photos.explorer says of a picture. `frames` are [row, column, rows,
- * columns]; a kernel has its numbers in `values` and the end of their scale.
- * @typedef {{ title: string, rows: number, columns: number, channels: number,
- *   frames: number[][] }} Described
- * @typedef {Described & { look: "photo" | "signed" }} Photo
- * @typedef {Described & { look: "numbers", values: number[][], limit: number }} Kernel
- * @typedef {Photo | Kernel} Panel
- */
-/**
- * The traits of helpers.explorers.photos.explorer.PanelsView.
- * @typedef {{ panels: Panel[], pixels: DataView, text: string }} Traits
- */
+/** @import { Get, Panel, PhotoTraits, Scene } from "./panels.js" */
 
-import { bytesOf, fit, paintPixels } from "../kit/canvas.js";
+import { fit, paintPixels } from "../kit/canvas.js";
 import { diverging } from "../kit/colours.js";
 import { element, liveLine, setText } from "../kit/elements.js";
 import { inside, layOut, paintValues } from "../kit/grid.js";
 import { panel } from "../kit/panel.js";
 import { highlight } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
-import { offsets, toPixels } from "./pixels.js";
+import { toBytes, toPixels } from "./pixels.js";
 
 const LARGEST = 256;
 
 /**
+ * What a photo explorer exports to anywidget: `scene(get)` computes its panels and its text.
+ * @template {PhotoTraits} Traits
+ * @param {(get: Get<Traits>) => Scene} scene
+ */
+export function photoWidget(scene) {
+  return widget("cnn-photos", (/** @type {View<Traits>} */ view) => build(view, scene));
+}
+
+/**
+ * @template {PhotoTraits} Traits
  * @param {View<Traits>} view
+ * @param {(get: Get<Traits>) => Scene} scene
  * @returns {Draw}
  */
-function build(view) {
+function build(view, scene) {
   const row = element("div", { class: "cnn-photo-panels" });
   const line = liveLine("cnn-photo-text");
   view.root.append(row, line);
-  let shown = [panel()],
-    side = 0;
-
-  const rebuild = (/** @type {number} */ count) => {
-    shown = Array.from({ length: count }, () => panel());
-    row.replaceChildren(...shown.map(({ figure }) => figure));
-    row.style.setProperty("--cnn-count", String(count));
-  };
-  rebuild(view.get("panels").length);
+  const shown = scene(view.get).panels.map(() => panel());
+  row.append(...shown.map(({ figure }) => figure));
+  row.style.setProperty("--cnn-count", String(shown.length));
+  let side = 0;
 
   return (resized) => {
-    const panels = view.get("panels"),
-      bytes = bytesOf(view.get("pixels")),
-      text = view.get("text");
-    if (shown.length !== panels.length) rebuild(panels.length);
+    const { panels, text } = scene(view.get);
     if (resized) side = Math.min(shown[0].figure.clientWidth, LARGEST);
-    const starts = offsets(panels);
     panels.forEach((one, index) => {
       const { caption, content } = shown[index];
       setText(caption, one.title);
-      const context = fit(content, side, side);
-      paintPanel(context, one, bytes.subarray(starts[index]), side, view.palette());
+      paintPanel(fit(content, side, side), one, side, view.palette());
       content.setAttribute("aria-label", `${one.title}. ${text}`);
     });
     line.say(text);
@@ -64,36 +53,34 @@ function build(view) {
 }
 
 /**
- * A panel with its frames; its bytes are the first of `bytes`.
+ * A panel with its frames.
  * @param {CanvasRenderingContext2D} context
- * @param {Panel} described
- * @param {Uint8Array} bytes
+ * @param {Panel} shown
  * @param {number} side
  * @param {Palette} palette
  */
-function paintPanel(context, described, bytes, side, palette) {
-  if (described.look === "numbers") paintKernel(context, described, side, palette);
-  else paintPhoto(context, described, bytes, side, palette);
-  const y = side / described.rows,
-    x = side / described.columns;
-  for (const [top, left, high, wide] of described.frames)
+function paintPanel(context, shown, side, palette) {
+  if (shown.look === "numbers") paintKernel(context, shown, side, palette);
+  else paintPhoto(context, shown, side, palette);
+  const y = side / shown.rows,
+    x = side / shown.columns;
+  for (const [top, left, high, wide] of shown.frames)
     highlight(context, [left * x, top * y, wide * x, high * y], palette, { line: 2 });
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {Photo} photo
- * @param {Uint8Array} bytes
+ * @param {Panel} photo
  * @param {number} side
  * @param {Palette} palette
  */
-function paintPhoto(context, { look, rows, columns, channels }, bytes, side, palette) {
+function paintPhoto(context, photo, side, palette) {
+  const { look, rows, columns, channels } = photo;
   /** @type {(byte: number) => Colour} */
   const signed = (byte) => diverging((byte - 128) / 127, 1, palette).map(Math.round);
   /** @type {(byte: number) => Colour} */
   const grey = (byte) => [byte, byte, byte];
-  const own = bytes.subarray(0, rows * columns * channels);
-  const colours = toPixels(own, channels, look === "signed" ? signed : grey);
+  const colours = toPixels(toBytes(photo), channels, look === "signed" ? signed : grey);
   // Pixels that are enlarged much are meant to be seen; others are smoothed where they do not fit.
   const smooth = side < 4 * columns && side % columns !== 0;
   const image = new ImageData(colours, columns, rows);
@@ -103,14 +90,13 @@ function paintPhoto(context, { look, rows, columns, channels }, bytes, side, pal
 /**
  * A kernel as cells with their numbers.
  * @param {CanvasRenderingContext2D} context
- * @param {Kernel} kernel
+ * @param {Panel} kernel
  * @param {number} side
  * @param {Palette} palette
  */
 function paintKernel(context, { values, limit, rows, columns }, side, palette) {
   const grid = layOut(rows, columns, inside(side, side), 60);
   const colourOf = (/** @type {number} */ value) => diverging(value, limit, palette);
-  paintValues(context, grid, (i, j) => values[i][j], colourOf, palette, [2, 1]);
+  const valueAt = (/** @type {number} */ i, /** @type {number} */ j) => values[i * columns + j];
+  paintValues(context, grid, valueAt, colourOf, palette, [2, 1]);
 }
-
-export default widget("cnn-photos", build);

@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
@@ -48,7 +49,14 @@ class PoolingView(LayerView):
 
 
 def controls(
-    maps: Mapping[str, ArrayLike], name: str, kind: str, k: int, stride: int | None, cell
+    maps: Mapping[str, ArrayLike],
+    name: str,
+    kind: str,
+    k: int,
+    stride: int | None,
+    cell,
+    *,
+    given: bool = False,
 ) -> widgets.VBox:
     """The view with its controls; see `pooling_explorer`."""
     view = PoolingView(
@@ -60,6 +68,15 @@ def controls(
         column=cell[1],
     )
     names, strides = list(maps), (AS_WINDOW, *range(1, LARGEST_STRIDE + 1))
+    view.call = call_of(
+        pooling_explorer,
+        given=["maps"] if given else [],
+        name=("map", names),
+        kind=("kind", KINDS),
+        k="k",
+        stride=("stride", (None, *strides[1:])),
+        cell=["row", "column"],
+    )
     return with_controls(
         view,
         {
@@ -107,5 +124,5 @@ def pooling_explorer(
     pooling = Pooling(np.asarray(every[name], float), kind, k, stride or k)
     if pooling.fits and not all(0 <= at < n for at, n in zip(cell, pooling.shape, strict=True)):
         raise ValueError(f"cell is {cell}; the output has the shape {pooling.shape}")
-    box = controls(every, name, kind, k, stride, cell)
+    box = controls(every, name, kind, k, stride, cell, given=bool(maps))
     show(box, draw_pooling(pooling, *cell), describe(pooling, *cell))

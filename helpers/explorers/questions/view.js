@@ -64,7 +64,7 @@ function build(view) {
       feedback.textContent = `${right ? "✓ Right." : "✗ Not yet."} ${text}`.trim();
     };
     if ("options" in question) set.append(...choices(question, tell));
-    else set.append(field(question, tell));
+    else set.append(field(question, tell, () => feedback.replaceChildren()));
     set.append(feedback);
     view.root.append(set);
   });
@@ -90,8 +90,9 @@ function choices({ options }, tell) {
  * A field for the number, and a button to check it.
  * @param {Typed} question
  * @param {(verdict: Verdict) => void} tell
+ * @param {() => void} forget what was told of another number
  */
-function field(question, tell) {
+function field(question, tell, forget) {
   const attributes = { type: "text", inputmode: "decimal", size: 12 };
   const typed = takesKeys(element("input", { ...attributes, "aria-label": question.text }));
   const button = takesKeys(element("button", { type: "submit" }, "Check"));
@@ -102,6 +103,7 @@ function field(question, tell) {
     event.preventDefault();
     form.requestSubmit();
   });
+  typed.addEventListener("input", forget);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell(judge(question, typed.value));

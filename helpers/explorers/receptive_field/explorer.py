@@ -8,9 +8,10 @@ import ipywidgets as widgets
 import numpy as np
 import traitlets
 
-from helpers.explorers.kit.controls import choice, slider, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, position, slider, with_controls
 from helpers.explorers.kit.javascript import es_module
-from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
 from helpers.explorers.receptive_field.picture import describe, draw, image_layers
 from helpers.networks import Network, ZeroPadding2D, shapes
@@ -44,9 +45,12 @@ def for_browser(network: Network) -> dict:
     Raises
     ------
     ValueError
-        If a layer is not the same along rows and columns, or is padding alone.
+        If no layer puts out an image, or a layer is not the same along rows and columns, or is
+        padding alone.
     """
     passed, layers = shapes(network), image_layers(network)
+    if not layers:
+        raise ValueError("no layer puts out an image, so there are no units to trace")
     for layer in layers:
         if isinstance(layer, ZeroPadding2D):
             raise ValueError(
@@ -74,33 +78,14 @@ def for_browser(network: Network) -> dict:
     }
 
 
-def controls(networks: Mapping[str, Network], digit: np.ndarray) -> widgets.VBox:
-    """The tracer with its controls; see `receptive_field_tracer`."""
-    sent = [for_browser(network) for network in networks.values()]
-    deepest = len(sent[0]["sizes"]) - 1
-    last = sent[0]["sizes"][-1] - 1
-    view = TracerView(
-        networks=sent,
-        digit=digit.astype(np.uint8).tobytes(),
-        layer=deepest,
-        row=last // 2,
-        column=last // 2,
-        deepest=deepest,
-        last=last,
-    )
-    return with_controls(
-        view,
-        {
-            "network": choice("network", list(networks)),
-            "layer": slider("layer", deepest, 1, deepest),
-            "row": slider("unit row", view.row, 0, last),
-            "column": slider("unit column", view.column, 0, last),
-        },
-        largest={"layer": "deepest", "row": "last", "column": "last"},
-    )
-
-
-def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -> None:
+def receptive_field_tracer(
+    networks: Mapping[str, Network],
+    digit: np.ndarray,
+    *,
+    network: str | None = None,
+    layer: int | None = None,
+    unit: tuple[int, int] | None = None,
+) -> None:
     """Show the tracer, with its static picture and its text.
 
     Parameters
@@ -109,14 +94,71 @@ def receptive_field_tracer(networks: Mapping[str, Network], digit: np.ndarray) -
         Name → network; they begin with an image of the digit's size.
     digit
         Array of shape (28, 28), uint8.
+    network
+        The one to begin with; by default the first.
+    layer
+        How many layers up, from 1; by default the last whose output is an image.
+    unit
+        Row and column; by default in the middle.
 
     Raises
     ------
     ValueError
-        If a layer is not the same along rows and columns, or is padding alone.
+        If no layer puts out an image, a layer is not the same along rows and columns or is padding
+        alone, or there is no such network, layer or unit.
     """
-    network = next(iter(networks.values()))
-    deepest = len(image_layers(network))
-    middle = (shapes(network)[deepest][0] - 1) // 2
-    last, unit = deepest - 1, (middle, middle)
-    show(controls(networks, digit), draw(network, last, unit, digit), describe(network, last, unit))
+    show(*open_tracer(networks, digit, network, layer, unit))
+
+
+def open_tracer(
+    networks: Mapping[str, Network],
+    digit: np.ndarray,
+    network: str | None = None,
+    layer: int | None = None,
+    unit: tuple[int, int] | None = None,
+) -> Opened:
+    """What `receptive_field_tracer` shows."""
+    names = list(networks)
+    place = 0 if network is None else position("network", network, names)
+    sent = [for_browser(one) for one in networks.values()]
+    sizes = sent[place]["sizes"]
+    deepest = len(sizes) - 1
+    layer = deepest if layer is None else layer
+    position("layer", layer, range(1, deepest + 1))
+    last = sizes[layer] - 1
+    row, column = unit or (last // 2, last // 2)
+    position("row", row, range(last + 1))
+    position("column", column, range(last + 1))
+    view = TracerView(
+        networks=sent,
+        digit=digit.astype(np.uint8).tobytes(),
+        network=place,
+        layer=layer,
+        row=row,
+        column=column,
+        deepest=deepest,
+        last=last,
+        call=call_of(
+            receptive_field_tracer,
+            network=("network", names),
+            layer="layer",
+            unit=["row", "column"],
+        ),
+    )
+    shown = networks[names[place]]
+    picture = draw(shown, layer - 1, (row, column), digit)
+    return Opened(controls(view, names), picture, describe(shown, layer - 1, (row, column)))
+
+
+def controls(view: TracerView, names: list[str]) -> widgets.VBox:
+    """The tracer with its controls."""
+    return with_controls(
+        view,
+        {
+            "network": choice("network", names, view.network),
+            "layer": slider("layer", view.layer, 1, view.deepest),
+            "row": slider("unit row", view.row, 0, view.last),
+            "column": slider("unit column", view.column, 0, view.last),
+        },
+        largest={"layer": "deepest", "row": "last", "column": "last"},
+    )

@@ -38,6 +38,7 @@ class ScheduleView(View):
     every = traitlets.Int(10).tag(sync=True)
     log = traitlets.Bool(False).tag(sync=True)
     epoch = traitlets.Int(1).tag(sync=True)
+    factor_is_idle = traitlets.Bool(False).tag(sync=True)
 
     @property
     def schedule(self) -> Schedule:
@@ -49,25 +50,17 @@ class ScheduleView(View):
 
 def controls(view: ScheduleView) -> widgets.VBox:
     """The view under its controls; those that play no part rest."""
-    shape = choice("shape", SHAPES, view.shape)
-    factor = decimals("factor", view.factor, 0.1, 0.9, 0.1)
-    every = slider("every", view.every, 1, min(15, view.epochs))
-
-    def settle(_change=None) -> None:
-        factor.disabled = every.disabled = shape.value not in NEEDS_FACTOR
-
-    shape.observe(settle, "value")
-    settle()
     return with_controls(
         view,
         {
-            "shape": shape,
+            "shape": choice("shape", SHAPES, view.shape),
             "rate": powers("rate", view.rate, -5, 0),
             "warm_up": slider("warm-up", view.warm_up, 0, min(10, view.epochs - 1)),
-            "factor": factor,
-            "every": every,
+            "factor": decimals("factor", view.factor, 0.1, 0.9, 0.1),
+            "every": slider("every", view.every, 1, min(15, view.epochs)),
             "log": switch("logarithmic scale", view.log),
         },
+        idle={"factor": "factor_is_idle", "every": "factor_is_idle"},
     )
 
 
@@ -86,6 +79,7 @@ def schedule_explorer(schedule: Schedule = COSINE) -> None:
         warm_up=schedule.warm_up,
         factor=schedule.factor,
         every=schedule.every,
+        factor_is_idle=schedule.shape not in NEEDS_FACTOR,
     )
     box = controls(view)
     show(box, draw(view.schedule), describe(view.schedule))

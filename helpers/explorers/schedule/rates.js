@@ -24,6 +24,14 @@ export function rates({ shape, rate, epochs, warmUp, factor, every }) {
 }
 
 /**
+ * Whether the factor plays a part.
+ * @param {Pick<Schedule, "shape">} schedule
+ */
+export function needsFactor({ shape }) {
+  return shape === "step" || shape === "exponential";
+}
+
+/**
  * The schedule in words.
  * @param {Schedule} schedule
  */

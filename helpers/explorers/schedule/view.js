@@ -4,13 +4,14 @@
 /**
  * The traits of helpers.explorers.schedule.explorer.ScheduleView.
  * @typedef {{ shapes: string[], shape: number, rate: number, epochs: number, warm_up: number,
- *   factor: number, every: number, log: boolean, epoch: number }} Traits
+ *   factor: number, every: number, log: boolean, epoch: number,
+ *   factor_is_idle: boolean }} Traits
  */
 
 import { epochPicker } from "../kit/epochs.js";
 import { logTicks, ticks } from "../kit/plot.js";
 import { widget } from "../kit/view.js";
-import { describe, describeEpoch, rates } from "./rates.js";
+import { describe, describeEpoch, needsFactor, rates } from "./rates.js";
 
 const HEIGHT = 260;
 const MARGINS = { left: 60, top: 16, below: 26 };
@@ -44,6 +45,7 @@ function build(view) {
     });
     curves.dot(chosen, seen[chosen - 1], palette.accent, { size: 5 });
     picker.say(describe(schedule), describeEpoch(schedule, chosen));
+    view.afterFrame(() => view.set({ factor_is_idle: !needsFactor(scheduleOf(view)) }));
   };
 }
 

@@ -1,29 +1,6 @@
-// The answers of several networks to moved digits, and those to one of them in words.
+// The answers of several networks to a moved digit, in words.
 
-import { CLASSES } from "../kit/digits.js";
 import { percent } from "../kit/words.js";
-
-/**
- * Where among all answers (networks × digits × down × right × classes) those to one digit begin.
- * @param {number} network
- * @param {number} digit
- * @param {number} down
- * @param {number} right
- * @param {{ digits: number, reach: number }} all how many digits there are, how far they move
- */
-export function answerAt(network, digit, down, right, { digits, reach }) {
-  const span = 2 * reach + 1;
-  return (((network * digits + digit) * span + down + reach) * span + right + reach) * CLASSES;
-}
-
-/**
- * The probabilities of the classes that begin at a place among the bytes of all answers.
- * @param {Uint8Array} bytes
- * @param {number} from
- */
-export function sharesFrom(bytes, from) {
-  return Array.from(bytes.slice(from, from + CLASSES), (byte) => byte / 255);
-}
 
 /**
  * What the networks say to a moved digit, in words.

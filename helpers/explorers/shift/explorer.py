@@ -10,9 +10,11 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.kit.controls import slider, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
 from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import show
 from helpers.explorers.shift.picture import describe, draw
 from helpers.images.shift import shift
@@ -22,38 +24,14 @@ START = 4  # pixels to the right at first, so that the networks have something t
 
 
 class ShiftView(DigitsView):
-    """The moved digit and the answers of the networks."""
+    """The moved digit and the answers of the networks, each of which was sent whole."""
 
     _esm = es_module("shift/view")
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    answers = traitlets.Bytes().tag(sync=True)
+    networks: traitlets.List[dict] = traitlets.List(traitlets.Dict()).tag(sync=True)
     reach = traitlets.Int(REACH).tag(sync=True)
     right = traitlets.Int(0).tag(sync=True)
     down = traitlets.Int(0).tag(sync=True)
-
-
-def all_answers(model, pictures: NDArray, reach: int = REACH) -> NDArray:
-    """Probabilities for every picture and every move, as bytes.
-
-    Parameters
-    ----------
-    model
-        Keras model for pictures (batch, 28, 28, 1) with ten classes.
-    pictures
-        Array of shape (n, 28, 28, 1) in [0, 1].
-    reach
-        Largest move in pixels.
-
-    Returns
-    -------
-    array of shape (n, 2·reach + 1, 2·reach + 1, 10), uint8
-        255 times the probability; the axes are picture, move down, move right, class.
-    """
-    moves = range(-reach, reach + 1)
-    moved = np.array([[shift(pictures, right, down) for right in moves] for down in moves])
-    flat = np.moveaxis(moved, 2, 0).reshape(-1, *pictures.shape[1:])
-    shares = model.predict(flat, batch_size=500, verbose=0)
-    return np.rint(255 * shares).astype(np.uint8).reshape(len(pictures), len(moves), len(moves), -1)
 
 
 def controls(view: ShiftView) -> widgets.VBox:
@@ -68,27 +46,52 @@ def controls(view: ShiftView) -> widgets.VBox:
     )
 
 
-def shift_explorer(models: Mapping[str, Any], pictures: NDArray, labels: ArrayLike) -> None:
+def shift_explorer(
+    models: Mapping[str, Any],
+    pictures: NDArray,
+    labels: ArrayLike,
+    *,
+    digit: int = 0,
+    right: int = START,
+    down: int = 0,
+) -> None:
     """Show test digits that can be moved, with the answers of several networks.
 
     Parameters
     ----------
     models
-        Name → Keras model; at most three fit side by side.
+        Name → Keras model that is a chain of layers, with ten classes; at most three fit side by
+        side.
     pictures
         A few test digits, shape (n, 28, 28, 1) in [0, 1].
     labels
         Their classes, shape (n,).
+    digit
+        Which of the pictures it begins with.
+    right, down
+        How far it is moved at first, up to 8 pixels; negative ones are to the left and up.
+
+    Raises
+    ------
+    ValueError
+        If a model has other inputs or outputs, or a layer that the browser does not compute; or if
+        there is no such digit or move.
     """
-    answered = {name: all_answers(model, pictures) for name, model in models.items()}
+    for model in models.values():
+        check_digits(model)
+    position("digit", digit, range(len(pictures)))
+    position("right", right, range(-REACH, REACH + 1))
+    position("down", down, range(-REACH, REACH + 1))
+    state = {"digit": digit, "right": right, "down": down}
     view = ShiftView(
         **digit_traits(pictures, labels),
-        names=list(answered),
-        answers=b"".join(one.tobytes() for one in answered.values()),
-        right=START,
+        **state,
+        names=list(models),
+        networks=[dict(sent(model)) for model in models.values()],
+        call=call_of(shift_explorer, **{name: name for name in state}),
     )
     box = controls(view)
-    shares = {name: one[0, REACH, REACH + START] / 255 for name, one in answered.items()}
-    moved = shift(pictures[:1], right=START)[0, ..., 0]
-    label = view.labels[0]
-    show(box, draw(label, moved, shares), describe(label, START, 0, shares))
+    moved = shift(pictures[digit : digit + 1], right, down)
+    shares = {name: np.asarray(model(moved, training=False))[0] for name, model in models.items()}
+    label = view.labels[digit]
+    show(box, draw(label, moved[0, ..., 0], shares), describe(label, right, down, shares))

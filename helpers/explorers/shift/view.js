@@ -1,24 +1,26 @@
-// A test digit is moved, and several networks say what they see. All answers were computed
-// beforehand.
+// A test digit is moved, and several networks say what they see.
 
 /** @import { Palette } from "../kit/colours.js" */
 /** @import { DigitTraits } from "../kit/digits.js" */
+/** @import { Described } from "../kit/network/forward.js" */
 /** @import { Draw, View } from "../kit/view.js" */
 /**
  * The traits of helpers.explorers.shift.explorer.ShiftView.
- * @typedef {DigitTraits & { names: string[], answers: DataView, reach: number, right: number,
+ * @typedef {DigitTraits & { names: string[], networks: Described[], reach: number, right: number,
  *   down: number }} Traits
  */
 
 import { clamp } from "../kit/arithmetic.js";
-import { bytesOf, fit } from "../kit/canvas.js";
+import { fit } from "../kit/canvas.js";
 import { chosenPixels, paintInk, paintShares, SIDE } from "../kit/digits.js";
 import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
 import { onArrows } from "../kit/input.js";
+import { moved } from "../kit/moved.js";
+import { answer, readNetwork } from "../kit/network/forward.js";
 import { write } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
-import { answerAt, describe, sharesFrom } from "./answers.js";
+import { describe } from "./answers.js";
 
 const HEIGHT = 250,
   DIGIT = 196,
@@ -30,6 +32,7 @@ const HEIGHT = 250,
  * @returns {Draw}
  */
 function build(view) {
+  const networks = view.get("networks").map(readNetwork);
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-shift-text", { lines: 3 });
   view.root.append(canvas, line);
@@ -44,10 +47,11 @@ function build(view) {
       palette = view.palette();
     const label = view.get("labels")[view.get("digit")],
       names = view.get("names"),
-      shares = sharesOf(view);
-    const down = view.get("down"),
-      right = view.get("right");
-    paintMoved(context, chosenPixels(view), down, right, palette);
+      [down, right] = [view.get("down"), view.get("right")];
+    const pixels = moved(chosenPixels(view), SIDE, right, down),
+      picture = Float32Array.from(pixels, (byte) => byte / 255);
+    const shares = networks.map((network) => answer(network, picture));
+    paintMoved(context, pixels, palette);
     const room = (view.width - DIGIT - GAP) / names.length;
     names.forEach((name, network) => {
       const left = DIGIT + GAP + network * room,
@@ -63,33 +67,13 @@ function build(view) {
 }
 
 /**
- * What each network says to the digit where it is.
- * @param {View<Traits>} view
- */
-function sharesOf(view) {
-  const answers = bytesOf(view.get("answers")),
-    all = { digits: view.get("labels").length, reach: view.get("reach") };
-  return view.get("names").map((_, network) => {
-    const at = answerAt(network, view.get("digit"), view.get("down"), view.get("right"), all);
-    return sharesFrom(answers, at);
-  });
-}
-
-/**
  * @param {CanvasRenderingContext2D} context
  * @param {Uint8Array} pixels
- * @param {number} down
- * @param {number} right
  * @param {Palette} palette
  */
-function paintMoved(context, pixels, down, right, palette) {
+function paintMoved(context, pixels, palette) {
   const grid = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
-  /** @type {(row: number, column: number) => number} */
-  const moved = (row, column) => {
-    const [i, j] = [row - down, column - right];
-    return i >= 0 && j >= 0 && i < SIDE && j < SIDE ? pixels[i * SIDE + j] : 0;
-  };
-  paintInk(context, grid, moved, palette);
+  paintInk(context, grid, (row, column) => pixels[row * SIDE + column], palette);
   const middle = [grid.left + grid.width / 2, 14];
   const look = { colour: palette.muted, align: "center" };
   write(context, "what the networks get", middle, palette, look);

@@ -20,6 +20,16 @@ def test_the_controls_of_an_activation_begin_where_the_view_begins():
     }  # fmt: skip
 
 
+def test_only_a_leaky_relu_leaks(call):
+    idle = {}
+    for at, name in enumerate(NAMES):
+        box = activation_controls(ActivationsView(kind="activation", activation=at))
+        idle[name] = controls_of(box)["leak α"].disabled
+    assert idle == {"sigmoid": True, "tanh": True, "ReLU": True, "leaky ReLU": False}
+    leaks = call("activations/functions", *(["leaks", at] for at in range(len(NAMES))))
+    assert leaks == [not rests for rests in idle.values()]
+
+
 def test_the_controls_of_softmax_begin_where_the_view_begins():
     box = softmax_controls(ActivationsView(kind="softmax"))
     view, shown = view_of(box), controls_of(box)

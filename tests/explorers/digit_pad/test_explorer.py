@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from helpers.digits.centring import like_mnist
-from helpers.explorers.digit_pad.explorer import SIDE, DigitPad, digit_pad
+from helpers.explorers.digit_pad.explorer import SIDE, DigitPadView, digit_pad, on_the_pad
 from helpers.explorers.digit_pad.picture import describe
 from helpers.images.drawn import seven
-from helpers.images.shift import shift
 from helpers.training.trained import mnist_cnn
-from tests.explorers.boxes import controls_of
+from tests.explorers.boxes import controls_of, view_of
+from tests.explorers.networks import read_network
 
 SEVEN = np.rint(seven(28) * 5).astype(np.uint8)
 INK = np.rint(seven(SIDE) * 5).astype(np.uint8)
@@ -18,63 +18,53 @@ def model():
     return mnist_cnn()
 
 
-@pytest.fixture
-def pad(model):
-    return DigitPad(model, {"seven": SEVEN})
+def test_the_answer_and_the_first_maps_are_those_of_keras(call, model):
+    digit = like_mnist(INK)
+    asked = ["answerTo", read_network(call, model), digit.ravel().tolist()]
+    (found,) = call("digit_pad/answer", asked)
+    picture = digit[None, ..., None].astype("float32") / 255
+    np.testing.assert_allclose(found["shares"], model.predict(picture, verbose=0)[0], atol=1e-5)
+    maps = np.asarray(model.layers[0](picture))[0]
+    assert (found["maps"]["rows"], found["maps"]["channels"]) == (26, 32)
+    np.testing.assert_allclose(found["maps"]["values"], maps.ravel(), atol=1e-5)
 
 
-def draw(pad, ink=INK):
-    """What the browser sends: a memoryview."""
-    pad.view.set_state({"ink": memoryview(ink.tobytes())})
+def test_an_empty_pad_has_no_answer(call, model):
+    (found,) = call("digit_pad/answer", ["answerTo", read_network(call, model), None])
+    assert found == {"shares": [], "maps": None}
 
 
-def test_a_drawing_is_centred_and_answered(pad, model):
-    draw(pad)
-    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
-    np.testing.assert_array_equal(seen, like_mnist(INK))
-    expected = model.predict(seen[None, ..., None] / 255, verbose=0)[0]
-    np.testing.assert_allclose(pad.view.probabilities, expected, atol=1e-5)
+def test_an_example_becomes_the_ink_that_python_draws(call):
+    enlarged = """
+    export const enlarged = (digit) => {
+        const ink = new Uint8Array(84 * 84);
+        enlarge(Uint8Array.from(digit), ink);
+        return ink;
+    };
+    """
+    (ink,) = call("digit_pad/pen", ["enlarged", SEVEN.ravel().tolist()], more=enlarged)
+    assert ink == on_the_pad(SEVEN).ravel().tolist()
 
 
-def test_the_shift_moves_what_the_network_gets(pad, model):
-    draw(pad)
-    pad.right.set_state({"value": 5})
-    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
-    np.testing.assert_array_equal(seen, shift(like_mnist(INK)[None], right=5)[0])
-    expected = model.predict(seen[None, ..., None] / 255, verbose=0)[0]
-    np.testing.assert_allclose(pad.view.probabilities, expected, atol=1e-5)
+def test_a_drawing_that_comes_from_the_browser_is_kept():
+    view = DigitPadView()
+    view.set_state({"ink": memoryview(INK.tobytes())})
+    assert view.ink == INK.tobytes()
 
 
-def test_feature_maps_come_when_they_are_asked_for(pad):
-    draw(pad)
-    assert pad.view.maps == b""
-    pad.maps.set_state({"value": True})
-    assert pad.view.map_side == 26 and len(pad.view.maps) == 32 * 26 * 26
-    assert max(pad.view.maps) == 255
-    pad.maps.set_state({"value": False})
-    assert pad.view.maps == b""
+def test_the_controls_begin_with_an_empty_pad_that_cannot_be_moved(shown, model):
+    box, _, _ = shown(digit_pad, model, {"seven": SEVEN})
+    view, labelled = view_of(box), controls_of(box)
+    assert list(labelled) == ["digit", "move right", "show feature maps"]
+    assert labelled["digit"].options == ("my own", "seven")
+    assert view.examples == SEVEN.tobytes()
+    assert not any(view.ink)
+    assert labelled["move right"].disabled
 
 
-def test_a_digit_can_be_put_on_the_pad_without_a_mouse_and_cleared(pad):
-    pad.example.value = "seven"
-    ink = np.frombuffer(pad.view.ink, np.uint8).reshape(SIDE, SIDE)
-    assert ink[1::3, 1::3].tolist() == SEVEN.tolist()
-    assert len(pad.view.probabilities) == 10
-    pad.clear.click()
-    assert not any(pad.view.ink) and pad.view.probabilities == [] and not any(pad.view.seen)
-    assert pad.example.value == "my own"
-
-
-def test_an_empty_pad_has_no_answer(pad):
-    draw(pad, np.zeros((SIDE, SIDE), np.uint8))
-    assert pad.view.probabilities == []
-
-
-def test_picture_and_text_show_what_the_pad_says_to_the_first_example(shown, pad, model):
-    pad.example.value = "seven"
-    box, figure, text = shown(digit_pad, model, {"seven": SEVEN})
-    assert list(controls_of(box)) == ["digit", "move right", "show feature maps", "Clear"]
-    said = describe(pad.view.probabilities)
-    assert text == f"A pad to draw a digit on, with the seven. {said}"
-    seen = np.frombuffer(pad.view.seen, np.uint8).reshape(28, 28)
+def test_picture_and_text_show_what_the_network_says_to_the_first_example(shown, model):
+    _, figure, text = shown(digit_pad, model, {"seven": SEVEN})
+    seen = like_mnist(np.kron(SEVEN, np.ones((3, 3), np.uint8)))
+    shares = model.predict(seen[None, ..., None] / 255, verbose=0)[0]
+    assert text == f"A pad to draw a digit on, with the seven. {describe(shares)}"
     assert np.array_equal(figure.axes[0].images[0].get_array(), seen)

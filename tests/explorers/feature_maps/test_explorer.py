@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from helpers.explorers.feature_maps.explorer import feature_map_explorer
-from helpers.explorers.feature_maps.maps import Maps
+from helpers.explorers.feature_maps.maps import maps_of
 from helpers.explorers.feature_maps.picture import describe
 from helpers.training.trained import mnist_cnn
 from tests.explorers.boxes import controls_of, view_of
@@ -16,23 +16,14 @@ def model():
     return mnist_cnn()
 
 
-def test_another_layer_keeps_the_channel_inside_it(shown, model):
-    labelled = controls_of(shown(feature_map_explorer, model, PICTURES, LABELS).box)
-    channel, layer = labelled["channel"], labelled["layer"]
-    assert channel.max == 31
-    layer.set_state({"index": 2})
-    assert channel.max == 63
-    channel.set_state({"value": 60})
-    layer.set_state({"index": 0})
-    assert channel.max == 31 and channel.value == 31
-
-
 def test_the_controls_begin_with_the_strongest_unit_of_the_first_digit(shown, model):
     box, _, _ = shown(feature_map_explorer, model, PICTURES, LABELS)
     view, labelled = view_of(box), controls_of(box)
     assert list(labelled) == ["digit", "layer", "channel", "mark the strongest unit"]
     assert labelled["digit"].options == ("a 3", "a 4") and view.labels == [3, 4]
-    assert labelled["mark the strongest unit"].value and view.strongest
+    assert labelled["mark the strongest unit"].value
+    assert view.strongest
+    assert labelled["channel"].max == view.last_channel == 31
     assert np.array_equal(
         np.frombuffer(view.pixels, np.uint8).reshape(PICTURES.shape), np.rint(255 * PICTURES)
     )
@@ -42,7 +33,6 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     box, figure, text = shown(feature_map_explorer, model, PICTURES, LABELS)
     view = view_of(box)
     layer = view.layers[view.layer]
-    maps = Maps(view.layers, view.maps).of(layer, view.digit)
-    largest = layer["largest"][view.digit]
-    assert text == describe(3, layer, maps, largest, view.channel)
+    maps = maps_of(model, PICTURES[view.digit], layer)
+    assert text == describe(3, layer, maps, view.channel)
     assert np.array_equal(figure.get_axes()[0].images[0].get_array(), PICTURES[0, ..., 0])

@@ -6,9 +6,9 @@ SIZES = (24, 26)
 
 
 def answers(size, seed):
-    """Bytes of shares (places, places, 10), some of them equal."""
+    """Shares (places, places, 10), some of them equal."""
     places = 28 - size + 1
-    return np.random.default_rng(seed).integers(0, 12, (places, places, 10), np.uint8) * 20
+    return np.random.default_rng(seed).integers(0, 12, (places, places, 10)) / 16
 
 
 def test_browser_and_picture_say_the_same_at_every_place(call):
@@ -16,15 +16,26 @@ def test_browser_and_picture_say_the_same_at_every_place(call):
     for size in SIZES:
         for seed, grey in enumerate((0.0, 0.25, 1.0)):
             found = answers(size, seed)
-            block = {"from": 7, "places": len(found)}
-            sent = [99] * 7 + found.ravel().tolist()
+            known = {"shares": found.ravel().tolist(), "places": len(found)}
+            known["done"] = len(found) ** 2
             for place in np.ndindex(found.shape[:2]):
                 for label in (0, 7):
                     state = {"label": label, "size": size, "grey": grey, "place": place}
-                    calls.append(["describe", sent, block, state])
-                    expected.append(describe(label, size, grey, place, found / 255))
+                    calls.append(["describe", found[place].tolist(), known, state])
+                    expected.append(describe(label, size, grey, place, found))
     assert call("occlusion/answers", *calls) == expected
     assert {", wrong; " in sentence for sentence in expected} == {True, False}
+
+
+def test_as_long_as_places_are_missing_the_browser_says_how_many_are_computed(call):
+    shares = np.eye(10)[4].tolist()
+    known = {"shares": shares * 3 + [0] * 60, "places": 3, "done": 3}
+    state = {"label": 4, "size": 26, "grey": 0, "place": [2, 2]}
+    (sentence,) = call("occlusion/answers", ["describe", shares, known, state])
+    assert sentence == (
+        "A 4 with a 26 × 26 window of grey 0 over rows 2 to 27, columns 2 to 27: "
+        "the network says 4 (100 %). 33 % of all places are computed."
+    )
 
 
 def test_the_sentence_says_what_is_hidden_what_is_read_and_where_it_is_worst():

@@ -3,8 +3,17 @@ import re
 import numpy as np
 import pytest
 
-from helpers.explorers.photos.fractal_zoom import DEEPEST, fractal_zoom, magnified, zoom_scene
-from tests.explorers.photos.moves import expect_every_control_to_matter
+from helpers.explorers.photos.explorer import photo_traits
+from helpers.explorers.photos.fractal_zoom import (
+    CENTRES,
+    DEEPEST,
+    PHOTO,
+    FractalZoomView,
+    fractal_zoom,
+    magnified,
+    zoom_scene,
+)
+from tests.explorers.photos.scenes import browser_scenes, expect_every_control_to_matter
 
 
 def test_a_photo_enlarged_by_4_shows_a_quarter_of_its_rows_as_squares():
@@ -36,5 +45,22 @@ def test_the_sentence_tells_how_much_the_pictures_are_enlarged():
     )
 
 
-def test_every_control_changes_the_picture_and_its_text(shown):
-    expect_every_control_to_matter(shown, fractal_zoom, {"photo": "coffee", "octaves": 11})
+def test_the_browser_enlarges_as_python_does(call):
+    view = FractalZoomView(**photo_traits(CENTRES, size=PHOTO, colour=True))
+    states = [{"photo": n % 4, "octaves": octaves} for n, octaves in enumerate((0, 1, 9, DEEPEST))]
+    for state, found in zip(states, browser_scenes(call, view, states), strict=True):
+        expected = zoom_scene(view.names[state["photo"]], state["octaves"])
+        assert found["text"] == expected.text
+        photo, fractal = (
+            np.abs(np.ravel(panel.values) - own["values"])
+            for panel, own in zip(expected.panels, found["panels"], strict=True)
+        )
+        assert photo.max() < 1e-6
+        # Colours are sent as bytes; where a shade lies between two of them, a rounding error takes
+        # the next one.
+        assert np.mean(fractal > 0.51 / 255) < 1e-3
+
+
+def test_every_control_changes_the_picture_and_its_text(shown, call):
+    moves = {"photo": ("photo", "coffee"), "octaves": ("octaves", 11)}
+    expect_every_control_to_matter(shown, call, fractal_zoom, moves)

@@ -2,8 +2,12 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from helpers.explorers.photos.explorer import photo_traits
 from helpers.explorers.photos.photo_filter import (
     FILTERS,
+    SIDE,
+    SIZES,
+    PhotoFilterView,
     filter_scene,
     filtered,
     mixed_kernel,
@@ -11,7 +15,11 @@ from helpers.explorers.photos.photo_filter import (
 )
 from helpers.filters.kernels import SHARPEN, SOBEL_X
 from helpers.images import photos
-from tests.explorers.photos.moves import expect_every_control_to_matter
+from tests.explorers.photos.scenes import (
+    browser_scenes,
+    expect_every_control_to_matter,
+    expect_the_same_scene,
+)
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -45,6 +53,25 @@ def test_the_sentence_tells_the_sum_of_the_kernel_and_what_is_cut_off():
     assert "adds up to 0.00;" in filter_scene("grass", "Laplacian", 7, 1.0).text
 
 
-def test_every_control_changes_the_picture_and_its_text(shown):
-    moves = {"photo": "brick", "filter": "box", "kernel size": "7", "strength": 1.5}
-    expect_every_control_to_matter(shown, photo_filter, moves)
+def test_the_browser_filters_as_python_does(call):
+    view = PhotoFilterView(**photo_traits(size=SIDE))
+    states = [
+        {"photo": number % 7, "filter": number % 6, "side": number % 3, "strength": strength}
+        for number, strength in enumerate((1.0, 0.0, 0.3, 1.0, 0.7, 2.0, 1.4, 1.0, 1.9, 0.1))
+    ]
+    for state, found in zip(states, browser_scenes(call, view, states), strict=True):
+        photo, size = view.names[state["photo"]], SIZES[state["side"]]
+        expected = filter_scene(photo, FILTERS[state["filter"]], size, state["strength"])
+        result = found["panels"][2]
+        result["values"] = np.clip(result["values"], 0, 1)
+        expect_the_same_scene(found, expected)
+
+
+def test_every_control_changes_the_picture_and_its_text(shown, call):
+    moves = {
+        "photo": ("photo", "brick"),
+        "filter": ("filter", "box"),
+        "kernel size": ("side", "7"),
+        "strength": ("strength", 1.5),
+    }
+    expect_every_control_to_matter(shown, call, photo_filter, moves)

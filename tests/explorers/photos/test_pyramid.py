@@ -1,9 +1,21 @@
 import numpy as np
 import pytest
 
-from helpers.explorers.photos.pyramid import LEVELS, pyramid_explorer, pyramid_scene
+from helpers.explorers.photos.explorer import photo_traits
+from helpers.explorers.photos.pyramid import (
+    LEVELS,
+    SIZE,
+    SPOTS,
+    PyramidView,
+    pyramid_explorer,
+    pyramid_scene,
+)
 from helpers.filters.spots import spot_filter
-from tests.explorers.photos.moves import expect_every_control_to_matter
+from tests.explorers.photos.scenes import (
+    browser_scenes,
+    expect_every_control_to_matter,
+    expect_the_same_scene,
+)
 
 
 @pytest.mark.parametrize("level", range(LEVELS))
@@ -32,6 +44,22 @@ def test_the_sentence_tells_the_level_and_the_best_answer():
     )
 
 
-def test_every_control_changes_the_picture_and_its_text(shown):
-    moves = {"photo": "coffee", "filter": "bright spots", "level": 3}
-    expect_every_control_to_matter(shown, pyramid_explorer, moves)
+def test_the_browser_finds_the_spots_that_python_finds(call):
+    view = PyramidView(**photo_traits(size=SIZE))
+    states = [
+        {"photo": level, "spots": spots, "level": level}
+        for level in range(LEVELS)
+        for spots in (0, 1)
+    ]
+    for state, found in zip(states, browser_scenes(call, view, states), strict=True):
+        photo, spots = view.names[state["photo"]], list(SPOTS)[state["spots"]]
+        expect_the_same_scene(found, pyramid_scene(photo, spots, state["level"]))
+
+
+def test_every_control_changes_the_picture_and_its_text(shown, call):
+    moves = {
+        "photo": ("photo", "coffee"),
+        "filter": ("spots", "bright spots"),
+        "level": ("level", 3),
+    }
+    expect_every_control_to_matter(shown, call, pyramid_explorer, moves)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.explorers.receptive_field.explorer import TracerView, controls, for_browser
+from helpers.explorers.receptive_field.explorer import TracerView, for_browser, open_tracer
 from helpers.explorers.receptive_field.picture import describe, image_layers
 from helpers.networks import Conv2D, Dense, Flatten, MaxPooling2D, Network, ZeroPadding2D, look_back
 
@@ -46,7 +46,7 @@ def test_the_sentence_says_what_the_unit_sees():
 
 
 def test_the_sliders_begin_with_the_deepest_layer():
-    box = controls({"pooled": POOLED, "plain": PLAIN}, DIGIT)
+    box = open_tracer({"pooled": POOLED, "plain": PLAIN}, DIGIT).widget
     network, layer, row, column = box.children[0].children
     view = next(child for child in box.children if isinstance(child, TracerView))
     assert (network.index, layer.value, row.value, column.value) == (0, 5, 1, 1)

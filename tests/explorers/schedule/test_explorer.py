@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.explorers.schedule.explorer import schedule_explorer
+from helpers.explorers.schedule.explorer import NEEDS_FACTOR, schedule_explorer
 from helpers.explorers.schedule.picture import describe
 from helpers.training.schedules import SHAPES, Schedule
 from tests.explorers.boxes import controls_of, view_of
@@ -12,8 +12,14 @@ def test_the_controls_set_the_view_and_rest_where_they_play_no_part(shown):
     assert view.shapes[view.shape] == "cosine"
     assert (view.rate, view.warm_up, view.epochs) == (0.01, 3, 30)
     assert labelled["factor"].disabled and labelled["every"].disabled
-    labelled["shape"].set_state({"index": SHAPES.index("step")})
-    assert not labelled["factor"].disabled and not labelled["every"].disabled
+    labelled = controls_of(shown(schedule_explorer, Schedule("step")).box)
+    assert not labelled["factor"].disabled
+    assert not labelled["every"].disabled
+
+
+def test_the_browser_lets_the_same_controls_rest(call):
+    found = call("schedule/rates", *(["needsFactor", {"shape": shape}] for shape in SHAPES))
+    assert found == [shape in NEEDS_FACTOR for shape in SHAPES]
 
 
 @pytest.mark.parametrize(

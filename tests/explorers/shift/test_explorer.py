@@ -1,55 +1,41 @@
-from itertools import product
-
 import numpy as np
 import pytest
 
-from helpers.explorers.shift.explorer import REACH, START, all_answers, shift_explorer
+from helpers.explorers.shift.explorer import REACH, START, shift_explorer
 from helpers.explorers.shift.picture import describe
 from helpers.images.shift import shift
+from helpers.start.quiet_start import quiet_start
 from tests.explorers.boxes import controls_of, view_of
 
-PICTURES = np.random.default_rng(0).random((3, 28, 28, 1)).astype("float32")
+with quiet_start():
+    import keras
+    from keras import layers
+
+PICTURES = (
+    np.random.default_rng(0).integers(0, 256, (3, 28, 28, 1), np.uint8).astype("float32") / 255
+)
 LABELS = np.array([7, 1, 0])
 
 
-class BrightestColumn:
-    """A 'network' that answers with the column, divided by 3, in which the brightest pixel is."""
-
-    def __init__(self, doubt=0.0):
-        self.doubt = doubt
-
-    def predict(self, pictures, **options):
-        columns = pictures.max(axis=(1, 3)).argmax(axis=1)
-        return (1 - self.doubt) * np.eye(10)[np.minimum(columns // 3, 9)] + self.doubt / 10
+def network(seed):
+    """A network that tells pictures apart well enough for two of them to disagree."""
+    keras.utils.set_random_seed(seed)
+    chain = [layers.MaxPooling2D(4), layers.Flatten(), layers.Dense(10, "softmax")]
+    return keras.Sequential([keras.Input((28, 28, 1)), *chain])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def models():
-    return {"one": BrightestColumn(), "two": BrightestColumn(doubt=0.3)}
+    return {"one": network(1), "two": network(2)}
 
 
-def test_the_browser_finds_the_answer_to_each_move(call, models):
-    sent = np.stack([all_answers(model, PICTURES) for model in models.values()]).ravel()
-    cases = list(product((0, 1), range(3), (-8, 0, 5), (-7, 0, 8)))
-    where = {"digits": 3, "reach": REACH}
-    begins = call("shift/answers", *(["answerAt", *case, where] for case in cases))
-    for (network, digit, down, right), at in zip(cases, begins, strict=True):
-        moved = shift(PICTURES[digit : digit + 1], right, down)
-        expected = list(models.values())[network].predict(moved)[0]
-        np.testing.assert_array_equal(sent[at : at + 10], np.rint(255 * expected))
-
-
-def test_the_browser_reads_shares_from_bytes(call):
-    sent = [9, 0, 51, 102, 153, 204, 255, 0, 0, 0, 51, 9]
-    (shares,) = call("shift/answers", ["sharesFrom", sent, 1])
-    assert shares == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1, 0, 0, 0, 0.2])
-
-
-def test_the_controls_reach_as_far_as_the_answers(shown, models):
+def test_the_controls_reach_in_both_directions_and_every_network_is_sent(shown, models):
     box, _, _ = shown(shift_explorer, models, PICTURES, LABELS)
     view, labelled = view_of(box), controls_of(box)
-    assert view.names == ["one", "two"] and view.labels == [7, 1, 0]
-    assert len(view.answers) == 2 * 3 * (2 * REACH + 1) ** 2 * 10
+    assert view.names == ["one", "two"]
+    assert view.labels == [7, 1, 0]
+    for sent, model in zip(view.networks, models.values(), strict=True):
+        assert sent["weights"] == b"".join(one.tobytes() for one in model.get_weights())
     assert len(view.pixels) == 3 * 784
     assert labelled["digit"].options[0] == "test digit, a 7"
     assert list(labelled) == ["digit", "move right", "move down"]
@@ -63,8 +49,16 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, models):
     box, figure, text = shown(shift_explorer, models, PICTURES, LABELS)
     view = view_of(box)
     moved = shift(PICTURES[:1], view.right, view.down)
-    shares = {name: np.rint(255 * model.predict(moved)[0]) / 255 for name, model in models.items()}
+    shares = {name: model.predict(moved, verbose=0)[0] for name, model in models.items()}
     assert text == describe(7, START, 0, shares)
     digit, *panels = figure.axes
     assert np.array_equal(digit.images[0].get_array(), moved[0, ..., 0])
     assert [axes.get_title() for axes in panels] == ["one", "two"]
+
+
+def test_a_network_for_something_else_is_refused(models):
+    other = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(3)])
+    with pytest.raises(
+        ValueError, match=r'ends with \(3,\); .* end it with Dense\(10, "softmax"\)'
+    ):
+        shift_explorer({**models, "three": other}, PICTURES, LABELS)

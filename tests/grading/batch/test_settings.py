@@ -8,41 +8,21 @@ from tests.grading.course import ANSWERS, NAME, new_question, solution
 RIGHT = 6.0
 
 
-def give_two_days(course):
-    """The assignment is due on 2 January 2026."""
+@pytest.fixture(scope="module")
+def set_up(new_course, tmp_path_factory):
+    """Two students are graded under settings that do not touch each other.
+
+    The assignment is due on 2 January 2026, the course has files of its own, and hooks write down
+    what they are called with.
+    """
+    course = new_course(tmp_path_factory.mktemp("set-up") / "course")
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
-
-
-def test_late_work_loses_what_the_plugin_says(course):
-    give_two_days(course)
-    course.configure("c.LateSubmissionPlugin.penalty_method = 'zero'")
-    course.hand_in("ada", timestamp="2026-01-01 23:59:59 UTC")
-    course.hand_in("bob", timestamp="2026-01-02 00:00:01 UTC")
-    output = course.autograde()
-    assert "1.0 seconds late" in output
-    with course.gradebook() as gradebook:
-        penalties = {
-            s.student.id: (s.score, s.late_submission_penalty or 0)
-            for s in gradebook.assignment_submissions(NAME)
-        }
-    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT)}
-
-
-def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(course):
-    source = course.root / "solutions" / NAME
     for name in ("data.txt", "own.txt"):
-        (source / name).write_text("the course's")
-    course.configure(f"c.Autograde.exclude_overwriting = {{{NAME!r}: ['own.txt']}}")
-    course.hand_in("ada", files={"data.txt": b"ada's", "own.txt": b"ada's"})
-    course.autograde()
-    graded = course.root / "autograded" / "ada" / NAME
-    assert (graded / "data.txt").read_text() == "the course's"
-    assert (graded / "own.txt").read_text() == "ada's"
-
-
-def test_hooks_run_around_every_submission(course):
+        (course.root / "solutions" / NAME / name).write_text("the course's")
     course.configure(
+        "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+        f"c.Autograde.exclude_overwriting = {{{NAME!r}: ['own.txt']}}\n"
         "def note(when):\n"
         "    def hook(assignment, student, notebooks):\n"
         "        with open('hooks.txt', 'a') as file:\n"
@@ -51,18 +31,52 @@ def test_hooks_run_around_every_submission(course):
         "c.Autograde.pre_convert_hook = note('before')\n"
         "c.Autograde.post_convert_hook = note('after')",
     )
-    course.hand_in("ada")
-    course.autograde()
-    before, after = (course.root / "hooks.txt").read_text().splitlines()
-    assert before.startswith(f"before {NAME} ") and f"submitted/ada/{NAME}/{NAME}.ipynb" in before
-    assert after.startswith(f"after {NAME} ") and f"autograded/ada/{NAME}/{NAME}.ipynb" in after
+    files = {"data.txt": b"ada's", "own.txt": b"ada's"}
+    course.hand_in("ada", files=files, timestamp="2026-01-01 23:59:59 UTC")
+    course.hand_in("bob", timestamp="2026-01-02 00:00:01 UTC")
+    course.output = course.autograde()
+    return course
+
+
+def test_late_work_loses_what_the_plugin_says(set_up):
+    assert "1.0 seconds late" in set_up.output
+    with set_up.gradebook() as gradebook:
+        penalties = {
+            s.student.id: (s.score, s.late_submission_penalty or 0)
+            for s in gradebook.assignment_submissions(NAME)
+        }
+    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT)}
+
+
+def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(set_up):
+    graded = set_up.root / "autograded" / "ada" / NAME
+    assert (graded / "data.txt").read_text() == "the course's"
+    assert (graded / "own.txt").read_text() == "ada's"
+
+
+def test_hooks_run_around_every_submission(set_up):
+    lines = (set_up.root / "hooks.txt").read_text().splitlines()
+    for student in ("ada", "bob"):
+        work = f"{student}/{NAME}/{NAME}.ipynb"
+        before, after = (line for line in lines if work in line)
+        assert before.startswith(f"before {NAME} ") and f"submitted/{work}" in before
+        assert after.startswith(f"after {NAME} ") and f"autograded/{work}" in after
+    assert len(lines) == 4
+
+
+@pytest.fixture(scope="module")
+def released_with_two(new_course, tmp_path_factory):
+    """The assignment gets a second notebook of the same questions."""
+    course = new_course(tmp_path_factory.mktemp("two") / "course")
+    nbformat.write(solution(), course.root / "solutions" / NAME / "more.ipynb")
+    course.run("-m", "helpers.grading", "release", "--record")
+    return course
 
 
 @pytest.fixture
-def two_notebooks(course):
-    """The assignment gets a second notebook of the same questions; ada hands in both."""
-    nbformat.write(solution(), course.root / "solutions" / NAME / "more.ipynb")
-    course.run("-m", "helpers.grading", "release", "--record")
+def two_notebooks(released_with_two, tmp_path):
+    """ada hands in both."""
+    course = released_with_two.copied(tmp_path / "course")
     folder = course.hand_in("ada")
     text = (folder / f"{NAME}.ipynb").read_text()
     (folder / "more.ipynb").write_text(text.replace("return a + b", "return abs(a) + abs(b)"))

@@ -1,0 +1,75 @@
+"""The Conv2D explorer: each argument that sets a shape, and what Keras makes of it."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import traitlets
+
+from helpers.explorers.conv2d.layer import PADDINGS, Conv, describe, describe_filter
+from helpers.explorers.conv2d.picture import draw
+from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
+from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.view import LayerView
+
+RANGES = {
+    "n": (1, 32),
+    "channels": (1, 8),
+    "filters": (1, 8),
+    "kernel_size": (1, 7),
+    "strides": (1, 3),
+    "dilation_rate": (1, 3),
+    "groups": (1, 8),
+}
+
+
+class Conv2DView(LayerView):
+    """The wiring of the layer; ``padding`` is a position, ``filter`` the one that is marked."""
+
+    _esm = es_module("conv2d/view")
+
+    paddings = traitlets.List(list(PADDINGS)).tag(sync=True)
+    n = traitlets.Int(28).tag(sync=True)
+    channels = traitlets.Int(4).tag(sync=True)
+    filters = traitlets.Int(8).tag(sync=True)
+    kernel_size = traitlets.Int(3).tag(sync=True)
+    strides = traitlets.Int(1).tag(sync=True)
+    padding = traitlets.Int(0).tag(sync=True)
+    dilation_rate = traitlets.Int(1).tag(sync=True)
+    groups = traitlets.Int(1).tag(sync=True)
+    use_bias = traitlets.Bool(True).tag(sync=True)
+    filter = traitlets.Int(0).tag(sync=True)
+
+
+def controls(conv: Conv, chosen: int) -> widgets.VBox:
+    """The view under its controls, each by the name of its argument."""
+    made: dict[str, widgets.Widget] = {
+        name: slider("input n" if name == "n" else name, getattr(conv, name), *ends)
+        for name, ends in RANGES.items()
+    }
+    made["padding"] = choice("padding", PADDINGS, PADDINGS.index(conv.padding))
+    made["use_bias"] = switch("use_bias", conv.use_bias)
+    return with_controls(Conv2DView(filter=chosen), made, label=96)
+
+
+def conv2d_explorer(conv: Conv = Conv(), *, chosen: int = 0) -> None:  # noqa: B008 - it is frozen
+    """Show the explorer, with its static picture and its text.
+
+    Parameters
+    ----------
+    conv
+        With which it starts.
+    chosen
+        The filter that is marked.
+
+    Raises
+    ------
+    ValueError
+        If an argument is beyond its control, or there is no such filter.
+    """
+    position("padding", conv.padding, PADDINGS)
+    for name, (first, last) in RANGES.items():
+        position(name, getattr(conv, name), range(first, last + 1))
+    position("chosen", chosen, range(conv.filters))
+    text = f"{describe(conv)} {describe_filter(conv, chosen)}"
+    show(controls(conv, chosen), draw(conv, chosen), text)

@@ -1,0 +1,104 @@
+"""The stepper through `fit`: which methods of a callback are called, in which order, with what."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import traitlets
+
+from helpers.explorers.fit_stepper.picture import describe, describe_call, draw
+from helpers.explorers.kit.controls import choice, position, slider, with_controls
+from helpers.explorers.kit.javascript import es_module, style
+from helpers.explorers.kit.shown import show
+from helpers.explorers.kit.view import View
+from helpers.training.fit_calls import (
+    METHODS,
+    RATE,
+    START,
+    STOPS,
+    TRAINING,
+    VALIDATION,
+    Run,
+    calls,
+)
+
+LARGEST = {
+    "examples": (1, len(TRAINING[0])),
+    "batch_size": (1, 4),
+    "epochs": (1, 3),
+    "validation": (0, len(VALIDATION[0])),
+}
+
+
+class FitStepperView(View):
+    """Calls over time; ``method`` and ``stop`` are positions, ``call`` counts from 1."""
+
+    _esm = es_module("fit_stepper/view")
+    _css = style("kit/plot")
+    methods = traitlets.List(list(METHODS)).tag(sync=True)
+    stops = traitlets.List(list(STOPS)).tag(sync=True)
+    network = traitlets.Dict(
+        {"start": START, "rate": RATE, "training": TRAINING, "validation": VALIDATION}
+    ).tag(sync=True)
+    method = traitlets.Int(0).tag(sync=True)
+    examples = traitlets.Int(6).tag(sync=True)
+    batch_size = traitlets.Int(2).tag(sync=True)
+    epochs = traitlets.Int(2).tag(sync=True)
+    validation = traitlets.Int(4).tag(sync=True)
+    stop = traitlets.Int(0).tag(sync=True)
+    call = traitlets.Int(1).tag(sync=True)
+    last = traitlets.Int(1).tag(sync=True)
+
+
+def controls(run: Run, call: int) -> widgets.VBox:
+    """The view under its controls; those that play no part outside of `fit` rest."""
+    last = len(calls(run))
+    view = FitStepperView(last=last)
+    method = choice("method", METHODS, METHODS.index(run.method))
+    only_in_fit = {
+        "epochs": slider("epochs", run.epochs, *LARGEST["epochs"]),
+        "validation": slider("validation", run.validation, *LARGEST["validation"]),
+        "stop": choice("stop_training", STOPS, STOPS.index(run.stop)),
+    }
+
+    def settle(_change=None) -> None:
+        for control in only_in_fit.values():
+            control.disabled = method.value != "fit"
+
+    method.observe(settle, "value")
+    settle()
+    return with_controls(
+        view,
+        {
+            "method": method,
+            "examples": slider("examples", run.examples, *LARGEST["examples"]),
+            "batch_size": slider("batch_size", run.batch_size, *LARGEST["batch_size"]),
+            **only_in_fit,
+            "call": slider("call", call, 1, last),
+        },
+        largest={"call": "last"},
+        label=104,
+    )
+
+
+def fit_stepper(run: Run = Run(), *, call: int = 1) -> None:  # noqa: B008 - a Run is frozen
+    """Step through what a method of a network calls, with a static picture and its text.
+
+    Parameters
+    ----------
+    run
+        With which it starts.
+    call
+        Which of the calls is told first, counted from 1.
+
+    Raises
+    ------
+    ValueError
+        If a setting is beyond its control, or there is no such call.
+    """
+    position("method", run.method, METHODS)
+    position("stop", run.stop, STOPS)
+    for name, (first, last) in LARGEST.items():
+        position(name, getattr(run, name), range(first, last + 1))
+    position("call", call, range(1, len(calls(run)) + 1))
+    box = controls(run, call)
+    show(box, draw(run, call - 1), f"{describe(run)} {describe_call(run, call - 1)}")

@@ -30,7 +30,7 @@ LARGEST = {
 
 
 class FitStepperView(View):
-    """Calls over time; ``method`` and ``stop`` are positions, ``call`` counts from 1."""
+    """Calls over time; ``method`` and ``stop`` are positions, ``at_call`` counts from 1."""
 
     _esm = es_module("fit_stepper/view")
     _css = style("kit/plot")
@@ -45,7 +45,7 @@ class FitStepperView(View):
     epochs = traitlets.Int(2).tag(sync=True)
     validation = traitlets.Int(4).tag(sync=True)
     stop = traitlets.Int(0).tag(sync=True)
-    call = traitlets.Int(1).tag(sync=True)
+    at_call = traitlets.Int(1).tag(sync=True)
     last = traitlets.Int(1).tag(sync=True)
 
 
@@ -73,9 +73,9 @@ def controls(run: Run, call: int) -> widgets.VBox:
             "examples": slider("examples", run.examples, *LARGEST["examples"]),
             "batch_size": slider("batch_size", run.batch_size, *LARGEST["batch_size"]),
             **only_in_fit,
-            "call": slider("call", call, 1, last),
+            "at_call": slider("call", call, 1, last),
         },
-        largest={"call": "last"},
+        largest={"at_call": "last"},
         label=104,
     )
 

@@ -7,7 +7,7 @@
  * The traits of helpers.explorers.fit_stepper.explorer.FitStepperView.
  * @typedef {{ methods: string[], stops: string[], network: Network, method: number,
  *   examples: number, batch_size: number, epochs: number, validation: number, stop: number,
- *   call: number, last: number }} Traits
+ *   at_call: number, last: number }} Traits
  */
 /**
  * The canvas: its context, its theme, and the x of a call that counts from 0.
@@ -43,15 +43,15 @@ function build(view) {
   /** @type {Call[]} */
   let made = [];
 
-  const pick = (/** @type {number} */ call) => view.set({ call: clamp(call, 1, made.length) });
+  const pick = (/** @type {number} */ call) => view.set({ at_call: clamp(call, 1, made.length) });
   onPoint(canvas, (x) => pick(Math.round(((x - NAMES) / room()) * (made.length - 1)) + 1));
-  onArrows(canvas, (rows, columns) => pick(view.get("call") + columns + rows));
+  onArrows(canvas, (rows, columns) => pick(view.get("at_call") + columns + rows));
   const room = () => view.width - NAMES - 14;
 
   return () => {
     const run = runOf(view);
     made = calls(view.get("network"), run);
-    const at = Math.min(view.get("call"), made.length) - 1,
+    const at = Math.min(view.get("at_call"), made.length) - 1,
       all = describe(run, made),
       one = describeCall(run, made, at);
     canvas.setAttribute("aria-label", `${all} ${one}`);
@@ -64,7 +64,7 @@ function build(view) {
     paintWeight({ context, palette, toX }, made, at);
     const line = [TOP, HEIGHT - 6].map((y) => [toX(at), y]);
     stroke(context, line, palette.accent, { wide: 2 });
-    view.afterFrame(() => view.set({ last: made.length, call: at + 1 }));
+    view.afterFrame(() => view.set({ last: made.length, at_call: at + 1 }));
   };
 }
 

@@ -12,7 +12,7 @@ def test_the_controls_set_the_view_and_rest_where_they_play_no_part(shown):
     view, labelled = view_of(box), controls_of(box)
     assert (view.methods[view.method], view.stops[view.stop]) == ("evaluate", "on_epoch_end")
     assert (view.examples, view.batch_size, view.epochs, view.validation) == (7, 3, 1, 2)
-    assert (view.call, view.last, labelled["call"].max) == (2, 8, 8)
+    assert (view.at_call, view.last, labelled["call"].max) == (2, 8, 8)
     in_fit = [labelled[name] for name in ("epochs", "validation", "stop_training")]
     assert all(control.disabled for control in in_fit)
     labelled["method"].set_state({"index": 0})

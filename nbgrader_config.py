@@ -12,7 +12,8 @@ from nbgrader.preprocessors import (
     LimitOutput,
 )
 
-from helpers.grading.collecting import CollectByFolder
+from helpers.grading.collecting.by_folder import CollectByFolder
+from helpers.grading.collecting.exchange import Collect, ReleaseAssignment, ReleaseFeedback
 from helpers.grading.environment import prepare
 from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
@@ -61,6 +62,10 @@ c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(
 # --- collecting -------------------------------------------------------------------------------
 # nbgrader's plugin wants a regular expression; without one it collects nothing and says nothing.
 c.ZipCollectApp.collector_plugin = CollectByFolder
+# An instructor would read "please contact your instructor" where the exchange is not set up.
+c.ExchangeFactory.collect = Collect
+c.ExchangeFactory.release_assignment = ReleaseAssignment
+c.ExchangeFactory.release_feedback = ReleaseFeedback
 # The zone of the course. nbgrader writes it behind the time of a submission.
 c.Exchange.timezone = "UTC"
 

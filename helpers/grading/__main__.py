@@ -3,6 +3,7 @@
 python -m helpers.grading release                  every assignment
 python -m helpers.grading release ASSIGNMENT       one
 python -m helpers.grading roster FILE.csv          enrol the class
+python -m helpers.grading collect ASSIGNMENT FILE  sort what a learning platform gave
 python -m helpers.grading autograde ASSIGNMENT     grade the class
 """
 
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 import helpers.grading.lean_imports  # noqa: F401  first
+from helpers.grading.collecting import command as collecting
 from helpers.grading.gradebook.roster import RosterError, enrol
 from helpers.grading.release.course_directory import course_directory, is_pattern
 from helpers.grading.release.release import assignments, release, solutions
@@ -43,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     enrolling = commands.add_parser("roster", help="enrol the students of a table (CSV)")
     enrolling.add_argument("file", type=Path)
     enrolling.set_defaults(run=_roster)
+
+    collecting.register(commands)
 
     grading = commands.add_parser(
         "autograde", help="grade a class; takes the options of nbgrader autograde", add_help=False

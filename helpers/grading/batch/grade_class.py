@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from urllib.parse import quote
 
-import filelock
 from distributed import CancelledError, Future
 from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
@@ -40,8 +38,7 @@ from helpers.grading.box import BoxedKernelManager
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
-
-WORK = ".grading"  # in the course folder: the lock, the log, marks of what was graded, results
+from helpers.grading.working_folder import WORK, alone, work_file
 
 
 class GradeClass(Autograde):
@@ -90,7 +87,7 @@ class GradeClass(Autograde):
         started = time.monotonic()
         outcomes: list[Outcome] = []
         try:
-            with _alone(), self._opened():
+            with alone(), self._opened():
                 waiting = list(self._selection.submissions(self.assignments, force=self.force))
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
                 if not waiting:
@@ -103,7 +100,7 @@ class GradeClass(Autograde):
             if outcomes:
                 name = self.coursedir.assignment_id
                 rows = table(name, outcomes, time.monotonic() - started)
-                show(rows, _work(name, "log"))
+                show(rows, work_file(name, "log"))
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
             raise NbGraderException(
                 printable(f"no grade for {', '.join(sorted(failed))}; run it again")
@@ -114,7 +111,7 @@ class GradeClass(Autograde):
         """The gradebook, and what of it concerns the assignment."""
         name = self.coursedir.assignment_id
         self._kept = Executed(Path(WORK) / "executed")
-        self._graded = GradedWork(_work(name, "graded"))
+        self._graded = GradedWork(work_file(name, "graded"))
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._gradebook:
             try:
                 self._releases = Releases(self._gradebook, self.coursedir)
@@ -244,23 +241,6 @@ class GradeClass(Autograde):
         self.log.debug("where it went wrong", exc_info=error)
         submission.forget()
         return Outcome(submission.student, failure=reason, look_at=submission.notes)
-
-
-def _work(assignment: str, what: str) -> Path:
-    return Path(WORK) / f"{quote(assignment, safe='')}.{what}"
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Two runs at a time would grade the same submissions."""
-    Path(WORK).mkdir(exist_ok=True, mode=0o700)
-    try:
-        with filelock.FileLock(Path(WORK) / "lock", timeout=0):
-            yield
-    except filelock.Timeout:
-        raise NbGraderException(
-            f"another run is grading in {Path.cwd()}; wait until it has ended"
-        ) from None
 
 
 @contextmanager

@@ -44,7 +44,9 @@ def prepare(
     Exception
         If it cannot be graded: nobody can say which of several notebooks counts, the disk fails.
     """
-    taken = handed_in(submission.folder, releases, coursedir.ignore, submission.notes)
+    taken = handed_in(
+        submission.folder, releases, coursedir.ignore, submission.notes, releases.holds
+    )
     given = _given(coursedir, submission, left_to_students)
     for name in [name for name in taken.files if collides(name, given)]:
         submission.notes.append(f"{name} was left out: the assignment has a folder of that name")

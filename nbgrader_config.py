@@ -14,6 +14,7 @@ from nbgrader.preprocessors import (
 
 from helpers.grading.collecting.by_folder import CollectByFolder
 from helpers.grading.collecting.exchange import Collect, ReleaseAssignment, ReleaseFeedback
+from helpers.grading.deadlines.late_policy import LatePolicy
 from helpers.grading.environment import prepare
 from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
@@ -93,6 +94,9 @@ c.Autograde.autograde_preprocessors = [
     SaveLatePenalties,  # for AssignLatePenalties; needs the saved grades
     CheckCellMetadata,
 ]
+# nbgrader's own knows no penalty but all the points. Yours is, for instance:
+# c.LatePolicy.share_per_day = 0.1; c.LatePolicy.grace_minutes = 15; c.LatePolicy.most_share = 0.5
+c.AssignLatePenalties.plugin_class = LatePolicy
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
 c.Execute.shutdown_kernel = "immediate"
 # Seconds for one cell, and for a kernel to start on a busy machine.

@@ -18,7 +18,6 @@ from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
-from nbgrader.exchange.abc import Exchange
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, LimitOutput
 from rich.console import Console
 from traitlets import Integer, List, Unicode
@@ -31,11 +30,15 @@ from helpers.grading.batch.preparing import prepare
 from helpers.grading.batch.report import Bar, Outcome, printable, show, table
 from helpers.grading.batch.saving import save
 from helpers.grading.batch.selection import Selection, chosen_folders
+from helpers.grading.batch.standing import Standing
 from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
 from helpers.grading.batch.workers import connected, run_all
 from helpers.grading.box import BoxedKernelManager
-from helpers.grading.gradebook.released_cells import Releases
+from helpers.grading.deadlines.extensions import zone_of
+from helpers.grading.gradebook.backup import back_up
+from helpers.grading.gradebook.failing_cells import failing_cells
+from helpers.grading.gradebook.released_cells import Releases, unreleased
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
 from helpers.grading.working_folder import WORK, alone, work_file
@@ -86,20 +89,28 @@ class GradeClass(Autograde):
         """
         started = time.monotonic()
         outcomes: list[Outcome] = []
+        self._failing: list[str] = []
         try:
             with alone(), self._opened():
                 waiting = list(self._selection.submissions(self.assignments, force=self.force))
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
-                if not waiting:
+                for line in unreleased(self.coursedir, self._releases):
+                    Console().print(line, style="bold", markup=False, highlight=False)
+                if waiting:
+                    back_up(self.coursedir)
+                else:
                     Console().print("Everything is graded; --force grades it again.")
                 with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
                         bar.ended(outcome)
+                self._failing = failing_cells(self._gradebook, self.coursedir.assignment_id)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
                 name = self.coursedir.assignment_id
                 rows = table(name, outcomes, time.monotonic() - started)
+                for line in self._failing:
+                    Console().print(line, style="bold", markup=False, highlight=False)
                 show(rows, work_file(name, "log"))
         if failed := [outcome.student for outcome in outcomes if outcome.failure]:
             raise NbGraderException(
@@ -112,6 +123,7 @@ class GradeClass(Autograde):
         name = self.coursedir.assignment_id
         self._kept = Executed(Path(WORK) / "executed")
         self._graded = GradedWork(work_file(name, "graded"))
+        self._standing = Standing(work_file(name, "warnings"))
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._gradebook:
             try:
                 self._releases = Releases(self._gradebook, self.coursedir)
@@ -127,7 +139,7 @@ class GradeClass(Autograde):
                 self._releases,
                 self._kept,
                 self._graded,
-                Exchange(config=self.config).timezone,
+                zone_of(self.coursedir),
             )
             yield
 
@@ -225,6 +237,7 @@ class GradeClass(Autograde):
                 self.set_permissions(submission.assignment, submission.student)
                 self.notebooks = [str(target / f"{name}.ipynb") for name in executed]
                 self.run_post_convert_hook()
+            self._standing.add(outcome)  # first: else a crash in between would lose the warnings
             self._graded.add(submission.student, self._selection.marks(submission))
         except Exception as error:
             return self._failed(submission, error)
@@ -240,7 +253,9 @@ class GradeClass(Autograde):
         self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)
         submission.forget()
-        return Outcome(submission.student, failure=reason, look_at=submission.notes)
+        outcome = Outcome(submission.student, failure=reason, look_at=submission.notes)
+        self._standing.add(outcome)
+        return outcome
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 from nbgrader.api import Gradebook
 from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange.abc import Exchange
 from nbgrader.plugins import FileNameCollectorPlugin
 
 from helpers.grading.batch.folders import Read, digest, ignoring
@@ -25,12 +24,14 @@ from helpers.grading.batch.submission import Refused, timestamp
 from helpers.grading.collecting.download import CLUTTER, files_of_download
 from helpers.grading.collecting.owners import FILE, Owners
 from helpers.grading.collecting.plan import Plan, Received, contents, planned
+from helpers.grading.deadlines.extensions import zone_of
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.students import Students
 from helpers.grading.swapping import beside, remove, swap_in
 from helpers.grading.working_folder import WORK, alone, work_file
 
 KEPT = "kept what is there"
+_SCRATCH = "collecting-"
 
 
 @dataclass
@@ -101,8 +102,8 @@ def collect(coursedir: CourseDirectory, download: Path, *, dry_run: bool = False
     files = files_of_download(download, ignored, notes)
     with (
         alone(),
+        _scratch() as scratch,
         Gradebook(coursedir.db_url, coursedir.course_id) as gradebook,
-        tempfile.TemporaryDirectory(prefix="collecting-", dir=WORK) as scratch,
     ):
         owners = Owners(gradebook, Path(coursedir.root, FILE))
         plan = planned(files, owners, coursedir.assignment_id)
@@ -116,6 +117,13 @@ def collect(coursedir: CourseDirectory, download: Path, *, dry_run: bool = False
             owners.keep(plan.unknown)
             places.remember()
     return Collection(done, plan.of_nobody, notes, sorted(owners.ids - set(plan.received)))
+
+
+def _scratch() -> tempfile.TemporaryDirectory:
+    """A folder for the time of the command; those of commands that were killed go."""
+    for old in Path(WORK).glob(f"{_SCRATCH}*"):
+        remove(old)
+    return tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=WORK)
 
 
 def _laid_out(
@@ -158,7 +166,7 @@ class _Places:
     def __init__(self, coursedir: CourseDirectory, gradebook: Gradebook) -> None:
         self._coursedir = coursedir
         self._releases = Releases(gradebook, coursedir)
-        self._zone = Exchange(config=coursedir.config).timezone
+        self._zone = zone_of(coursedir)
         self._ignored = ignoring([*coursedir.ignore, "timestamp.txt"])
         folders = handed_in_folders(coursedir, "*", escape(coursedir.assignment_id))
         students = Students(gradebook, [student_of(coursedir, folder) for folder in folders])

@@ -121,6 +121,15 @@ class ReleasedCells:
         known += [_ids(cell) for cell in self.handed_out]
         return bool(known) and sum(not ids.isdisjoint(names) for names in known) * 2 > len(known)
 
+    def changed_test(self, cell: NotebookNode) -> str | None:
+        """The name of a cell of the solution, if it is a test and not as it was released."""
+        about = cell.metadata.get("nbgrader", {})
+        name = about.get("grade_id")
+        if not (about.get("grade") and about.get("locked")) or name not in self._source:
+            return None
+        same = self._source[name].source == cell.source
+        return None if same and self._graded[name].max_score == about.get("points") else name
+
     def modules(self) -> set[str]:
         """Modules that its cells import, solutions and hidden tests included."""
         code = (cell.source for cell in self.notebook.source_cells if cell.cell_type == "code")
@@ -189,6 +198,24 @@ def handed_out(coursedir: CourseDirectory, assignment: str, name: str) -> Notebo
         return nbformat.read(Path(folder) / f"{name}.ipynb", as_version=4)
     except (OSError, ValueError):  # it only helps; the gradebook has what grades depend on
         return None
+
+
+def unreleased(coursedir: CourseDirectory, releases: Releases) -> list[str]:
+    """A sentence for each notebook whose tests were changed in the solution since the release."""
+    folder = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
+    said = []
+    for name in releases:
+        try:
+            written = nbformat.read(folder / f"{name}.ipynb", as_version=4).cells
+        except (OSError, ValueError):  # graded elsewhere than written; the gradebook has the tests
+            continue
+        if changed := sorted(filter(None, map(releases[name].changed_test, written))):
+            said.append(
+                f"{name}: {', '.join(changed)} changed since the release, and the old tests count. "
+                "For the new ones: python -m helpers.grading release --record "
+                f"{coursedir.assignment_id}"
+            )
+    return said
 
 
 def imported_modules(source: str) -> set[str]:

@@ -19,14 +19,18 @@ def test_late_work_loses_what_the_plugin_says(course):
     course.configure("c.LateSubmissionPlugin.penalty_method = 'zero'")
     course.hand_in("ada", timestamp="2026-01-01 23:59:59 UTC")
     course.hand_in("bob", timestamp="2026-01-02 00:00:01 UTC")
+    course.hand_in("cat", timestamp="2026-01-02 00:00:01 UTC")
+    (course.root / "extensions.csv").write_text(
+        f"assignment,id,until\n{NAME},cat,2026-01-02 01:30 Europe/Berlin\n"
+    )
     output = course.autograde()
-    assert "1.0 seconds late" in output
+    assert "1 s late; 6 points less" in output
     with course.gradebook() as gradebook:
         penalties = {
             s.student.id: (s.score, s.late_submission_penalty or 0)
             for s in gradebook.assignment_submissions(NAME)
         }
-    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT)}
+    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT), "cat": (RIGHT, 0)}
 
 
 def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(course):

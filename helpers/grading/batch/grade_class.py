@@ -96,10 +96,10 @@ class GradeClass(Autograde):
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
                 for line in unreleased(self.coursedir, self._releases):
                     Console().print(line, style="bold", markup=False, highlight=False)
-                if waiting:
-                    back_up(self.coursedir)
-                else:
+                if not waiting:
                     Console().print("Everything is graded; --force grades it again.")
+                    return
+                back_up(self.coursedir)
                 with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)

@@ -44,7 +44,7 @@ class Standing:
         """Keep the warnings of a submission in the place of those before."""
         line = json.dumps([outcome.student, outcome.failure, outcome.look_at])
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
+            file.write(f"\n{line}\n")  # the line before may have been cut off
 
     def read(self) -> dict[str, Warned]:
         """Student → how the last grading ended."""
@@ -54,6 +54,6 @@ class Standing:
         for line in self._file.read_text("utf-8").splitlines() if self._file.exists() else ():
             try:
                 student, failure, notes = json.loads(line)
-            except (ValueError, TypeError):  # cut off
+            except (ValueError, TypeError):  # empty, or cut off
                 continue
             yield student, failure, notes

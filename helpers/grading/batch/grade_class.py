@@ -35,7 +35,6 @@ from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
 from helpers.grading.batch.workers import connected, run_all
 from helpers.grading.box import BoxedKernelManager
-from helpers.grading.deadlines.extensions import zone_of
 from helpers.grading.gradebook.backup import back_up
 from helpers.grading.gradebook.failing_cells import failing_cells
 from helpers.grading.gradebook.released_cells import Releases, unreleased
@@ -89,13 +88,12 @@ class GradeClass(Autograde):
         """
         started = time.monotonic()
         outcomes: list[Outcome] = []
-        self._failing: list[str] = []
+        failing: list[str] = []
         try:
             with alone(), self._opened():
                 waiting = list(self._selection.submissions(self.assignments, force=self.force))
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
-                for line in unreleased(self.coursedir, self._releases):
-                    Console().print(line, style="bold", markup=False, highlight=False)
+                _say(unreleased(self.coursedir, self._releases))
                 if not waiting:
                     Console().print("Everything is graded; --force grades it again.")
                     return
@@ -104,18 +102,14 @@ class GradeClass(Autograde):
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
                         bar.ended(outcome)
-                self._failing = failing_cells(self._gradebook, self.coursedir.assignment_id)
+                failing = failing_cells(self._gradebook, self.coursedir.assignment_id)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
-                name = self.coursedir.assignment_id
-                rows = table(name, outcomes, time.monotonic() - started)
-                for line in self._failing:
-                    Console().print(line, style="bold", markup=False, highlight=False)
-                show(rows, work_file(name, "log"))
-        if failed := [outcome.student for outcome in outcomes if outcome.failure]:
-            raise NbGraderException(
-                printable(f"no grade for {', '.join(sorted(failed))}; run it again")
-            )
+                _say(failing)
+                rows = table(self.coursedir.assignment_id, outcomes, time.monotonic() - started)
+                show(rows, work_file(self.coursedir.assignment_id, "log"))
+        if failed := sorted(outcome.student for outcome in outcomes if outcome.failure):
+            raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
@@ -134,12 +128,7 @@ class GradeClass(Autograde):
                 ) from None
             self._pipeline = Pipeline(self, self._releases)
             self._selection = Selection(
-                self.coursedir,
-                self._gradebook,
-                self._releases,
-                self._kept,
-                self._graded,
-                zone_of(self.coursedir),
+                self.coursedir, self._gradebook, self._releases, self._kept, self._graded
             )
             yield
 
@@ -246,9 +235,7 @@ class GradeClass(Autograde):
         return outcome
 
     def _failed(self, submission: Submission, error: Exception) -> Outcome:
-        cause = getattr(error, "orig", None) or error  # what the database itself said
-        kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
-        reason = f"{kind}{cause}".strip().splitlines()[0]
+        reason = _reason(error)
         student = printable(submission.student)
         self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)
@@ -256,6 +243,19 @@ class GradeClass(Autograde):
         outcome = Outcome(submission.student, failure=reason, look_at=submission.notes)
         self._standing.add(outcome)
         return outcome
+
+
+def _reason(error: Exception) -> str:
+    """Why a submission got no grade, in one line."""
+    cause = getattr(error, "orig", None) or error  # what the database itself said
+    kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
+    return f"{kind}{cause}".strip().splitlines()[0]
+
+
+def _say(lines: list[str]) -> None:
+    """What concerns the whole class, above the table."""
+    for line in lines:
+        Console().print(line, style="bold", markup=False, highlight=False)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
 from helpers.grading.batch.submission import Refused, Submission, timestamp
-from helpers.grading.deadlines.extensions import extensions
+from helpers.grading.deadlines.extensions import extensions, zone_of
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.roster import RosterError
 from helpers.grading.gradebook.students import Students, folded, is_name
@@ -98,8 +98,6 @@ class Selection:
         The open gradebook, and what it knows of the assignment.
     kept, graded
         Results on their way, and what was graded before.
-    zone
-        The course's time zone, as for `times.utc`.
     """
 
     def __init__(
@@ -109,10 +107,9 @@ class Selection:
         releases: Releases,
         kept: Executed,
         graded: GradedWork,
-        zone: str,
     ) -> None:
         self.coursedir, self.gradebook, self.releases = coursedir, gradebook, releases
-        self.kept, self.graded, self.zone = kept, graded, zone
+        self.kept, self.graded, self.zone = kept, graded, zone_of(coursedir)
         try:
             self._extensions = extensions(coursedir, coursedir.assignment_id)
         except RosterError as error:

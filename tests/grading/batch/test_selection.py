@@ -89,7 +89,8 @@ def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands
     assert f"{NAME}: 8 submissions were graded with another release. Grade them anew" in said
     output = course.autograde("--workers=2")
     assert "8 of 8 graded" in output
-    assert f"{RELEASED_ANEW}; 6 points before" in course.row(output, "clocks")
+    assert RELEASED_ANEW in course.row(output, "clocks")
+    assert "; 6 points before" in course.row(output, "clocks")
     assert "changed since the release" not in output
     assert "by hand" not in course.row(output, "unchanged")  # it was marked, and is the same work
     assert "by hand" in course.row(output, "clocks")

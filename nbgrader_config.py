@@ -12,7 +12,9 @@ from nbgrader.preprocessors import (
     LimitOutput,
 )
 
-from helpers.grading.collecting import CollectByFolder
+from helpers.grading.collecting.by_folder import CollectByFolder
+from helpers.grading.collecting.exchange import Collect, ReleaseAssignment, ReleaseFeedback
+from helpers.grading.deadlines.late_policy import LatePolicy
 from helpers.grading.environment import prepare
 from helpers.grading.exporting.plugins import ExportTable
 from helpers.grading.feedback.clean_html import clean_html
@@ -62,6 +64,10 @@ c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(
 # --- collecting -------------------------------------------------------------------------------
 # nbgrader's plugin wants a regular expression; without one it collects nothing and says nothing.
 c.ZipCollectApp.collector_plugin = CollectByFolder
+# An instructor would read "please contact your instructor" where the exchange is not set up.
+c.ExchangeFactory.collect = Collect
+c.ExchangeFactory.release_assignment = ReleaseAssignment
+c.ExchangeFactory.release_feedback = ReleaseFeedback
 # The zone of the course. nbgrader writes it behind the time of a submission.
 c.Exchange.timezone = "UTC"
 
@@ -89,6 +95,9 @@ c.Autograde.autograde_preprocessors = [
     SaveLatePenalties,  # for AssignLatePenalties; needs the saved grades
     CheckCellMetadata,
 ]
+# nbgrader's own knows no penalty but all the points. Yours is, for instance:
+# c.LatePolicy.share_per_day = 0.1; c.LatePolicy.grace_minutes = 15; c.LatePolicy.most_share = 0.5
+c.AssignLatePenalties.plugin_class = LatePolicy
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
 c.Execute.shutdown_kernel = "immediate"
 # Seconds for one cell, and for a kernel to start on a busy machine.

@@ -3,8 +3,13 @@
 python -m helpers.grading release                  every assignment
 python -m helpers.grading release ASSIGNMENT       one
 python -m helpers.grading roster FILE.csv          enrol the class
+python -m helpers.grading collect ASSIGNMENT FILE  sort what a learning platform gave
 python -m helpers.grading autograde ASSIGNMENT     grade the class
 python -m helpers.grading export canvas ASSIGNMENT --sheet FILE    or moodle: fill grades in
+python -m helpers.grading deadline ASSIGNMENT TIME due date, or with --student an extension
+python -m helpers.grading report ASSIGNMENT        late, missing, unmarked, all warnings
+python -m helpers.grading restore                  the gradebook as it was before the last command
+python -m helpers.grading student remove ID        everything that is kept about a student
 """
 
 from __future__ import annotations
@@ -14,7 +19,11 @@ import sys
 from pathlib import Path
 
 import helpers.grading.lean_imports  # noqa: F401  first
+from helpers.grading.batch import class_report, upkeep_commands
+from helpers.grading.collecting import command as collecting
+from helpers.grading.deadlines import command as deadlines
 from helpers.grading.exporting import command as exporting
+from helpers.grading.gradebook.backup import BackupError, back_up
 from helpers.grading.gradebook.roster import RosterError, enrol
 from helpers.grading.release.course_directory import course_directory, is_pattern
 from helpers.grading.release.release import assignments, release, solutions
@@ -46,6 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
     enrolling.add_argument("file", type=Path)
     enrolling.set_defaults(run=_roster)
 
+    collecting.register(commands)
+    deadlines.register(commands)
+    class_report.register(commands)
+    upkeep_commands.register(commands)
+
     grading = commands.add_parser(
         "autograde", help="grade a class; takes the options of nbgrader autograde", add_help=False
     )
@@ -71,9 +85,11 @@ def _autograde(chosen: argparse.Namespace) -> int:
 
 
 def _roster(chosen: argparse.Namespace) -> int:
+    coursedir = course_directory(Path.cwd())
     try:
-        print(enrol(chosen.file, course_directory(Path.cwd())))
-    except RosterError as error:
+        back_up(coursedir)
+        print(enrol(chosen.file, coursedir))
+    except (BackupError, RosterError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -87,8 +103,10 @@ def _release(chosen: argparse.Namespace) -> int:
         return 1
     for name in chosen.names or found:
         try:
+            if chosen.record:
+                back_up(course_directory(course))
             made = release(course, name, record=chosen.record)
-        except RuntimeError as error:
+        except (BackupError, RuntimeError) as error:
             print(error, file=sys.stderr)
             return 1
         print(f"{name}: " + ", ".join(map(str, made.files)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.grading.__main__ import main
 from tests.grading.course import Course
 
 
@@ -20,3 +21,20 @@ def new_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Cou
 @pytest.fixture
 def course(new_course: Callable[[Path], Course], tmp_path: Path) -> Course:
     return new_course(tmp_path / "course")
+
+
+@pytest.fixture
+def command(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Run a command of the grader in the course folder, in this process; what it says."""
+    monkeypatch.chdir(course.root)
+    monkeypatch.setenv("COLUMNS", "400")
+
+    def command(*arguments: str, fails: bool = False) -> str:
+        status = main(list(arguments))
+        said = "".join(capsys.readouterr())
+        assert bool(status) == fails, said
+        return said
+
+    return command

@@ -275,5 +275,12 @@ def test_the_export_has_a_row_for_every_student(graded):
     with open(graded.course / "grades.csv", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert {student: float(rows[student]["raw_score"]) for student in POINTS} == POINTS
-    assert {rows[student]["score"] for student in POINTS} == {""}  # the own words are not read
+    with Gradebook(f"sqlite:///{graded.course / 'gradebook.db'}") as gradebook:
+        unread = {
+            student: gradebook.find_submission(NAME, student).needs_manual_grade
+            for student in POINTS
+        }
+    # Where own words are not read yet there is no grade.
+    assert {student: rows[student]["score"] == "" for student in POINTS} == unread
+    assert set(unread.values()) == {True, False}
     assert {float(row["max_score"]) for row in rows.values()} == {24}

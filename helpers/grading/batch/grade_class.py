@@ -12,15 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from urllib.parse import quote
 
-import filelock
 from distributed import CancelledError, Future
 from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
-from nbgrader.exchange.abc import Exchange
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, LimitOutput
 from rich.console import Console
 from traitlets import Integer, List, Unicode
@@ -33,15 +30,17 @@ from helpers.grading.batch.preparing import prepare
 from helpers.grading.batch.report import Bar, Outcome, printable, show, table
 from helpers.grading.batch.saving import save
 from helpers.grading.batch.selection import Selection, chosen_folders
+from helpers.grading.batch.standing import Standing
 from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
 from helpers.grading.batch.workers import connected, run_all
 from helpers.grading.box import BoxedKernelManager
-from helpers.grading.gradebook.released_cells import Releases
+from helpers.grading.gradebook.backup import back_up
+from helpers.grading.gradebook.failing_cells import failing_cells
+from helpers.grading.gradebook.released_cells import Releases, unreleased
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
-
-WORK = ".grading"  # in the course folder: the lock, the log, marks of what was graded, results
+from helpers.grading.working_folder import WORK, alone, work_file
 
 
 class GradeClass(Autograde):
@@ -89,32 +88,36 @@ class GradeClass(Autograde):
         """
         started = time.monotonic()
         outcomes: list[Outcome] = []
+        failing: list[str] = []
         try:
-            with _alone(), self._opened():
+            with alone(), self._opened():
                 waiting = list(self._selection.submissions(self.assignments, force=self.force))
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
+                _say(unreleased(self.coursedir, self._releases))
                 if not waiting:
                     Console().print("Everything is graded; --force grades it again.")
+                    return
+                back_up(self.coursedir)
                 with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
                         bar.ended(outcome)
+                failing = failing_cells(self._gradebook, self.coursedir.assignment_id)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
-                name = self.coursedir.assignment_id
-                rows = table(name, outcomes, time.monotonic() - started)
-                show(rows, _work(name, "log"))
-        if failed := [outcome.student for outcome in outcomes if outcome.failure]:
-            raise NbGraderException(
-                printable(f"no grade for {', '.join(sorted(failed))}; run it again")
-            )
+                _say(failing)
+                rows = table(self.coursedir.assignment_id, outcomes, time.monotonic() - started)
+                show(rows, work_file(self.coursedir.assignment_id, "log"))
+        if failed := sorted(outcome.student for outcome in outcomes if outcome.failure):
+            raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
         """The gradebook, and what of it concerns the assignment."""
         name = self.coursedir.assignment_id
         self._kept = Executed(Path(WORK) / "executed")
-        self._graded = GradedWork(_work(name, "graded"))
+        self._graded = GradedWork(work_file(name, "graded"))
+        self._standing = Standing(work_file(name, "warnings"))
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._gradebook:
             try:
                 self._releases = Releases(self._gradebook, self.coursedir)
@@ -125,12 +128,7 @@ class GradeClass(Autograde):
                 ) from None
             self._pipeline = Pipeline(self, self._releases)
             self._selection = Selection(
-                self.coursedir,
-                self._gradebook,
-                self._releases,
-                self._kept,
-                self._graded,
-                Exchange(config=self.config).timezone,
+                self.coursedir, self._gradebook, self._releases, self._kept, self._graded
             )
             yield
 
@@ -228,6 +226,7 @@ class GradeClass(Autograde):
                 self.set_permissions(submission.assignment, submission.student)
                 self.notebooks = [str(target / f"{name}.ipynb") for name in executed]
                 self.run_post_convert_hook()
+            self._standing.add(outcome)  # first: else a crash in between would lose the warnings
             self._graded.add(submission.student, self._selection.marks(submission))
         except Exception as error:
             return self._failed(submission, error)
@@ -236,31 +235,27 @@ class GradeClass(Autograde):
         return outcome
 
     def _failed(self, submission: Submission, error: Exception) -> Outcome:
-        cause = getattr(error, "orig", None) or error  # what the database itself said
-        kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
-        reason = f"{kind}{cause}".strip().splitlines()[0]
+        reason = _reason(error)
         student = printable(submission.student)
         self.log.error("%s, %s: %s", student, submission.assignment, printable(reason))
         self.log.debug("where it went wrong", exc_info=error)
         submission.forget()
-        return Outcome(submission.student, failure=reason, look_at=submission.notes)
+        outcome = Outcome(submission.student, failure=reason, look_at=submission.notes)
+        self._standing.add(outcome)
+        return outcome
 
 
-def _work(assignment: str, what: str) -> Path:
-    return Path(WORK) / f"{quote(assignment, safe='')}.{what}"
+def _reason(error: Exception) -> str:
+    """Why a submission got no grade, in one line."""
+    cause = getattr(error, "orig", None) or error  # what the database itself said
+    kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
+    return f"{kind}{cause}".strip().splitlines()[0]
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Two runs at a time would grade the same submissions."""
-    Path(WORK).mkdir(exist_ok=True, mode=0o700)
-    try:
-        with filelock.FileLock(Path(WORK) / "lock", timeout=0):
-            yield
-    except filelock.Timeout:
-        raise NbGraderException(
-            f"another run is grading in {Path.cwd()}; wait until it has ended"
-        ) from None
+def _say(lines: list[str]) -> None:
+    """What concerns the whole class, above the table."""
+    for line in lines:
+        Console().print(line, style="bold", markup=False, highlight=False)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,9 @@ NAMED = 5  # files that a note names
 # What browsers, JupyterLab, file managers and learning platforms add to a name.
 _COPY = re.compile(r"^(?:copy of|kopie von)\s+|(?:\s*\(\d+\)|-copy\d*|\s-\s(?:copy|kopie)|-\d+)+$")
 _ENDING = re.compile(r"\.ipynb(?:\.txt|\.json)?$")
+_MAY_BE_NOTEBOOK = re.compile(r"(?i)\.(?:ipynb|json|txt)$|^[^.]+$")
+
+Holds = Callable[[str, bytes], bool]  # name of a notebook and the content of a file
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,17 @@ class HandedIn:
 
 
 def handed_in(
-    folder: Path, names: Iterable[str], ignore: Iterable[str], notes: list[str]
+    folder: Path,
+    names: Iterable[str],
+    ignore: Iterable[str],
+    notes: list[str],
+    holds: Holds = lambda name, content: False,
 ) -> HandedIn:
     """Read a submission's folder.
 
     A notebook that is missing is sought under the names that browsers and learning platforms give
-    (``sums (1).ipynb``, ``sums.ipynb.txt``), in folders within the folder, and in zip archives.
-    Files that lie beside it there come along.
+    (``sums (1).ipynb``, ``sums.ipynb.txt``), in folders within the folder, and in zip archives; and
+    last by its cells, whatever it is called. Files that lie beside it there come along.
 
     Parameters
     ----------
@@ -77,6 +84,8 @@ def handed_in(
         Names and patterns of files and folders to leave out.
     notes
         Gets what an instructor should look at, one sentence each.
+    holds
+        Whether a file's content is the notebook of a name, to judge by its cells.
 
     Raises
     ------
@@ -98,9 +107,13 @@ def handed_in(
         if (place := f"{name}.ipynb") in here:
             found.notebooks[name] = _taken(place, here[place])
     if missing := _missing(names, found):
-        _seek(missing, here, found, notes)
+        _seek(missing, here, found, notes, _called)
     if missing := _missing(names, found):
-        _seek(missing, _packed(folder, ignore, notes), found, notes)
+        packed = _packed(folder, ignore, notes)
+        _seek(missing, packed, found, notes, _called)
+        by_cells = partial(_by_cells, holds)
+        for places in (here, packed):
+            _seek(_missing(names, found), places, found, notes, by_cells)
     _name_the_rest(_missing(names, found), here, found, notes)
     return found
 
@@ -116,14 +129,32 @@ def _taken(place: str, read: Read) -> HandedInNotebook:
         return HandedInNotebook(place, fault=str(error))
 
 
+def _called(name: str, place: str, read: Read) -> bool:
+    """Whether a file is called as programs rename a notebook."""
+    return plain_name(basename(place)) == plain_name(f"{name}.ipynb")
+
+
+def _by_cells(holds: Holds, name: str, place: str, read: Read) -> bool:
+    """Whether a file that may be a notebook has the cells of one."""
+    if not _MAY_BE_NOTEBOOK.search(basename(place)):
+        return False
+    try:
+        return holds(name, read(LARGEST_NOTEBOOK))
+    except ValueError:  # too large, or it cannot be unpacked
+        return False
+
+
 def _seek(
-    names: Iterable[str], places: Mapping[str, Read], found: HandedIn, notes: list[str]
+    names: Iterable[str],
+    places: Mapping[str, Read],
+    found: HandedIn,
+    notes: list[str],
+    fits: Callable[[str, str, Read], bool],
 ) -> None:
     """Take notebooks that lie under other names or in other places, and what lies beside them."""
     for name in names:
         others = {one.path for one in found.notebooks.values()}
-        wanted = _plain(f"{name}.ipynb")
-        alike = [p for p in places if p not in others and _plain(basename(p)) == wanted]
+        alike = [p for p, read in places.items() if p not in others and fits(name, p, read)]
         if not alike:
             continue
         alike.sort(key=lambda place: (place.count("/"), len(place), place))
@@ -174,7 +205,7 @@ def _name_the_rest(
         notes.append(f"{said}; its folder holds {_listed(others)}" if others else said)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name of a file without what other programs add, and in one form of its letters."""
     name = unicodedata.normalize("NFKC", name).casefold()
     stem = _ENDING.sub("", name)

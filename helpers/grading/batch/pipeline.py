@@ -98,18 +98,21 @@ class Pipeline:
             reason = f"{notebook.path or name} could not be read: {type(error).__name__}: {error}"
             del submission.notes[noted:]  # that every cell was missing is no news
             submission.notes.append(reason.splitlines()[0][:200])
-            submission.unreadable[name] = self._instead(submission, name, submission.notes[-1])
+            self.stand_in(submission, name, "UnreadableNotebook", submission.notes[-1])
             return None
         return nbformat.writes(self._apply(self._before_running, submission, name, ready))
 
-    def _instead(self, submission: Submission, name: str, reason: str) -> str:
-        """What stands in the place of a notebook that cannot be read: it earns no point."""
+    def stand_in(self, submission: Submission, name: str, error: str, reason: str) -> None:
+        """Put the released cells into the place of a notebook that is not there to be run.
+
+        It earns no point, and `Submission.unreadable` has it.
+        """
         noted = len(submission.notes)
         notebook = self._apply(self._sanitizers, submission, name, new_notebook())
         del submission.notes[noted:]
         notebook.cells.insert(0, new_markdown_cell(f"**Not graded.** {reason}"))
-        leave_out(notebook.cells, "UnreadableNotebook", reason)
-        return nbformat.writes(notebook)
+        leave_out(notebook.cells, error, reason)
+        submission.unreadable[name] = nbformat.writes(notebook)
 
     def grade(
         self, submission: Submission, name: str, text: str, record: NotebookRecord
@@ -138,6 +141,7 @@ class Pipeline:
                 "db_url": self._db_url,
                 "released_cells": self._releases[name],
                 "notes": submission.notes,
+                "same_work": submission.same_work,
                 **more,
             },
         }

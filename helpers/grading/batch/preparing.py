@@ -44,13 +44,19 @@ def prepare(
     Exception
         If it cannot be graded: nobody can say which of several notebooks counts, the disk fails.
     """
-    taken = handed_in(submission.folder, releases, coursedir.ignore, submission.notes)
+    taken = handed_in(
+        submission.folder, releases, coursedir.ignore, submission.notes, releases.holds
+    )
     given = _given(coursedir, submission, left_to_students)
     for name in [name for name in taken.files if collides(name, given)]:
         submission.notes.append(f"{name} was left out: the assignment has a folder of that name")
         del taken.files[name]
     submission.files = taken.files | given
     submission.missing = [name for name in releases if name not in taken.notebooks]
+    if pipeline.can_restore:  # else it would wait for grading in the formgrader for ever
+        for name in set(submission.missing) & set(names):
+            reason = f"{name}.ipynb was not handed in"
+            pipeline.stand_in(submission, name, "MissingNotebook", reason)
     notebooks = {}
     for name, notebook in taken.notebooks.items():
         if name in names:

@@ -36,7 +36,7 @@ def save(
     result
         What came from the worker.
     target
-        Where its graded folder goes; a submission without any notebook gets none.
+        Where its graded folder goes.
     gradebook, pipeline
         Where grades go, and what finds them.
     create_student
@@ -58,12 +58,16 @@ def save(
             submission.timestamp,
             create_student=create_student,
         ) as saved:
+            saved.extend(submission.until)
+            before = saved.score - saved.penalty if saved.is_graded else None
             for name, text in executed.items():
                 notebook = pipeline.grade(submission, name, text, saved.notebooks[name])
                 nbformat.write(notebook, stage / f"{name}.ipynb")
-            for name in submission.missing:
+            for name in set(submission.missing) - set(executed):
                 saved.notebooks[name].give_nothing()
             outcome = _outcome(submission, saved, result.seconds)
+            if before is not None and before != outcome.score:
+                submission.notes.append(f"{before:g} points before")
         if executed and (whole or not target.exists()):
             swap_in(stage, target)
         elif executed:

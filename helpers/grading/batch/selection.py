@@ -18,7 +18,9 @@ from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
 from helpers.grading.batch.submission import Refused, Submission, timestamp
+from helpers.grading.deadlines.extensions import extensions, zone_of
 from helpers.grading.gradebook.released_cells import Releases
+from helpers.grading.gradebook.roster import RosterError
 from helpers.grading.gradebook.students import Students, folded, is_name
 from helpers.grading.gradebook.submission_record import find_record
 
@@ -96,8 +98,6 @@ class Selection:
         The open gradebook, and what it knows of the assignment.
     kept, graded
         Results on their way, and what was graded before.
-    zone
-        The course's time zone, as for `times.utc`.
     """
 
     def __init__(
@@ -107,10 +107,13 @@ class Selection:
         releases: Releases,
         kept: Executed,
         graded: GradedWork,
-        zone: str,
     ) -> None:
         self.coursedir, self.gradebook, self.releases = coursedir, gradebook, releases
-        self.kept, self.graded, self.zone = kept, graded, zone
+        self.kept, self.graded, self.zone = kept, graded, zone_of(coursedir)
+        try:
+            self._extensions = extensions(coursedir, coursedir.assignment_id)
+        except RosterError as error:
+            raise NbGraderException(str(error)) from None
         self.whole = coursedir.notebook_id == "*"
         self.names = [name for name in releases if fnmatchcase(name, coursedir.notebook_id)]
         everybody = handed_in_folders(coursedir, "*", escape(coursedir.assignment_id))
@@ -141,8 +144,11 @@ class Selection:
                     "rename it"
                 )
             submission.student = self.students.owner(name)
+            submission.until = self._extensions.get(submission.student)
             submission.handed_in = digest(submission.folder, ignoring(self.coursedir.ignore))
             submission.timestamp = timestamp(submission.folder, self.zone)
+            marks = self.graded.marks(submission.student).values()
+            submission.same_work = {mark.handed_in for mark in marks} == {submission.handed_in}
         except (OSError, ValueError) as error:
             submission.refusal = str(error)
         else:

@@ -31,12 +31,17 @@ class Submission:
         `digest` of the folder.
     timestamp
         When it was handed in, in UTC, or None where nobody says.
+    until
+        The end of an extension, in UTC, or None.
+    same_work
+        Whether the very same was graded before.
     notebooks
         Names of the notebooks that are graded: those of the assignment that were handed in.
     missing
         Names of those that were not.
     unreadable
-        Name of a notebook that could not be read → the released cells in its place, as JSON.
+        Name of a notebook that could not be read, or is missing → the released cells in its place,
+        as JSON.
     files
         Path in the folder → content, of the submission and over them of the assignment.
     notes
@@ -50,6 +55,8 @@ class Submission:
     folder: Path
     handed_in: str = ""
     timestamp: datetime | None = None
+    until: datetime | None = None
+    same_work: bool = False
     notebooks: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)

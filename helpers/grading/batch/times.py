@@ -137,6 +137,16 @@ def _place(name: str, local: datetime) -> tzinfo:
     return place
 
 
+def duration(seconds: float) -> str:
+    """How long something is, in its two largest units: ``"2 days 3 h"``."""
+    left, said = round(seconds), []
+    for unit, length in (("day", 86400), ("h", 3600), ("min", 60), ("s", 1)):
+        count, left = divmod(left, length)
+        if count:
+            said.append(f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}")
+    return " ".join(said[:2]) or "0 s"
+
+
 @cache
 def _offsets(year: int) -> dict[str, set[timedelta]]:
     """Abbreviation → what is added to UTC, of all places in one year."""

@@ -30,6 +30,7 @@ _ENDED = {  # what the grader itself says in the place of an output
     "CellTimeoutError": "the run took too long",
     "DeadKernelError": "the run ended before this cell",
     "InvalidScore": "the test gave no valid score",
+    "MissingNotebook": "the notebook was not handed in",
     "UnreadableNotebook": "the notebook could not be read",
 }
 

@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
+from helpers.grading.encodings import decoded
+
 
 class ReleasedCells:
     """What `OverwriteCells` asks a gradebook for, without asking it once per cell and student.
@@ -111,6 +113,23 @@ class ReleasedCells:
             recorded["points"] = self._graded[name].max_score
         return recorded
 
+    def is_in(self, notebook: object) -> bool:
+        """Whether most cells of a release stand in a notebook, as JSON has it, by id or name."""
+        cells = notebook.get("cells") if isinstance(notebook, dict) else None
+        ids = set().union(*map(_ids, cells)) if isinstance(cells, list) else set()
+        known = [{cell.name} for cell in self.notebook.source_cells]
+        known += [_ids(cell) for cell in self.handed_out]
+        return bool(known) and sum(not ids.isdisjoint(names) for names in known) * 2 > len(known)
+
+    def changed_test(self, cell: NotebookNode) -> str | None:
+        """The name of a cell of the solution, if it is a test and not as it was released."""
+        about = cell.metadata.get("nbgrader", {})
+        name = about.get("grade_id")
+        if not (about.get("grade") and about.get("locked")) or name not in self._source:
+            return None
+        same = self._source[name].source == cell.source
+        return None if same and self._graded[name].max_score == about.get("points") else name
+
     def modules(self) -> set[str]:
         """Modules that its cells import, solutions and hidden tests included."""
         code = (cell.source for cell in self.notebook.source_cells if cell.cell_type == "code")
@@ -119,6 +138,16 @@ class ReleasedCells:
 
 def _copy(cell, *attributes: str) -> SimpleNamespace:
     return SimpleNamespace(**{name: getattr(cell, name) for name in attributes})
+
+
+def _ids(cell: object) -> set[str]:
+    """The id of a cell as JSON has it, and nbgrader's name for it, where they are text."""
+    if not isinstance(cell, dict):
+        return set()
+    about = cell.get("metadata")
+    about = about.get("nbgrader") if isinstance(about, dict) else None
+    name = about.get("grade_id") if isinstance(about, dict) else None
+    return {text for text in (cell.get("id"), name) if isinstance(text, str)}
 
 
 class Releases:
@@ -150,6 +179,13 @@ class Releases:
     def __iter__(self) -> Iterator[str]:
         return iter(self._notebooks)
 
+    def holds(self, name: str, content: bytes) -> bool:
+        """Whether a file is the notebook of that name, by its cells."""
+        try:
+            return self[name].is_in(json.loads(decoded(content)))
+        except (ValueError, RecursionError):  # no JSON
+            return False
+
     def modules(self) -> set[str]:
         """Modules that the released cells import."""
         return set().union(*(released.modules() for released in self._notebooks.values()))
@@ -162,6 +198,24 @@ def handed_out(coursedir: CourseDirectory, assignment: str, name: str) -> Notebo
         return nbformat.read(Path(folder) / f"{name}.ipynb", as_version=4)
     except (OSError, ValueError):  # it only helps; the gradebook has what grades depend on
         return None
+
+
+def unreleased(coursedir: CourseDirectory, releases: Releases) -> list[str]:
+    """A sentence for each notebook whose tests were changed in the solution since the release."""
+    folder = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
+    said = []
+    for name in releases:
+        try:
+            written = nbformat.read(folder / f"{name}.ipynb", as_version=4).cells
+        except (OSError, ValueError):  # graded elsewhere than written; the gradebook has the tests
+            continue
+        if changed := sorted(filter(None, map(releases[name].changed_test, written))):
+            said.append(
+                f"{name}: {', '.join(changed)} changed since the release, and the old tests count. "
+                "For the new ones: python -m helpers.grading release --record "
+                f"{coursedir.assignment_id}"
+            )
+    return said
 
 
 def imported_modules(source: str) -> set[str]:

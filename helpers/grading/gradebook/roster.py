@@ -80,7 +80,7 @@ def _student(students: Students, name: str, where: str) -> str:
 def _people(file: Path, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells of each student; cells that are empty or do not count are left out."""
     seen: dict[str, int] = {}
-    for number, row in _rows(file, content):
+    for number, row in rows_of(file, content):
         person = {name: text for name, text in row.items() if name in COLUMNS and text}
         name = person.get("id", "")
         where = f"{file}, line {number}"
@@ -96,7 +96,7 @@ def _people(file: Path, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         yield number, person
 
 
-def _rows(file: Path, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+def rows_of(file: Path, content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells of each row that is not empty, by the names of their columns."""
     try:
         lines = decoded(content).splitlines()

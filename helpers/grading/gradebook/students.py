@@ -68,6 +68,13 @@ class Students:
             )
         return ids[0] if ids else folder
 
+    def owner_or_name(self, folder: str) -> str:
+        """As `owner`; the name of the folder where nobody can say."""
+        try:
+            return self.owner(folder)
+        except ValueError:
+            return folder
+
 
 def _by_form(names: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}

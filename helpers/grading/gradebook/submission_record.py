@@ -99,6 +99,12 @@ class SubmissionRecord:
             for submitted in submission.notebooks
         }
 
+    def extend(self, until: datetime.datetime | None) -> None:
+        """Let the student hand in until then, in UTC; None leaves what the gradebook has."""
+        due = self.submission.assignment.duedate
+        if until is not None and due is not None:
+            self.submission.extension = max(until - due, datetime.timedelta(0))
+
     @property
     def is_graded(self) -> bool:
         """Whether every cell that a test can grade has its points."""

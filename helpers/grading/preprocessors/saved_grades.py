@@ -7,15 +7,24 @@ from types import SimpleNamespace
 
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.api import Grade
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
+from helpers.grading.batch.times import duration
+from helpers.grading.gradebook.submission_record import NotebookRecord
 from helpers.grading.preprocessors.execution import leave_out
 from helpers.grading.preprocessors.notes import note
 
 NO_NUMBER = "which is no number of points: it gives all {:g}"
 _TOLD = 60  # characters of a result
+_LATE = re.compile(r"[\w ]+ late(?:; \S+ points less)?")
 # NumPy shows a number of its own as np.float64(0.5)
 _OF_NUMPY = re.compile(r"(?:np|numpy)\.\w+\((.*)\)")
+
+
+def is_of_lateness(note: str) -> bool:
+    """Whether a note is one of `SaveLatePenalties`, which a new due date makes wrong."""
+    return _LATE.fullmatch(note) is not None
 
 
 def points_shown(text: str) -> float | None:
@@ -71,11 +80,28 @@ class SaveGrades(SaveAutoGrades):
                 result.data["text/plain"] = str(points)  # as nbgrader reads it
             elif text:
                 self._tell(cell, resources, f"shows {text[:_TOLD]}, {NO_NUMBER.format(most)}")
+        grade = self._read_already(cell, resources)
+        before = None if grade is None else grade.auto_score
         try:
             super()._add_score(cell, resources)
         except (ValueError, KeyError, TypeError) as error:  # a result without any text
             self._leave_out(cell, resources, str(error))
             super()._add_score(cell, resources)
+        if grade is not None and grade.auto_score == before:
+            grade.needs_manual_grade = False
+
+    def _read_already(self, cell: NotebookNode, resources) -> Grade | None:
+        """The grade of a cell to which a reader gave points, where the same work is graded again.
+
+        nbgrader asks the reader to confirm it after every run.
+        """
+        if not resources["nbgrader"].get("same_work"):
+            return None
+        name = cell.metadata.nbgrader["grade_id"]
+        grade = self.gradebook.find_grade(
+            name, self.notebook_id, self.assignment_id, self.student_id
+        )
+        return None if grade.manual_score is None or grade.needs_manual_grade else grade
 
     def _leave_out(self, cell, resources, reason: str) -> None:
         self._tell(cell, resources, f"gives no valid score: {reason}")
@@ -92,16 +118,21 @@ class SaveLatePenalties(AssignLatePenalties):
         about = resources["nbgrader"]
         if about.get("record") is None:
             return super().preprocess(nb, resources)
+        if said := self.penalise(about["record"], about["student"]):
+            note(self, resources, said)
+        return nb, resources
+
+    def penalise(self, record: NotebookRecord, student: str) -> str:
+        """Set the late penalty of a notebook; how late it is and what that costs, or ""."""
         self.init_plugin()
-        record, submission = about["record"], about["record"].submitted.assignment
+        submission = record.submitted.assignment
         record.submitted.late_submission_penalty = None
         seconds = submission.total_seconds_late if submission.assignment.duedate else 0
-        if seconds > 0:
-            score = record.score
-            penalty = self.plugin_inst.late_submission_penalty(about["student"], score, seconds)
-            if penalty is not None:
-                penalty = self._check_late_penalty(SimpleNamespace(score=score), penalty)
-                record.submitted.late_submission_penalty = penalty
-            lost = "" if penalty is None else f"; {penalty:g} points less"
-            note(self, resources, f"{seconds} seconds late{lost}")
-        return nb, resources
+        if seconds <= 0:
+            return ""
+        score = record.score
+        penalty = self.plugin_inst.late_submission_penalty(student, score, seconds)
+        if penalty is not None:
+            penalty = self._check_late_penalty(SimpleNamespace(score=score), penalty)
+            record.submitted.late_submission_penalty = penalty
+        return f"{duration(seconds)} late" + (f"; {penalty:g} points less" if penalty else "")

@@ -27,9 +27,9 @@ def graded(new_course, tmp_path_factory):
     course.hand_in("dan", ANSWERS | {"mean": "import os\nos._exit(1)"})
     (course.hand_in("eve") / f"{NAME}.ipynb").write_text("this is no JSON")
     (course.hand_in("fay") / f"{NAME}.ipynb").unlink()
-    (course.hand_in("gus") / f"{NAME}.ipynb").rename(
-        course.root / "submitted" / "gus" / NAME / "renamed.ipynb"
-    )
+    other = course.hand_in("gus") / f"{NAME}.ipynb"
+    other.write_text(nbformat.writes(nbformat.v4.new_notebook()))
+    other.rename(other.with_name("renamed.ipynb"))
     course.hand_in(
         "hal", ANSWERS | {"add": "open('made.txt', 'w').write('made')\n" + ANSWERS["add"]}
     )
@@ -72,6 +72,8 @@ def test_the_table_says_what_to_look_at(graded, student, words):
 def test_the_reason_is_in_the_students_feedback_too(graded):
     first = graded.graded("eve").cells[0].source
     assert "Not graded" in first and "could not be read" in first
+    first = graded.graded("fay").cells[0].source
+    assert "Not graded" in first and f"{NAME}.ipynb was not handed in" in first
     errors = [o.evalue for c in graded.graded("dan").cells for o in c.get("outputs", [])]
     assert any("the kernel died" in error for error in errors)
 
@@ -88,6 +90,8 @@ def test_a_written_answer_waits_for_a_reader(graded):
         assert grade.needs_manual_grade and grade.auto_score is None
         untouched = gradebook.find_grade("words", NAME, NAME, "cat")
         assert untouched.auto_score == 0
+        without_notebook = gradebook.find_grade("words", NAME, NAME, "fay")
+        assert without_notebook.auto_score == 0 and not without_notebook.needs_manual_grade
 
 
 def test_the_table_is_kept_in_a_log(graded):
@@ -95,10 +99,21 @@ def test_the_table_is_kept_in_a_log(graded):
     assert "10 of 10 graded" in log and "eve" in log and "could not be read" in log
 
 
+def test_a_report_says_the_same_later_and_who_is_missing_unmarked_and_late(graded):
+    with graded.gradebook() as gradebook:
+        gradebook.add_student("zoe")
+    said = graded.run("-m", "helpers.grading", "report", NAME)
+    assert f"{NAME}: 11 students, 10 handed in, 10 graded" in said
+    assert "nothing handed in" in graded.row(said, "zoe")
+    assert "waits for marks by hand" in graded.row(said, "ada")
+    for student in ("dan", "eve", "fay", "gus", "joe"):
+        warning = graded.row(graded.output, student).split("│")[-2].strip()
+        assert warning and warning in graded.row(said, student)
+
+
 def test_nothing_is_left_beside_the_graded_folders(graded):
     for student in (graded.root / "autograded").iterdir():
         assert [path.name for path in student.iterdir()] == [NAME], student
-    assert not (graded.root / "autograded" / "fay").exists()  # there is nothing to look at
     assert not list((graded.root / ".grading").rglob("*.json"))
 
 

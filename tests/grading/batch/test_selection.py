@@ -78,14 +78,22 @@ def test_then_nothing_is_left_to_grade(course):
 
 def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands_say_so(course):
     with course.gradebook() as gradebook:
-        gradebook.find_grade("words", NAME, NAME, "unchanged").manual_score = 3
+        grade = gradebook.find_grade("words", NAME, NAME, "unchanged")
+        grade.manual_score, grade.needs_manual_grade = 3, False
         gradebook.db.commit()
     points(course, 5)
+    said = course.autograde()
+    assert f"{NAME}: mean-small changed since the release, and the old tests count." in said
+    assert f"release --record {NAME}" in said and "Everything is graded" in said
     said = course.run("-m", "helpers.grading", "release", "--record")
     assert f"{NAME}: 8 submissions were graded with another release. Grade them anew" in said
     output = course.autograde("--workers=2")
     assert "8 of 8 graded" in output
     assert RELEASED_ANEW in course.row(output, "clocks")
+    assert "; 6 points before" in course.row(output, "clocks")
+    assert "changed since the release" not in output
+    assert "by hand" not in course.row(output, "unchanged")  # it was marked, and is the same work
+    assert "by hand" in course.row(output, "clocks")
     assert course.scores()["clocks"] == 8 and course.scores()["unchanged"] == 8 + 3
     course.run("-m", "nbgrader", "export")
     with open(course.root / "grades.csv", newline="") as file:

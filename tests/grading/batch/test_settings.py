@@ -10,9 +10,9 @@ RIGHT = 6.0
 
 @pytest.fixture(scope="module")
 def set_up(new_course, tmp_path_factory):
-    """Two students are graded under settings that do not touch each other.
+    """Three students are graded under settings that do not touch each other.
 
-    The assignment is due on 2 January 2026, the course has files of its own, and hooks write down
+    The assignment is due on 2 January 2026, half an hour later for cat, the course has files of its own, and hooks write down
     what they are called with.
     """
     course = new_course(tmp_path_factory.mktemp("set-up") / "course")
@@ -34,18 +34,22 @@ def set_up(new_course, tmp_path_factory):
     files = {"data.txt": b"ada's", "own.txt": b"ada's"}
     course.hand_in("ada", files=files, timestamp="2026-01-01 23:59:59 UTC")
     course.hand_in("bob", timestamp="2026-01-02 00:00:01 UTC")
+    course.hand_in("cat", timestamp="2026-01-02 00:00:01 UTC")
+    (course.root / "extensions.csv").write_text(
+        f"assignment,id,until\n{NAME},cat,2026-01-02 01:30 Europe/Berlin\n"
+    )
     course.output = course.autograde()
     return course
 
 
 def test_late_work_loses_what_the_plugin_says(set_up):
-    assert "1.0 seconds late" in set_up.output
+    assert "1 s late; 6 points less" in set_up.output
     with set_up.gradebook() as gradebook:
         penalties = {
             s.student.id: (s.score, s.late_submission_penalty or 0)
             for s in gradebook.assignment_submissions(NAME)
         }
-    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT)}
+    assert penalties == {"ada": (RIGHT, 0), "bob": (RIGHT, RIGHT), "cat": (RIGHT, 0)}
 
 
 def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(set_up):
@@ -56,12 +60,12 @@ def test_files_of_the_course_replace_those_of_students_but_for_the_excluded(set_
 
 def test_hooks_run_around_every_submission(set_up):
     lines = (set_up.root / "hooks.txt").read_text().splitlines()
-    for student in ("ada", "bob"):
+    for student in ("ada", "bob", "cat"):
         work = f"{student}/{NAME}/{NAME}.ipynb"
         before, after = (line for line in lines if work in line)
         assert before.startswith(f"before {NAME} ") and f"submitted/{work}" in before
         assert after.startswith(f"after {NAME} ") and f"autograded/{work}" in after
-    assert len(lines) == 4
+    assert len(lines) == 6
 
 
 @pytest.fixture(scope="module")

@@ -101,10 +101,15 @@ def test_the_name_of_a_students_exception_is_not_told():
     assert said(failed("", "open")) == ["Exception"]  # a function
 
 
-def test_what_ended_the_run_is_told():
-    assert said(failed("stopped in cell 2: " + HIDDEN, "CellTimeoutError")) == [
-        "CellTimeoutError: the run took too long"
-    ]
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("CellTimeoutError", "the run took too long"),
+        ("MissingNotebook", "the notebook was not handed in"),
+    ],
+)
+def test_what_ended_the_run_or_was_in_its_place_is_told(name, words):
+    assert said(failed("stopped in cell 2: " + HIDDEN, name)) == [f"{name}: {words}"]
 
 
 def test_a_second_error_of_a_cell_is_not_told():

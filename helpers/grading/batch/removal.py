@@ -1,0 +1,133 @@
+"""Everything that a course keeps about one student, and removing it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from nbgrader.api import Gradebook, Student
+from nbgrader.coursedir import CourseDirectory
+
+from helpers.grading.collecting.owners import FILE
+from helpers.grading.deadlines.extensions import FILE as EXTENSIONS
+from helpers.grading.encodings import decoded
+from helpers.grading.gradebook.backup import copies
+from helpers.grading.gradebook.students import folded
+from helpers.grading.swapping import remove
+from helpers.grading.working_folder import WORK
+
+Remove = Callable[[], object]
+
+
+def traces(coursedir: CourseDirectory, student: str) -> dict[str, Remove]:
+    """What is kept about a student, and what removes it.
+
+    Parameters
+    ----------
+    coursedir
+        The course.
+    student
+        The id, as the roster has it.
+
+    Returns
+    -------
+    dict
+        What it is, for the instructor → a function that removes it.
+    """
+    found: dict[str, Remove] = {}
+    root = Path(coursedir.root)
+    others = _ids(coursedir.db_url) - {student}
+    if _has(coursedir.db_url, student):
+        found["the gradebook: person, grades and comments"] = partial(
+            _remove_from, coursedir.db_url, student
+        )
+    for step in ("submitted", "autograded", "feedback"):
+        top = root / getattr(coursedir, f"{step}_directory")
+        for folder in top.iterdir() if top.is_dir() else ():
+            if folder.name == student or (
+                folded(folder.name) == folded(student) and folder.name not in others
+            ):
+                found[f"{folder.relative_to(root)}/"] = partial(_remove_folder, folder)
+    for copy in copies(coursedir):
+        url = f"sqlite:///{copy / 'gradebook.db'}"
+        if _has(url, student):
+            found[f"{copy.relative_to(root)}: person, grades and comments"] = partial(
+                _remove_from, url, student
+            )
+    for file in _files(root, copies(coursedir)):
+        if remover := _lines(file, student):
+            found[str(file.relative_to(root))] = remover
+    return found
+
+
+def _ids(url: str) -> set[str]:
+    with Gradebook(url) as gradebook:
+        return {row.id for row in gradebook.db.query(Student.id)}
+
+
+def _has(url: str, student: str) -> bool:
+    return student in _ids(url)
+
+
+def _remove_from(url: str, student: str) -> None:
+    with Gradebook(url) as gradebook:
+        gradebook.remove_student(student)
+
+
+def _remove_folder(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        remove(folder)
+
+
+def _files(root: Path, backups: Iterable[Path]) -> list[Path]:
+    places = [root / WORK, *backups]
+    kinds = ("*.graded", "*.warnings", "*.collected", "*.log", "executed/*/*.json")
+    found = [path for place in places for kind in kinds for path in place.glob(kind)]
+    tables = (root / name for name in (FILE, EXTENSIONS))
+    return sorted([*found, *(path for path in tables if path.exists())])
+
+
+def _lines(file: Path, student: str) -> Remove | None:
+    """What takes a student out of a file, or None where she is not in it."""
+    text = decoded(file.read_bytes())
+    if file.suffix == ".json":
+        mine = file.name.startswith(f"{quote(student, safe='')[:80]}-")
+        return file.unlink if mine else None
+    if file.suffix == ".log":  # its tables are for reading; they cannot be told apart by row
+        return file.unlink if f" {student} " in text else None
+    if file.suffix == ".collected":
+        record = json.loads(text)
+        rest = json.dumps({name: about for name, about in record.items() if name != student})
+        return partial(_write, file, rest) if student in record else None
+    is_table = file.suffix == ".csv"
+    of_student = _in_table(text, student) if is_table else _in_marks(text, student)
+    if not any(of_student):
+        return None
+    lines = zip(text.splitlines(keepends=True), of_student, strict=True)
+    return partial(_write, file, "".join(line for line, mine in lines if not mine))
+
+
+def _in_table(text: str, student: str) -> list[bool]:
+    """Of each line of a table, whether a cell is the student's id."""
+    lines = text.splitlines()
+    delimiter = max(",;\t", key="".join(lines[:1]).count)
+    return [student in next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+
+
+def _in_marks(text: str, student: str) -> list[bool]:
+    """Of each line of marks, whether it is the student's."""
+    start = json.dumps([student])[:-1] + ","
+    return [line.startswith(start) for line in text.splitlines()]
+
+
+def _write(file: Path, text: str) -> None:
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, file)

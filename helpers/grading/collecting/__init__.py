@@ -1,0 +1,1 @@
+"""From a download of a learning platform to the folders of the students."""

@@ -1,0 +1,1 @@
+"""When work is due, for whom it is due later, and what being late costs."""

@@ -12,8 +12,8 @@ RIGHT = 6.0
 def set_up(new_course, tmp_path_factory):
     """Three students are graded under settings that do not touch each other.
 
-    The assignment is due on 2 January 2026, half an hour later for cat, the course has files of its own, and hooks write down
-    what they are called with.
+    The assignment is due on 2 January 2026, half an hour later for cat. The course has files of
+    its own, and hooks write down what they are called with.
     """
     course = new_course(tmp_path_factory.mktemp("set-up") / "course")
     with course.gradebook() as gradebook:

@@ -13,6 +13,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
+from helpers.grading.gradebook.backup import back_up
 from helpers.grading.release.course_directory import course_directory, without_patterns
 from helpers.grading.release.recorded import Part, Recorded, names_of, parts_of, recorded
 from helpers.grading.swapping import beside, remove, swap_in
@@ -104,12 +105,15 @@ def release(course: Path, assignment: str, *, record: bool = False) -> Release:
     RuntimeError
         As `generate`; or if there are submissions already and cells came or went, which nbgrader
         does not record. The message says what to do.
+    BackupError
+        If the gradebook is damaged, so that nothing may be written to it.
     """
     coursedir = course_directory(course)
     with tempfile.TemporaryDirectory() as scratch:
         fresh = generate(course, assignment, Path(scratch))  # before anything is recorded
         to_grade_anew = 0
         if record:
+            back_up(coursedir)  # before a new gradebook is made, which holds nothing
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 old = recorded(gradebook, assignment)
             _refuse_other_parts(assignment, old, parts_of(fresh))

@@ -103,8 +103,6 @@ def _release(chosen: argparse.Namespace) -> int:
         return 1
     for name in chosen.names or found:
         try:
-            if chosen.record:
-                back_up(course_directory(course))
             made = release(course, name, record=chosen.record)
         except (BackupError, RuntimeError) as error:
             print(error, file=sys.stderr)

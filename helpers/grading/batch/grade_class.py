@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, LimitOutput
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Integer, List, Unicode
 
 from helpers.grading.batch.folders import digest, ignoring
@@ -102,7 +103,7 @@ class GradeClass(Autograde):
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
                         bar.ended(outcome)
-                failing = failing_cells(self._gradebook, self.coursedir.assignment_id)
+                failing = _failing(self._gradebook, self.coursedir.assignment_id)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
                 _say(failing)
@@ -250,6 +251,14 @@ def _reason(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error  # what the database itself said
     kind = "" if isinstance(error, Refused) else f"{type(error).__name__}: "
     return f"{kind}{cause}".strip().splitlines()[0]
+
+
+def _failing(gradebook: Gradebook, assignment: str) -> list[str]:
+    """As `failing_cells`; nothing of a gradebook that was lost, which the table tells."""
+    try:
+        return failing_cells(gradebook, assignment)
+    except SQLAlchemyError:
+        return []
 
 
 def _say(lines: list[str]) -> None:

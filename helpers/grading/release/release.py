@@ -13,6 +13,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
+from helpers.grading.gradebook.backup import back_up, database
 from helpers.grading.release.course_directory import course_directory, without_patterns
 from helpers.grading.release.recorded import Part, Recorded, names_of, parts_of, recorded
 from helpers.grading.swapping import beside, remove, swap_in
@@ -104,15 +105,21 @@ def release(course: Path, assignment: str, *, record: bool = False) -> Release:
     RuntimeError
         As `generate`; or if there are submissions already and cells came or went, which nbgrader
         does not record. The message says what to do.
+    BackupError
+        If the gradebook is damaged, so that nothing may be written to it.
     """
     coursedir = course_directory(course)
     with tempfile.TemporaryDirectory() as scratch:
         fresh = generate(course, assignment, Path(scratch))  # before anything is recorded
         to_grade_anew = 0
         if record:
+            file = database(coursedir)
+            is_new = file is not None and not file.exists()  # reading makes an empty one
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 old = recorded(gradebook, assignment)
             _refuse_other_parts(assignment, old, parts_of(fresh))
+            if not is_new:
+                back_up(coursedir)
             fresh = generate(course, assignment, Path(scratch), coursedir.db_url)
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 if recorded(gradebook, assignment).digests != old.digests:

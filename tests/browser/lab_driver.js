@@ -125,9 +125,10 @@
   const has = (/** @type {Element} */ element, /** @type {string} */ attribute) =>
     element.getAttribute(attribute)?.trim();
 
-  // A canvas is a picture, or a control: then its value is said as well.
+  // A canvas is a picture, or a control, whose value is said as well, or takes keys of its own.
   const isSaid = (/** @type {Element} */ canvas) =>
-    has(canvas, "aria-label") && (has(canvas, "role") === "img" || has(canvas, "aria-valuetext"));
+    has(canvas, "aria-label") &&
+    (["img", "application"].includes(has(canvas, "role") ?? "") || has(canvas, "aria-valuetext"));
 
   // What keeps the outputs from being seen, or heard, as they should be. Where a widget belongs
   // there is the widget if the notebook was run here, and its picture or text if it was not.

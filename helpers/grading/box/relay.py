@@ -12,7 +12,6 @@ import socket
 import stat
 import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 from helpers.grading.box.per_process import per_process
@@ -38,38 +37,68 @@ class Relay:
     ) -> None:
         self._left = most_bytes
         self._too_much = too_much
+        self._closed = False
         self._writers: set[asyncio.StreamWriter] = set()
-        self._servers = [
-            _wait(asyncio.start_unix_server(partial(self._connected, theirs), path=ours))
-            for ours, theirs in sockets.items()
-        ]
+        self._passing: set[asyncio.Task] = set()
+        self._listeners: list[socket.socket] = []
+        _wait(self._listen(sockets))
 
     def close(self) -> None:
-        """End all connections."""
+        """End all connections, those that are being opened too."""
         _wait(self._close())
 
-    async def _close(self) -> None:
-        for closing in (*self._servers, *self._writers):
-            closing.close()
+    async def _listen(self, sockets: Mapping[Path, Path]) -> None:
+        for ours, theirs in sockets.items():
+            listener = socket.socket(socket.AF_UNIX)
+            self._listeners.append(listener)
+            listener.setblocking(False)
+            listener.bind(str(ours))
+            listener.listen()
+            asyncio.get_running_loop().add_reader(listener, self._accept, listener, theirs)
 
-    async def _connected(
-        self, theirs: Path, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _close(self) -> None:
+        self._closed = True
+        for listener in self._listeners:
+            asyncio.get_running_loop().remove_reader(listener)
+            listener.close()
+        for writer in self._writers:
+            writer.transport.abort()  # a kernel that reads nothing would keep the rest for ever
+        if self._passing:
+            await asyncio.wait(self._passing)
+
+    def _accept(self, listener: socket.socket, theirs: Path) -> None:
         try:
-            connection = _connect(theirs)
+            near, _ = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return  # whoever called has hung up
+        task = asyncio.get_running_loop().create_task(self._pass_on(near, theirs))
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
+
+    async def _pass_on(self, near: socket.socket, theirs: Path) -> None:
+        try:
+            far = _connect(theirs)
         except OSError:
-            writer.close()  # not there yet; the grader's side tries again
+            near.close()  # not there yet; the grader's side tries again
             return
-        far_reader, far_writer = await asyncio.open_unix_connection(sock=connection)
-        both = {writer, far_writer}
-        self._writers |= both
-        try:
-            await asyncio.gather(
-                self._copy(reader, far_writer, both),
-                self._copy(far_reader, writer, both, count=True),
-            )
-        finally:
-            self._writers -= both
+        near_reader, near_writer = await self._opened(near)
+        far_reader, far_writer = await self._opened(far)
+        both = {near_writer, far_writer}
+        await asyncio.gather(
+            self._copy(near_reader, far_writer, both),
+            self._copy(far_reader, near_writer, both, count=True),
+        )
+        self._writers -= both
+
+    async def _opened(
+        self, end: socket.socket
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Streams of a connection that `close` knows of, or that is closed since it came later."""
+        reader, writer = await asyncio.open_unix_connection(sock=end)
+        self._writers.add(writer)
+        if self._closed:
+            writer.transport.abort()
+        return reader, writer
 
     async def _copy(self, reader, writer, both, *, count=False) -> None:
         """Copy one direction; when it ends, both do."""

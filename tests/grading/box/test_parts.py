@@ -1,6 +1,8 @@
 """Parts of the box that need no kernel: where it is refused, what is shown, what comes back."""
 
+import contextlib
 import fcntl
+import gc
 import os
 import socket
 import subprocess
@@ -303,3 +305,28 @@ def test_the_relay_passes_on_what_is_allowed_and_not_a_byte_more(tmp_path):
         assert said == ["too much"]
         passing.close()
         connection.close()
+
+
+@linux
+@pytest.mark.parametrize("reads", [False, True])
+def test_a_relay_that_closes_leaves_no_connection_open(tmp_path, reads):
+    """However far a connection has come: asked for, being opened, with bytes that nobody reads."""
+    with socket.socket(socket.AF_UNIX) as kernel:
+        kernel.bind(str(tmp_path / "theirs"))
+        kernel.listen(256)
+        for attempt in range(40):
+            ours = tmp_path / f"ours-{attempt}"
+            passing = relay.Relay({ours: tmp_path / "theirs"}, 10, lambda: None)
+            callers = [socket.socket(socket.AF_UNIX) for _ in range(5)]
+            for caller in callers:
+                caller.connect(str(ours))
+                caller.setblocking(False)
+                with contextlib.suppress(BlockingIOError, BrokenPipeError):
+                    caller.send(bytes(1 << 20))
+            if reads:
+                kernel.accept()[0].close()
+            passing.close()
+            assert not passing._writers and not passing._passing
+            for caller in callers:
+                caller.close()
+    gc.collect()  # an open connection would warn here, and a warning is an error

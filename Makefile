@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks site release grade bench bench-explorers bench-grading bench-gradebook bench-equal-scores lock
+.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks site release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores fuzz-bridge lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -65,9 +65,15 @@ site: env node_modules/.ready ## the lectures as a web site in site/, which need
 release: env ## make assignments/ from solutions/
 	$(BIN)/python -m helpers.grading release
 
+demo: env ## a course with thirty invented students, graded, in demo/: try the commands on it
+	$(BIN)/python -m helpers.demo $(if $(PS),--sets $(PS))
+
 grade: env ## grade what was handed in: make grade PS=ps2_output_shapes OPTIONS="--student 'a*'"
 	@test -n "$(PS)" || { echo "name a set: make grade PS=ps2_output_shapes"; exit 2; }
 	$(BIN)/python -m helpers.grading autograde $(PS) $(OPTIONS)
+
+report: env ## reports/<set>.html about a class: make report PS=ps2_output_shapes OPTIONS=--names; without PS over all sets
+	$(BIN)/python -m helpers.grading report $(PS) --page $(OPTIONS)
 
 test-nbgrader: env ## nbgrader's own tests of autograding, with the course's grader in stock's place
 	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
@@ -80,6 +86,9 @@ bench-gradebook: env ## what each of 2,000 submissions costs the process that wr
 
 bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4 and 8 workers: does any cell lose a point?
 	$(BIN)/python -m tests.benchmarks.bench_equal_scores
+
+fuzz-bridge: env ## a million changed frames for the bridge between a student's kernel and the tests'
+	$(BIN)/python -m tests.benchmarks.fuzz_bridge
 
 bench-explorers: env ## milliseconds from a key press to the picture, for every explorer of the lectures
 	$(BIN)/python -m tests.benchmarks.bench_explorers

@@ -8,6 +8,7 @@ python -m helpers.grading autograde ASSIGNMENT     grade the class
 python -m helpers.grading export canvas ASSIGNMENT --sheet FILE    or moodle: fill grades in
 python -m helpers.grading deadline ASSIGNMENT TIME due date, or with --student an extension
 python -m helpers.grading report ASSIGNMENT        late, missing, unmarked, all warnings
+python -m helpers.grading report ASSIGNMENT --page statistics and mistakes of the class, drawn
 python -m helpers.grading restore                  the gradebook as it was before the last command
 python -m helpers.grading student remove ID        everything that is kept about a student
 """
@@ -19,7 +20,7 @@ import sys
 from pathlib import Path
 
 import helpers.grading.lean_imports  # noqa: F401  first
-from helpers.grading.batch import class_report, upkeep_commands
+from helpers.grading.batch import upkeep_commands
 from helpers.grading.collecting import command as collecting
 from helpers.grading.deadlines import command as deadlines
 from helpers.grading.exporting import command as exporting
@@ -27,6 +28,7 @@ from helpers.grading.gradebook.backup import BackupError, back_up
 from helpers.grading.gradebook.roster import RosterError, enrol
 from helpers.grading.release.course_directory import course_directory, is_pattern
 from helpers.grading.release.release import assignments, release, solutions
+from helpers.grading.reporting import command as reporting
 
 PATTERN = (
     "nbgrader takes {course} for a pattern. This command works all the same, but "
@@ -57,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     collecting.register(commands)
     deadlines.register(commands)
-    class_report.register(commands)
+    reporting.register(commands)
     upkeep_commands.register(commands)
 
     grading = commands.add_parser(

@@ -30,6 +30,7 @@ MARKS = {
     "tests/browser": "browser",
     "tests/site": "browser",
     "tests/grading": "grader",
+    "tests/demo": "grader",
     "tests/problem_sets": "grader",
     "tests/upkeep/test_testing.py": "grader",
     "tests/upkeep/test_notebooks.py": "grader",

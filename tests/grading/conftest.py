@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from helpers.grading.__main__ import main
 from tests.grading.course import Course
+from tests.grading.warm_grader import WarmGrader
 
 
 @pytest.fixture(scope="session")
-def new_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Course]:
+def warm_grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmGrader]:
+    """Where the commands of all courses run."""
+    grader = WarmGrader(tmp_path_factory.mktemp("warm"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Course, "warm", grader)
+        yield grader
+    grader.stop()
+
+
+@pytest.fixture(scope="session")
+def new_course(
+    tmp_path_factory: pytest.TempPathFactory, warm_grader: WarmGrader
+) -> Callable[[Path], Course]:
     """Make a course in a folder that is not there yet; it is released once, and copied."""
     released = Course(tmp_path_factory.mktemp("released") / "course")
     return released.copied

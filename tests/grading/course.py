@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from tests.grading.warm_grader import WarmGrader
 from tests.paths import COURSE
 
 NAME = "sums"
@@ -83,7 +85,14 @@ class Course:
         The folder. Where it is there, it is such a course.
     db_url
         Address of a gradebook elsewhere.
+
+    Attributes
+    ----------
+    warm : WarmGrader or None
+        Where commands run, of all courses; without one they start anew.
     """
+
+    warm: ClassVar[WarmGrader | None] = None
 
     def __init__(self, root: Path, db_url: str | None = None) -> None:
         self.root = root
@@ -107,23 +116,30 @@ class Course:
         with (self.root / "nbgrader_config.py").open("a") as file:
             file.write(f"\n{text}\n")
 
-    def run(self, *arguments: str, fails: bool = False, **more) -> str:
-        """Run Python in the course folder; its output. It has to fail where ``fails`` says so."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.root,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            env={**os.environ, "PYTHONPATH": str(COURSE), "COLUMNS": "400", **more.pop("env", {})},
-            **more,
-        )
-        output = done.stdout + done.stderr
-        assert bool(done.returncode) == fails, output
+    def run(self, *arguments: str, fails: bool = False, **anew) -> str:
+        """Run Python in the course folder; its output. It has to fail where ``fails`` says so.
+
+        What is given of `subprocess.run`, such as variables in ``env``, has Python start anew.
+        """
+        own = {"PYTHONPATH": str(COURSE), "COLUMNS": "400", **anew.get("env", {})}
+        variables = {**os.environ, **own}
+        if self.warm and arguments[0] == "-m" and not anew:
+            status, output = self.warm.run(*arguments[1:], folder=self.root, variables=variables)
+        else:
+            done = subprocess.run(
+                [sys.executable, *arguments],
+                cwd=self.root,
+                capture_output=True,
+                text=True,
+                timeout=600,
+                **{**anew, "env": variables},
+            )
+            status, output = done.returncode, done.stdout + done.stderr
+        assert bool(status) == fails, output
         return output
 
-    def autograde(self, *options: str, fails: bool = False, **more) -> str:
-        return self.run("-m", "helpers.grading", "autograde", NAME, *options, fails=fails, **more)
+    def autograde(self, *options: str, fails: bool = False, **anew) -> str:
+        return self.run("-m", "helpers.grading", "autograde", NAME, *options, fails=fails, **anew)
 
     def answered(self, answers: Mapping[str, str]) -> nbformat.NotebookNode:
         """The release with answers in it."""

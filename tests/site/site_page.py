@@ -72,10 +72,12 @@ class SitePage(Hands, Eyes):
         return self.page.locator(".explorer").all()
 
     def wake(self, explorer: Locator) -> None:
-        """Scroll to an explorer and wait until it lives."""
+        """Scroll to an explorer, wait until it lives, and let it move without a guess."""
         explorer.scroll_into_view_if_needed()
         expect(explorer.locator(".live .cnn-view")).to_be_visible(timeout=WAIT_MS)
         expect(explorer.locator(".still")).to_have_count(0, timeout=WAIT_MS)
+        for skip in explorer.get_by_role("button", name="Skip", exact=True).all():
+            skip.press("Enter")
         self.page.wait_for_function(
             "host => !host.querySelector('.still')", arg=explorer.element_handle()
         )

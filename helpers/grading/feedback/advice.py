@@ -26,7 +26,7 @@ MOST_WORDS = 16  # names and numbers that students know from the tests as they h
 MOST_VALUES, MOST_DIGITS = 1, 12  # numbers that they do not know; a shape is one value
 LONGEST_PHRASE = 300  # characters; what is longer is a docstring
 _TOKEN = re.compile(r"\d+(?:(?:, ?|\.)\d+)*(?!\w)|\w+")
-_ENDED = {  # what the grader itself says in the place of an output
+ENDED = {  # what the grader itself says in the place of an output
     "CellTimeoutError": "the run took too long",
     "DeadKernelError": "the run ended before this cell",
     "InvalidScore": "the test gave no valid score",
@@ -60,8 +60,8 @@ class Advice:
         message
             Its text; only that of an AssertionError is a test's.
         """
-        if name in _ENDED:
-            return f"{name}: {_ENDED[name]}"
+        if name in ENDED:
+            return f"{name}: {ENDED[name]}"
         if not isinstance(getattr(builtins, name, None), type):
             return "Exception"
         told = self.told(message) if name == "AssertionError" else ""

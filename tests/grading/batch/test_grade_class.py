@@ -1,5 +1,6 @@
 """A class is graded with the course's own command."""
 
+import re
 import sqlite3
 import time
 
@@ -109,6 +110,13 @@ def test_a_report_says_the_same_later_and_who_is_missing_unmarked_and_late(grade
     for student in ("dan", "eve", "fay", "gus", "joe"):
         warning = graded.row(graded.output, student).split("│")[-2].strip()
         assert warning and warning in graded.row(said, student)
+
+
+def test_the_page_about_the_class_has_what_its_tests_said(graded):
+    graded.run("-m", "helpers.grading", "report", NAME, "--page")
+    page = (graded.root / "reports" / f"{NAME}.html").read_text()
+    lines = re.findall(r'class="advice">([^<]*)</td><td class="number">(\d+)<', page)
+    assert lines == [("NameError", "2")] * 3  # cat and kim wrote nothing
 
 
 def test_nothing_is_left_beside_the_graded_folders(graded):

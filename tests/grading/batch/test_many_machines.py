@@ -1,61 +1,19 @@
 """Submissions run behind a scheduler's address, as on other machines."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
 
-import psutil
 import pytest
 
+from tests.grading.cluster import Cluster
 from tests.grading.course import ANSWERS, NAME
 from tests.paths import COURSE
 
 SOON = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
 SLOW = ANSWERS | {"add": "import time\ntime.sleep(1)\n" + ANSWERS["add"]}
-
-
-class Cluster:
-    """A scheduler and workers, each in a process and a folder of its own."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.processes = []
-
-    def start(self, kind, *options):
-        place = self.folder / f"{kind}-{len(self.processes)}"
-        place.mkdir(parents=True)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dask", kind, *options, f"--scheduler-file={self.file}",
-             "--no-dashboard", f"--local-directory={place}"][: None if kind == "worker" else -1],
-            cwd=place,
-            env={**os.environ, "PYTHONPATH": str(COURSE), "NBGRADER_DB": "none"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        self.processes.append(process)
-        return process
-
-    @property
-    def file(self):
-        return self.folder / "scheduler.json"
-
-    def address(self):
-        end = time.monotonic() + 120
-        while not self.file.exists():
-            assert time.monotonic() < end, "the scheduler did not start"
-            time.sleep(0.1)
-        return json.loads(self.file.read_text())["address"]
-
-    def stop(self):
-        for process in self.processes:
-            if process.poll() is None:
-                for child in psutil.Process(process.pid).children(recursive=True):
-                    child.kill()
-                process.kill()
-            process.wait()
 
 
 @pytest.fixture

@@ -1,0 +1,56 @@
+"""The report as one HTML page that loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from helpers.grading.reporting import drawing
+from helpers.grading.reporting.overview import SetReport
+from helpers.grading.reporting.sets import SetsReport
+
+NOTHING = "–"
+
+
+def page_of_set(found: SetReport, *, names: bool = False) -> str:
+    """The page about one assignment.
+
+    Parameters
+    ----------
+    names
+        Whether students' ids may stand on it: who needs attention, and why.
+    """
+    return _environment().get_template("set.html.j2").render(found=found, names=names)
+
+
+def page_of_sets(found: SetsReport, *, names: bool = False) -> str:
+    """The page over all assignments; `names` as for `page_of_set`."""
+    return _environment().get_template("sets.html.j2").render(found=found, names=names)
+
+
+def _environment() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"percent": _percent, "number": _number}
+    made.globals |= {
+        "drawing": drawing,
+        "now": f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
+        "style": (folder / "report.css").read_text(encoding="utf-8"),
+    }
+    return made
+
+
+def _percent(share: float | None) -> str:
+    return NOTHING if share is None else f"{share * 100:.0f} %"
+
+
+def _number(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.2f}".rstrip("0").rstrip(".")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.explorers.kit.saved import WIDGET
+from tests.accessibility import violations
 from tests.browser.needed import code_cells, with_widgets
 from tests.browser.waits import WAIT_MS
 from tests.paths import LECTURES
@@ -100,10 +101,12 @@ def test_a_phone_shows_all_of_it_light_and_dark(woken):
         assert woken.page.evaluate("document.documentElement.scrollWidth") == 360
         assert woken.cut() == []
         assert woken.small() == []
+        assert violations(woken.page) == []
         woken.page.evaluate("scrollTo(0, 0)")
         woken.press(woken.page.get_by_role("button", name="Dark", exact=True), "Enter")
         for explorer in woken.explorers:
             expect(explorer.locator(".cnn-view")).to_have_class(re.compile("cnn-dark"))
+        assert violations(woken.page) == []
         woken.press(woken.page.get_by_role("button", name="Light", exact=True), "Enter")
     finally:
         woken.page.set_viewport_size(WINDOW)
@@ -111,6 +114,7 @@ def test_a_phone_shows_all_of_it_light_and_dark(woken):
 
 def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):
     page.open("index.html")
+    assert violations(page.page) == []
     links = page.page.locator(".lectures a")
     assert [link.get_attribute("href") for link in links.all()] == PAGES[1:]
     links.nth(3).click()

@@ -18,6 +18,7 @@ from helpers.upkeep.site.explorers import Models
 from helpers.upkeep.site.texts import Texts, script
 
 TEMPLATES = Path(__file__).with_name("template")
+SUMMARY = "pre[style*=overflow]"
 SHOWN = ["text/html", "text/markdown", "image/png", "text/plain"]
 """Kinds of output, the first that a cell has is shown."""
 
@@ -63,8 +64,10 @@ def body(notebook: NotebookNode, explorers: Mapping[str, tuple[str, Models]]) ->
     exporter.config.NbConvertBase.display_data_priority = SHOWN
     html, _ = exporter.from_notebook_node(shown)
     page = BeautifulSoup(html + texts.script(), "html.parser")
-    # Keras writes a summary as lines that do not break.
-    for wide in page.select("table, pre[style*=overflow]"):
+    # Keras writes a summary as lines that do not break, in the colours of a black terminal.
+    for coloured in page.select(f"{SUMMARY} span"):
+        del coloured["style"]
+    for wide in page.select(f"table, {SUMMARY}"):
         wide.wrap(page.new_tag("div", attrs={"class": "wide"}))
     for link in page.find_all("a", href=re.compile(r"^\d\d_\w+\.ipynb")):
         link["href"] = str(link["href"]).replace(".ipynb", ".html")

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks release grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores lock
+.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -61,6 +61,9 @@ notebooks: env ## run the lectures and save their outputs
 
 release: env ## make assignments/ from solutions/
 	$(BIN)/python -m helpers.grading release
+
+demo: env ## a course with thirty invented students, graded, in demo/: try the commands on it
+	$(BIN)/python -m helpers.demo $(if $(PS),--sets $(PS))
 
 grade: env ## grade what was handed in: make grade PS=ps2_output_shapes OPTIONS="--student 'a*'"
 	@test -n "$(PS)" || { echo "name a set: make grade PS=ps2_output_shapes"; exit 2; }

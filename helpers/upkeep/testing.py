@@ -29,6 +29,7 @@ import helpers.grading.lean_imports  # noqa: F401  before nbval, which loads nbf
 MARKS = {
     "tests/browser": "browser",
     "tests/grading": "grader",
+    "tests/demo": "grader",
     "tests/problem_sets": "grader",
     "tests/upkeep/test_testing.py": "grader",
     "tests/upkeep/test_notebooks.py": "grader",

@@ -1,0 +1,1 @@
+"""A course of invented students, handed in and graded, to try every command of an instructor on."""

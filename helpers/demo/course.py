@@ -1,0 +1,135 @@
+"""A course folder of its own, in which the invented class works through the problem sets."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from rich.console import Console
+
+import helpers
+from helpers.demo.students import EXTENDED, LATE, Student
+from helpers.demo.work import Work
+
+COURSE = Path(helpers.__file__).parents[1]
+DUE = "2026-03-01 23:59 Europe/Berlin"
+_HANDED_IN_LATE = "2026-03-03 20:15:00 CET"
+_UNTIL = "2026-03-04 23:59 Europe/Berlin"
+_LATE_POLICY = """
+# --- the demo's own -----------------------------------------------------------------------------
+c.LatePolicy.share_per_day = 0.1
+c.LatePolicy.grace_minutes = 15
+"""
+
+
+class DemoError(RuntimeError):
+    """The demo cannot go on; the message says where and what to do."""
+
+
+class DemoCourse:
+    """The course in a folder that is not there yet.
+
+    Every step is a command that an instructor gives, and is shown as such before it runs.
+
+    Parameters
+    ----------
+    folder
+        Where it goes.
+    sets
+        The problem sets; they are released.
+    students
+        The class; it is enrolled.
+
+    Raises
+    ------
+    DemoError
+        If the folder is there, a set is unknown, or a command fails.
+    """
+
+    def __init__(self, folder: Path, sets: Collection[str], students: Sequence[Student]) -> None:
+        there = sorted(path.parent.name for path in (COURSE / "solutions").glob("*/*.ipynb"))
+        if unknown := sorted(set(sets) - set(there)):
+            raise DemoError(f"no problem set {', '.join(unknown)}; there are {', '.join(there)}")
+        if folder.exists():
+            raise DemoError(f"{folder} is there already: remove it, or name another folder")
+        self.folder, self._students, self._console = folder.resolve(), students, Console()
+        for name in sets:
+            shutil.copytree(COURSE / "solutions" / name, folder / "solutions" / name)
+        settings = (COURSE / "nbgrader_config.py").read_text()
+        (folder / "nbgrader_config.py").write_text(settings + _LATE_POLICY)
+        self.run("-m", "helpers.grading", "release", "--record")
+        self._enrol()
+
+    def _enrol(self) -> None:
+        with (self.folder / "roster.csv").open("w", newline="", encoding="utf-8") as file:
+            table = csv.writer(file)
+            table.writerow(["id", "first_name", "last_name", "email", "lms_user_id"])
+            for number, student in enumerate(self._students):
+                address = f"{student.id}@example.org"
+                table.writerow([student.id, student.first, student.last, address, 4000 + number])
+        self.run("-m", "helpers.grading", "roster", "roster.csv")
+
+    def hand_in(self, name: str) -> None:
+        """The class hands a set in on a learning platform, and its download is collected."""
+        work = Work(name, self._notebook("assignments", name), self._notebook("solutions", name))
+        downloads = self.folder / "downloads"
+        downloads.mkdir(exist_ok=True)
+        with zipfile.ZipFile(downloads / f"{name}.zip", "w") as archive:
+            for number, student in enumerate(self._students):
+                late = "_LATE" * (student.habit in (LATE, EXTENDED))
+                called = f"{student.last}{student.first}".lower().replace("'", "")
+                for file, content in work.handed_in(student).items():
+                    place = f"{called}{late}_{4000 + number}_{9000 + number}_{file}"
+                    archive.writestr(place, content)
+        self.run("-m", "helpers.grading", "collect", name, f"downloads/{name}.zip")
+        self.run("-m", "helpers.grading", "deadline", name, DUE)
+        for student in self._students:
+            if student.habit in (LATE, EXTENDED):
+                folder = self.folder / "submitted" / student.id / name
+                (folder / "timestamp.txt").write_text(_HANDED_IN_LATE)
+            if student.habit == EXTENDED:
+                self.run("-m", "helpers.grading", "deadline", name, _UNTIL, "--student", student.id)
+
+    def grade(self, name: str) -> None:
+        """Grade what was handed in. A submission that cannot be graded does not end the demo."""
+        self.run("-m", "helpers.grading", "autograde", name, may_fail=True)
+
+    def mark_by_hand(self, name: str) -> None:
+        """The points that a reader gives in the formgrader: those who know more get more."""
+        knows = {student.id: student.knows for student in self._students}
+        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}", "cnn") as gradebook:
+            for submission in gradebook.assignment_submissions(name):
+                for notebook in submission.notebooks:
+                    for grade in notebook.grades:
+                        if grade.needs_manual_grade:
+                            share = knows[submission.student.id]
+                            grade.manual_score = round(2 * share * grade.max_score) / 2
+                            grade.needs_manual_grade = False
+            gradebook.db.commit()
+
+    def give_feedback(self, name: str) -> None:
+        self.run("-m", "nbgrader", "generate_feedback", name, "--log-level=ERROR", may_fail=True)
+
+    def report(self, name: str) -> None:
+        self.run("-m", "helpers.grading", "report", name)
+
+    def _notebook(self, of: str, name: str) -> nbformat.NotebookNode:
+        return nbformat.read(self.folder / of / name / f"{name}.ipynb", as_version=4)
+
+    def run(self, *arguments: str, may_fail: bool = False) -> None:
+        """Show a command, and run it in the folder of the demo."""
+        self._console.print(f"\n$ python {shlex.join(arguments)}", style="bold", markup=False)
+        path = os.pathsep.join(filter(None, [str(COURSE), os.environ.get("PYTHONPATH")]))
+        short = {"CNN_COURSE_SHORT_RUN": "1"} | dict(os.environ) | {"PYTHONPATH": path}
+        done = subprocess.run([sys.executable, *arguments], cwd=self.folder, env=short)
+        if done.returncode and not may_fail:
+            raise DemoError(f"this command failed in {self.folder}: python {shlex.join(arguments)}")

@@ -10,6 +10,7 @@ python -m helpers.grading export canvas ASSIGNMENT --sheet FILE    or moodle: fi
 python -m helpers.grading deadline ASSIGNMENT TIME due date, or with --student an extension
 python -m helpers.grading report ASSIGNMENT        late, missing, unmarked, all warnings
 python -m helpers.grading report ASSIGNMENT --page statistics and mistakes of the class, drawn
+python -m helpers.grading similarity ASSIGNMENT    pairs of submissions that are alike
 python -m helpers.grading restore                  the gradebook as it was before the last command
 python -m helpers.grading student remove ID        everything that is kept about a student
 """
@@ -31,6 +32,7 @@ from helpers.grading.gradebook.roster import RosterError, enrol
 from helpers.grading.release.course_directory import course_directory, is_pattern
 from helpers.grading.release.release import assignments, release, solutions
 from helpers.grading.reporting import command as reporting
+from helpers.grading.similarity import command as similarity
 
 PATTERN = (
     "nbgrader takes {course} for a pattern. This command works all the same, but "
@@ -62,6 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     collecting.register(commands)
     deadlines.register(commands)
     reporting.register(commands)
+    similarity.register(commands)
     upkeep_commands.register(commands)
 
     grading = commands.add_parser(

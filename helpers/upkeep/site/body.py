@@ -65,10 +65,10 @@ def body(notebook: NotebookNode, explorers: Mapping[str, tuple[str, Models]]) ->
     html, _ = exporter.from_notebook_node(shown)
     page = BeautifulSoup(html + texts.script(), "html.parser")
     # Keras writes a summary as lines that do not break, in the colours of a black terminal.
-    for coloured in page.select(f"{SUMMARY} span"):
-        del coloured["style"]
     for wide in page.select(f"table, {SUMMARY}"):
         wide.wrap(page.new_tag("div", attrs={"class": "wide"}))
+    for styled in page.select(f"{SUMMARY}, {SUMMARY} span"):
+        del styled["style"]
     for link in page.find_all("a", href=re.compile(r"^\d\d_\w+\.ipynb")):
         link["href"] = str(link["href"]).replace(".ipynb", ".html")
     return page

@@ -163,6 +163,7 @@ def time_explorer(lab: LabPage, lecture: str, cell_id: str, steps: int) -> Timed
     goal = next((GOALS[name] for name in classes if name in GOALS), OTHER_GOAL)
     result = Timed(lecture, cell_id, goal)
     cell.scroll_into_view_if_needed()
+    view.get_by_role("button", name="Skip", exact=True).click()  # the first move waits for a guess
     found = cell.locator(CONTROLS).all()
     controls = [control for control in found if control.is_visible() and control.is_enabled()]
     # What is drawn by hand is seen at once; the answer of the network is what counts.

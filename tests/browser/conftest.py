@@ -107,6 +107,8 @@ def lecture(lab_page: LabPage, request: pytest.FixtureRequest) -> Iterator[str]:
     lab_page.open(request.param)
     for cell in (*NEEDED[request.param], *EXPLORERS[request.param]):
         lab_page.run_cell(cell)
+    for cell in EXPLORERS[request.param]:
+        explorers.skip_guess(lab_page.cell(cell))
     yield request.param
     lab_page.close_all()
 

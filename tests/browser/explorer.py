@@ -62,13 +62,27 @@ class Explorer:
 
 
 def run(lab: LabPage, cell_id: str) -> Explorer:
-    """Run the cell of an explorer, so that it begins anew, and wait for its picture."""
+    """Run the cell of an explorer, so that it begins anew without a guess; wait for its picture."""
+    explorer = run_asking(lab, cell_id)
+    skip_guess(explorer.cell)
+    return explorer
+
+
+def skip_guess(cell: Locator) -> None:
+    """Let the explorer of a cell answer the first move without a guess, too."""
+    cell.get_by_role("button", name="Skip", exact=True).click(timeout=WAIT_MS)
+    expect(cell.locator(".cnn-guess")).to_have_count(0, timeout=WAIT_MS)
+
+
+def run_asking(lab: LabPage, cell_id: str) -> Explorer:
+    """Run the cell of an explorer and wait for its picture, with the question for a guess."""
     lab.run_cell(cell_id)
     explorer = Explorer(lab, cell_id)
     expect(explorer.view).to_have_count(1, timeout=WAIT_MS)
     explorer.cell.scroll_into_view_if_needed()
     for line in explorer.lines.all():
         expect(line).not_to_be_empty(timeout=WAIT_MS)
+    expect(explorer.view.locator(".cnn-guess")).to_have_count(1, timeout=WAIT_MS)
     return explorer
 
 

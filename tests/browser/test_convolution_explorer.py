@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from helpers import filters
 from helpers.convolution import leftover
+from tests.browser import explorer as explorers
 from tests.browser.convolution_explorer import (
     CELL,
     IMAGES,
@@ -50,6 +51,7 @@ def lecture(lab_page: LabPage) -> Iterator[LabPage]:
 def explorer(lecture: LabPage, lab: LabPage) -> Explorer:
     """The explorer as its cell makes it; each test begins anew."""
     lab.run_cell(CELL)
+    explorers.skip_guess(lab.cell(CELL))
     explorer = Explorer(lab)
     expect(explorer.view).to_have_count(1, timeout=WAIT_MS)
     explorer.cell.scroll_into_view_if_needed()

@@ -59,6 +59,8 @@ def lecture(lab_page: LabPage) -> Iterator[LabPage]:
     lab_page.open(LECTURE)
     for cell in needed(LECTURE, EXPLORERS):
         lab_page.run_cell(cell)
+    for cell in EXPLORERS:
+        explorers.skip_guess(lab_page.cell(cell))
     yield lab_page
     lab_page.close_all()
 

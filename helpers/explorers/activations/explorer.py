@@ -10,6 +10,7 @@ import traitlets
 from helpers.explorers.activations.picture import (
     EDGE,
     NAMES,
+    activation,
     describe_activation,
     describe_softmax,
     draw_activation,
@@ -17,12 +18,24 @@ from helpers.explorers.activations.picture import (
 )
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, decimals, position, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
 
 LOGITS = (2.0, 1.0, 0.0, -1.0)
 LEAKY = "leaky ReLU"
+STEEPEST = Guess(
+    "Where the sigmoid is steepest, how large is its slope?",
+    answer=float(activation("sigmoid", 0.0, 0)[1]),
+    because="At 0 it is σ(0) · (1 − σ(0)) = 0.5 · 0.5.",
+)
+ALL_LOGITS_UP = Guess(
+    "Add 1 to every logit. What happens to the shares?",
+    answer="nothing",
+    choices=("all grow", "nothing", "the largest grows"),
+    because="Above and below the fraction bar stands the same factor e.",
+)
 
 
 class ActivationsView(View):
@@ -47,6 +60,7 @@ def activation_controls(view: ActivationsView) -> widgets.VBox:
             "x": decimals("input x", view.x, -EDGE, EDGE, 0.1),
             "leak": decimals("leak α", view.leak, 0, 0.5, 0.05),
         },
+        guess=STEEPEST,
         idle={"leak": "leak_is_idle"},
     )
 
@@ -59,6 +73,7 @@ def softmax_controls(view: ActivationsView) -> widgets.VBox:
             f"z{at}": decimals(f"logit {at}", getattr(view, f"z{at}"), -5, 5, 0.5)
             for at in range(len(LOGITS))
         },
+        guess=ALL_LOGITS_UP,
     )
 
 

@@ -17,6 +17,7 @@ from helpers.explorers.kit.controls import (
     switch,
     with_controls,
 )
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -46,6 +47,18 @@ def weights(kernel: str) -> np.ndarray:
     return filters.preset(kernel).astype(float).round(2)
 
 
+def guess(p: int) -> Guess:
+    """How far a cell of another pool sees."""
+    other = 3 if p != 3 else 2
+    side = other + len(weights("identity")) - 1
+    return Guess(
+        f"With a pool of {other} × {other}, how many pixels of the picture does one cell see?",
+        answer=side**2,
+        because=f"{other} windows of 3, one pixel apart, cover {side} pixels along a side.",
+        unit="pixels",
+    )
+
+
 def controls(chain: Chain, kernel: str, cell: tuple[int, int]) -> widgets.VBox:
     """The view with its controls; see `chain_explorer`."""
     names = filters.PRESETS
@@ -64,6 +77,7 @@ def controls(chain: Chain, kernel: str, cell: tuple[int, int]) -> widgets.VBox:
             "kind": choice("pool", KINDS, position("kind", chain.kind, KINDS)),
             "p": slider("pool size", chain.p, 1, LARGEST_POOL),
         },
+        guess=guess(chain.p),
     )
 
 

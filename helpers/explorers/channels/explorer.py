@@ -11,11 +11,18 @@ from numpy.typing import ArrayLike
 
 from helpers.explorers.channels.picture import CHANNELS, FILTERS, Layer, describe, draw_layer
 from helpers.explorers.kit.controls import position, slider, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
 
 LARGEST_BIAS = 9
+ONE_BIAS = Guess(
+    "Make the bias of filter 0 larger by 1. What changes?",
+    answer="all numbers of its map",
+    choices=("the framed number alone", "all numbers of its map", "all numbers of both maps"),
+    because="A filter adds its one bias at every place, and the other filter has its own.",
+)
 
 
 class ChannelView(LayerView):
@@ -42,7 +49,8 @@ def controls(layer: Layer, filter: int, cell: tuple[int, int]) -> widgets.VBox:
         f"bias_{one}": slider(f"bias {one}", int(bias), -LARGEST_BIAS, LARGEST_BIAS)
         for one, bias in enumerate(layer.biases)
     }
-    return with_controls(view, {"filter": slider("filter", filter, 0, FILTERS - 1), **biases})
+    chosen = slider("filter", filter, 0, FILTERS - 1)
+    return with_controls(view, {"filter": chosen, **biases}, guess=ONE_BIAS)
 
 
 def channel_explorer(

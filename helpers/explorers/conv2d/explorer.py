@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.conv2d.layer import PADDINGS, Conv, describe, describe_filter
 from helpers.explorers.conv2d.picture import draw
 from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -41,6 +44,23 @@ class Conv2DView(LayerView):
     filter = traitlets.Int(0).tag(sync=True)
 
 
+def guess(conv: Conv) -> Guess:
+    """The parameters with another number of groups; those of the default where Keras refuses."""
+    groups = 2 if conv.groups != 2 else 1
+    other = replace(conv, groups=groups)
+    if other.refusal():
+        other = Conv(groups=groups)
+    k, part = other.kernel_size, other.channels // groups
+    return Guess(
+        f"How many parameters has a Conv2D of {other.filters} filters, {k} × {k}, on "
+        f"{other.channels} channels with groups={groups} and "
+        f"{'biases' if other.use_bias else 'no bias'}?",
+        answer=other.parameters,
+        because=f"A filter sees {part} of {other.channels} channels: {k}·{k}·{part} weights.",
+        unit="parameters",
+    )
+
+
 def controls(conv: Conv, chosen: int) -> widgets.VBox:
     """The view under its controls, each by the name of its argument."""
     made: dict[str, widgets.Widget] = {
@@ -49,7 +69,7 @@ def controls(conv: Conv, chosen: int) -> widgets.VBox:
     }
     made["padding"] = choice("padding", PADDINGS, PADDINGS.index(conv.padding))
     made["use_bias"] = switch("use_bias", conv.use_bias)
-    return with_controls(Conv2DView(filter=chosen), made, label=96)
+    return with_controls(Conv2DView(filter=chosen), made, guess=guess(conv), label=96)
 
 
 def conv2d_explorer(conv: Conv = Conv(), *, chosen: int = 0) -> None:  # noqa: B008 - it is frozen

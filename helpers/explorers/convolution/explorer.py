@@ -11,6 +11,7 @@ import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from helpers import filters
+from helpers.drawing.words import count_of
 from helpers.explorers.convolution.picture import (
     Step,
     convolution_step,
@@ -19,6 +20,7 @@ from helpers.explorers.convolution.picture import (
 )
 from helpers.explorers.kit.accessibility import ControlNames
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import with_picture
 from helpers.explorers.kit.view import View
@@ -98,6 +100,7 @@ class ConvolutionExplorer(widgets.VBox):
 
     def __init__(self, view: ConvolutionView, controls: SimpleNamespace, shown: Collection[str]):
         self.view, self.controls = view, controls
+        view.guess = _guess(view).for_browser()
         self.links = _join(view, controls)
         settings = [getattr(controls, name) for name in CONTROLS[:-1] if name in shown]
         steps = [widgets.HBox([controls.play, controls.cell])] if "cell" in shown else []
@@ -192,6 +195,20 @@ def convolution_explorer(
     explorer = ConvolutionExplorer(view, _controls(view), controls)
     _start_at(explorer, cell)
     return explorer
+
+
+def _guess(view: ConvolutionView) -> Guess:
+    """What the window sees anew when it moves on by one cell."""
+    k, stride = view.kernel_size, view.stride
+    columns = {view.dilation * at for at in range(k)}
+    fresh = len({column + stride for column in columns} - columns)
+    return Guess(
+        f"The window moves on by one cell to the right. How many of the {k * k} pixels under the "
+        "kernel are others than before?",
+        answer=k * fresh,
+        because=f"{count_of(fresh, 'new column')} of {k}.",
+        unit="pixels",
+    )
 
 
 def _pictures(images: Mapping[str, ArrayLike]) -> dict[str, NDArray]:

@@ -9,6 +9,7 @@ import traitlets
 
 from helpers.explorers.cortex.picture import describe, draw
 from helpers.explorers.kit.controls import choice, slider, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -42,6 +43,15 @@ PROPERTIES = (
 )
 
 
+OFF_THE_MIDDLE = Guess(
+    "A bar lies as the cells like it best. Move it 4 pixels off the middle. "
+    "Which of the two goes on answering as before, the simple or the complex cell?",
+    answer="the complex cell",
+    choices=("the simple cell", "the complex cell", "both", "neither"),
+    because="It takes the largest answer of simple cells side by side, and one of them fits.",
+)
+
+
 class OrientationTuningView(View):
     """The bar in the cells' field, and their answers while one of its properties changes."""
 
@@ -70,6 +80,7 @@ def controls(view: OrientationTuningView) -> widgets.VBox:
             "prefers": slider("cells prefer", view.prefers, 0, 165, step=15),
             "property": choice("curve over", [one.title for one in PROPERTIES], view.property),
         },
+        guess=OFF_THE_MIDDLE,
         narrowest=340,
         label=120,
     )

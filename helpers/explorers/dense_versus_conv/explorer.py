@@ -8,12 +8,20 @@ import traitlets
 from helpers.explorers.dense_versus_conv.picture import SIZES, describe, draw
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
 
 NEURONS = {"1": 1, "100": 100, "1,000": 1000, "one per pixel": 0}
 CHANNELS = {"grey, 1": 1, "colour, 3": 3}
+LARGER_PICTURE = Guess(
+    "Make the picture twice as high and twice as wide. "
+    "What happens to the parameters of the convolutional layer?",
+    answer="they stay as they are",
+    choices=("they stay as they are", "they double", "there are four times as many"),
+    because="Its window has the same size on every picture. The dense neuron needs four times.",
+)
 
 
 class DenseVersusConvView(View):
@@ -47,6 +55,7 @@ def controls(view: DenseVersusConvView) -> widgets.VBox:
             "kernel": slider("kernel k", view.kernel, 1, 11),
             "filters": slider("filters", view.filters, 1, 128),
         },
+        guess=LARGER_PICTURE,
         narrowest=300,
     )
 

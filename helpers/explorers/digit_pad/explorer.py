@@ -14,6 +14,7 @@ from helpers.explorers.digit_pad.picture import describe, draw
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import SIDE as DIGIT
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import Opened, show
@@ -23,6 +24,12 @@ from helpers.images.shift import shift
 SIDE = 84  # pixels of ink along a side: three for each of a digit's
 MY_OWN = "my own"
 REACH = 12  # pixels that a digit can be moved
+IN_A_CORNER = Guess(
+    "Draw a small digit into a corner of the pad. How does the network get it?",
+    answer="large, in the middle",
+    choices=("small, in the corner", "small, in the middle", "large, in the middle"),
+    because="It is scaled into a box of 20 × 20 and centred by its mass, as MNIST's digits were.",
+)
 
 
 class DigitPadView(View):
@@ -56,6 +63,7 @@ def controls(view: DigitPadView, names: list[str]) -> widgets.VBox:
             "right": slider("move right", view.right, -REACH, REACH),
             "maps": switch("show feature maps", view.maps),
         },
+        guess=IN_A_CORNER,
         idle={"right": "empty"},
     )
 

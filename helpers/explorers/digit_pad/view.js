@@ -56,13 +56,15 @@ function build(view) {
       width = view.width,
       size = clamp(Math.round(width * 0.36), 150, 236);
     paintPad(fit(pad, size, size), size, pen, document.activeElement === pad, palette);
-    const seen = moved(likeMnist(pen.ink, SIDE), DIGIT, view.get("right"), 0),
-      { shares, maps: found } = answerTo(network, pen.ink.some(Boolean) ? seen : null);
+    // The ink is seen at once; what the network gets of it waits for a guess.
+    const ink = view.waits() ? new Uint8Array(SIDE * SIDE) : pen.ink;
+    const seen = moved(likeMnist(ink, SIDE), DIGIT, view.get("right"), 0),
+      { shares, maps: found } = answerTo(network, ink.some(Boolean) ? seen : null);
     const room = width - size - GAP;
     paintAnswer(fit(answer, room, size), [room, size], seen, shares, palette);
     paintMaps(maps, width, view.get("maps") ? found : null, palette);
 
-    const text = describe(shares);
+    const text = view.waits() ? "The answer waits for your guess." : describe(shares);
     answer.setAttribute("aria-label", text);
     line.say(text);
     view.afterFrame(() => view.set({ empty: !pen.ink.some(Boolean) }));

@@ -9,10 +9,11 @@ import traitlets
 
 from helpers.explorers.early_stopping.picture import describe, draw
 from helpers.explorers.kit.controls import choice, decimals, slider, switch, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
-from helpers.training.early_stopping import RECORDED, Recorded
+from helpers.training.early_stopping import RECORDED, Recorded, early_stop
 
 
 class EarlyStoppingView(View):
@@ -29,6 +30,23 @@ class EarlyStoppingView(View):
     epoch = traitlets.Int(1).tag(sync=True)
 
 
+def guess(view: EarlyStoppingView) -> Guess:
+    """Where another patience ends the training that is shown first."""
+    patience = 5 if view.patience != 5 else 2
+    values = view.records[view.record]["val_loss"]
+    stop = early_stop(values, patience=patience, min_delta=view.min_delta)
+    return Guess(
+        f"With a patience of {patience}: which epoch is the last of the training "
+        f"“{view.names[view.record]}”?",
+        answer=stop.last + 1,
+        because=(
+            f"Best was epoch {stop.best + 1}; then {stop.waits[-1]} in a row were no better."
+            if stop.stopped
+            else "It never had to wait so long."
+        ),
+    )
+
+
 def controls(view: EarlyStoppingView) -> widgets.VBox:
     """The view under its controls."""
     return with_controls(
@@ -39,6 +57,7 @@ def controls(view: EarlyStoppingView) -> widgets.VBox:
             "min_delta": decimals("min_delta", view.min_delta, 0, 0.1, 0.005),
             "restore_best_weights": switch("restore_best_weights", view.restore_best_weights),
         },
+        guess=guess(view),
     )
 
 

@@ -14,9 +14,18 @@ from helpers.explorers.effective_field.field import (
 )
 from helpers.explorers.effective_field.picture import describe, draw_field
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
+
+MORE_LAYERS = Guess(
+    "With 12 layers the field is larger than with 4. "
+    "What becomes of the share of its pixels that count?",
+    answer="it shrinks",
+    choices=("it grows", "it stays the same", "it shrinks"),
+    because="The field grows with the number of layers, the bell curve in it with its root.",
+)
 
 
 class EffectiveFieldView(View):
@@ -44,6 +53,7 @@ def controls(layers: int, k: int, weights: str) -> widgets.VBox:
             "size": stops("kernel k", SIZES, position("k", k, SIZES)),
             "weights": choice("weights", WEIGHTS, position("weights", weights, WEIGHTS)),
         },
+        guess=MORE_LAYERS,
     )
 
 

@@ -6,11 +6,12 @@ import ipywidgets as widgets
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.feature_maps.maps import map_layers, maps_of
+from helpers.explorers.feature_maps.maps import MapLayer, map_layers, maps_of
 from helpers.explorers.feature_maps.picture import describe, draw
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_pictures, sent
 from helpers.explorers.kit.shown import Opened, show
@@ -29,7 +30,20 @@ class FeatureMapView(DigitsView):
     last_channel = traitlets.Int(0).tag(sync=True)
 
 
-def controls(view: FeatureMapView) -> widgets.VBox:
+def guess(model, picture: NDArray, layers: list[MapLayer], shown: int, label: int) -> Guess:
+    """How many channels of the last layer are silent; of the first where the last is shown."""
+    layer = layers[-1 if shown != len(layers) - 1 else 0]
+    silent = int((maps_of(model, picture, layer).max(axis=(1, 2)) <= 0).sum())
+    return Guess(
+        f"{layer['name']} has {layer['channels']} channels. "
+        f"How many of them are silent for this {label}, all their units 0?",
+        answer=silent,
+        because="A ReLU cuts off every sum below 0.",
+        unit="channels",
+    )
+
+
+def controls(view: FeatureMapView, guess: Guess) -> widgets.VBox:
     """The view under its controls; the channels are those of the layer."""
     names = [
         f"{layer['name']}: {layer['size']} × {layer['size']} × {layer['channels']}"
@@ -44,6 +58,7 @@ def controls(view: FeatureMapView) -> widgets.VBox:
             "channel": slider("channel", view.channel, 0, view.last_channel),
             "strongest": switch("mark the strongest unit", view.strongest),
         },
+        guess=guess,
         largest={"channel": "last_channel"},
         narrowest=300,  # so that the longest layer can be read
         label=70,
@@ -115,4 +130,5 @@ def open_feature_maps(
     maps = maps_of(model, pictures[digit], chosen)
     text = describe(view.labels[digit], chosen, maps, channel, unit)
     figure = draw(pictures[digit, ..., 0], chosen, maps, channel, unit)
-    return Opened(controls(view), figure, text)
+    asked = guess(model, pictures[digit], layers, layer, view.labels[digit])
+    return Opened(controls(view, asked), figure, text)

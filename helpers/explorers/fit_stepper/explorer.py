@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.fit_stepper.picture import describe, describe_call, draw
 from helpers.explorers.kit.controls import choice, position, slider, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -49,6 +52,25 @@ class FitStepperView(View):
     last = traitlets.Int(1).tag(sync=True)
 
 
+def guess(run: Run) -> Guess:
+    """How many batches there are in other batches than those that are shown first."""
+    size = 4 if run.batch_size != 4 else 2
+    ends = [
+        call.method
+        for call in calls(replace(run, batch_size=size))
+        if call.method.endswith("_batch_end")
+    ]
+    return Guess(
+        f"With batches of {size}: how often is a method called whose name ends in _batch_end?",
+        answer=len(ends),
+        because=(
+            "Once for every batch, also the last and smaller one"
+            + (", and for those of the validation." if run.method == "fit" else ".")
+        ),
+        unit="times",
+    )
+
+
 def controls(run: Run, call: int) -> widgets.VBox:
     """The view under its controls; those that play no part outside of `fit` rest."""
     last = len(calls(run))
@@ -75,6 +97,7 @@ def controls(run: Run, call: int) -> widgets.VBox:
             **only_in_fit,
             "at_call": slider("call", call, 1, last),
         },
+        guess=guess(run),
         largest={"at_call": "last"},
         label=104,
     )

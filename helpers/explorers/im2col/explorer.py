@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from helpers.explorers.im2col.picture import Columns, describe, draw_columns
 from helpers.explorers.kit.controls import position, slider, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -49,6 +50,17 @@ def chosen(k: int, stride: int, padding: int, channels: int) -> Columns:
     return Columns(x[..., :channels], kernels[:k, :k, :channels], padding, stride)
 
 
+def guess(k: int, channels: int) -> Guess:
+    """The rows of X_col for the other number of channels."""
+    other = CHANNELS + 1 - channels
+    return Guess(
+        f"A kernel of {k} × {k} on an input with channels: {other}. How many rows has X_col?",
+        answer=k * k * other,
+        because=f"A column is a patch: {k}·{k}·{other} numbers, one below the other.",
+        unit="rows",
+    )
+
+
 def controls(k: int, stride: int, padding: int, channels: int, column: int) -> widgets.VBox:
     """The view with its controls; see `im2col_explorer`."""
     x, kernels = numbers()
@@ -61,6 +73,7 @@ def controls(k: int, stride: int, padding: int, channels: int, column: int) -> w
             "padding": slider("padding p", padding, PADDINGS[0], PADDINGS[-1]),
             "channels": slider("channels", channels, 1, CHANNELS),
         },
+        guess=guess(k, channels),
     )
 
 

@@ -15,6 +15,7 @@ from helpers.explorers.kernel_learning.descent import LAST_STEP, Training
 from helpers.explorers.kernel_learning.picture import describe, draw_training
 from helpers.explorers.kit.accessibility import accessible
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops, switch
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -27,6 +28,15 @@ NOISE, STRIPES, PHOTO = "noise, 8 × 8", "stripes, 8 × 8", "photo, 20 × 20"
 SMALL, SHOWN = 8, 20
 START = np.array([[0.9, 0.6, -1.6], [1.5, 2.3, -0.8], [0.1, 1.4, -1.5]])
 """The random weights that every descent starts from."""
+
+
+FLIPPING_LAYER = Guess(
+    "Let the layer flip its kernel, as a convolution does. Which kernel will it learn from the "
+    "noise?",
+    answer="the teacher's, turned round",
+    choices=("the teacher's", "the teacher's, turned round", "none: the loss stays high"),
+    because="It turns what it has learned round once more, and answers as the teacher does.",
+)
 
 
 class KernelLearningView(LayerView):
@@ -74,6 +84,7 @@ def controls(
     view = KernelLearningView(
         pictures=_listed(pictures()), teachers=_listed(teachers()), row=row, column=column
     )
+    view.guess = FLIPPING_LAYER.for_browser()
     names, kernels = list(pictures()), list(teachers())
     play = widgets.Play(
         value=step,

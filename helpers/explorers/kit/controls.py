@@ -18,6 +18,8 @@ from decimal import Decimal
 import ipywidgets as widgets
 
 from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.guess import Guess
+from helpers.explorers.kit.view import View
 
 LABEL = 92  # pixels: room for "feature map" and "first stride"
 
@@ -134,15 +136,25 @@ def join(
 
 
 def with_controls(
-    view: widgets.Widget,
+    view: View,
     controls: Mapping[str, widgets.Widget],
     *,
+    guess: Guess,
     largest: Mapping[str, str] | None = None,
     idle: Mapping[str, str] | None = None,
     narrowest: int = 240,
     label: int = LABEL,
 ) -> widgets.VBox:
-    """The view under its controls, joined to them; the arguments are those of `join` and `rows`."""
+    """The view under its controls, joined to them.
+
+    Parameters
+    ----------
+    guess : Guess
+        What is asked before the first move is answered.
+    view, controls, largest, idle, narrowest, label
+        As in `join` and `rows`.
+    """
+    view.guess = guess.for_browser()
     join(view, controls, largest=largest, idle=idle)
     return accessible(rows(*controls.values(), narrowest=narrowest, label=label), view)
 

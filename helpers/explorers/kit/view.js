@@ -4,6 +4,7 @@
 import { copyButton } from "./call.js";
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
+import { guessForm } from "./guess.js";
 import { Problem } from "./problem.js";
 
 /** @import { Palette } from "./colours.js" */
@@ -21,13 +22,14 @@ import { Problem } from "./problem.js";
  * change of a trait, of the theme or of the size. `afterFrame` lets the picture go first: new ends
  * of a slider, say, which make its library build it anew; what `tell` sets must be in the picture
  * already. `shown` has what is drawn where a trait holds what cannot be, such as a unit beyond the
- * last.
+ * last. `waits` tells whether a move has been made that is not to be answered before a guess; only
+ * a view that asks for a drawing itself, as a pen does, needs it.
  * @template Traits
  * @typedef {{ root: HTMLElement, model: Model, width: number,
  *   get: <Name extends keyof Traits>(trait: Name) => Traits[Name],
  *   set: (changes: Partial<Traits>) => void, palette: () => Palette,
  *   redraw: () => void, afterFrame: (tell: () => void) => void,
- *   shown: Partial<Traits> }} View
+ *   shown: Partial<Traits>, waits: () => boolean }} View
  */
 
 /**
@@ -83,6 +85,7 @@ export function mount({ model, el }, className, build) {
     afterFrame: drawings.afterFrame,
     get: (trait) => model.get(String(trait)),
     set: (changes) => setTraits(model, changes),
+    waits: () => Boolean(guess?.waits()),
     palette() {
       if (palette) return palette;
       root.classList.toggle("cnn-dark", isDark(root));
@@ -91,12 +94,17 @@ export function mount({ model, el }, className, build) {
     },
   };
   const draw = buildOrSay(view, build);
+  const guess = askFirst(model, root, drawings.redraw);
   if (model.get("call")?.name) {
     const shown = /** @type {Record<string, unknown>} */ (view.shown);
     root.append(copyButton(model, (trait) => shown[trait] ?? model.get(trait)));
   }
 
-  model.on("change", drawings.redraw);
+  const onChange = () => {
+    if (!guess?.isOpen()) drawings.redraw();
+    else if (!drawings.isDrawing()) guess.remind();
+  };
+  model.on("change", onChange);
   // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
   root.addEventListener("keydown", drawings.update, true);
   const stopSize = onWidth(root, (wide) => {
@@ -111,11 +119,25 @@ export function mount({ model, el }, className, build) {
   });
   return () => {
     drawings.stop();
-    model.off("change", drawings.redraw);
+    model.off("change", onChange);
+    guess?.forget();
     stopSize();
     stopTheme();
     root.remove();
   };
+}
+
+/**
+ * The question above a view that has one; until it is answered, the picture stays as it is.
+ * @param {Model} model
+ * @param {HTMLElement} root
+ * @param {() => void} redraw
+ */
+function askFirst(model, root, redraw) {
+  if (!model.get("guess")?.question) return null;
+  const guess = guessForm(model.get("guess"), redraw);
+  root.prepend(guess.form);
+  return guess;
 }
 
 /**
@@ -193,7 +215,8 @@ function scheduler(measure, paint) {
     if (!later) requestAnimationFrame(() => setTimeout(tellLater));
     later = tell;
   };
-  return { redraw, redrawInFrame, update, afterFrame, stop: () => cancelAnimationFrame(frame) };
+  const stop = () => cancelAnimationFrame(frame);
+  return { redraw, redrawInFrame, update, afterFrame, stop, isDrawing: () => drawing };
 }
 
 /**

@@ -13,10 +13,12 @@ class View(anywidget.AnyWidget):
     ``sync=True``. `helpers.explorers.kit.controls` joins controls to them in the browser, so that a
     step of a slider is drawn without asking Python. Where `call` is set (see
     `helpers.explorers.kit.call`), a button copies the call that opens the explorer as it stands.
+    Where `guess` is set (see `helpers.explorers.kit.guess`), the first move waits for a prediction.
     """
 
     _css = style()
     call = traitlets.Dict().tag(sync=True)
+    guess = traitlets.Dict().tag(sync=True)
 
 
 class LayerView(View):

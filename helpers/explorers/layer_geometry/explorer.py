@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 import traitlets
 
+from helpers.convolution import dilated_size
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -48,6 +52,24 @@ class LayerGeometryView(LayerView):
     column = traitlets.Int(0).tag(sync=True)
 
 
+def guess(layer: Direction) -> Guess:
+    """The output at another stride; where the kernel does not fit, what it covers."""
+    if not layer.fits:
+        return Guess(
+            f"How many pixels does a kernel of {layer.k} with dilation {layer.dilation} cover?",
+            answer=dilated_size(layer.k, layer.dilation),
+            because="d(k − 1) + 1: its first and its last cell are d(k − 1) apart.",
+            unit="pixels",
+        )
+    other = replace(layer, stride=3 if layer.stride != 3 else 2)
+    return Guess(
+        f"Stride {other.stride}, and the rest as it is: how many rows has the output?",
+        answer=other.size,
+        because=f"One window, and one more for every {other.stride} rows that it can move on.",
+        unit="rows",
+    )
+
+
 def controls(layer: Direction, row: int = 0, column: int = 0) -> widgets.VBox:
     """The view with its controls; see `layer_geometry`."""
     known = list(EXAMPLES.values())
@@ -76,6 +98,7 @@ def controls(layer: Direction, row: int = 0, column: int = 0) -> widgets.VBox:
             "stride": slider("stride s", layer.stride, 1, LARGEST["stride"]),
             "dilation": slider("dilation d", layer.dilation, 1, LARGEST["dilation"]),
         },
+        guess=guess(layer),
     )
 
 

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -19,6 +20,14 @@ DEVICES = (1, 2, 4, 8, 16, 24, 48, 80)
 OFFERED = ("float32", "mixed_float16", "float16")
 USES = ("training", "inference")
 MOST_LAYERS = 20
+
+
+HALF_A_BATCH = Guess(
+    "Halve the batch. What takes half as much memory then?",
+    answer="the activations alone",
+    choices=("everything", "the activations alone", "the parameters alone"),
+    because="Each image of the batch has its own activations; the parameters are there once.",
+)
 
 
 class MemoryView(LayerView):
@@ -58,6 +67,7 @@ def controls(stack: Stack, device: int) -> widgets.VBox:
             "use": choice("used for", USES, 0 if stack.training else 1),
             "device": stops("device, GiB", DEVICES, position("device", device, DEVICES)),
         },
+        guess=HALF_A_BATCH,
     )
 
 

@@ -12,6 +12,7 @@ from helpers.drawing.words import number
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import position, stops, with_controls
 from helpers.explorers.kit.digits import SIDE, DigitsView, digit_choice, digit_traits
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import Opened, show
@@ -37,7 +38,19 @@ class OcclusionView(DigitsView):
     place = traitlets.List([0, 0]).tag(sync=True)
 
 
-def controls(view: OcclusionView) -> widgets.VBox:
+def guess(model, picture: NDArray, label: int, size: int, grey: float) -> Guess:
+    """At how many places a window of this grey changes the network's mind."""
+    read = answers(model, picture, size, grey).argmax(axis=-1)
+    return Guess(
+        f"Fill the {size} × {size} window with grey {number(grey)} (0 is paper, 1 is ink). "
+        f"At how many of its {read.size} places does the network not say {label}?",
+        answer=int((read != label).sum()),
+        because="A window hides the strokes under it, and one that is not of paper draws new ones.",
+        unit="places",
+    )
+
+
+def controls(view: OcclusionView, guess: Guess) -> widgets.VBox:
     """The view under its controls."""
     windows, greys = [f"{size} × {size}" for size in view.sizes], map(number, view.greys)
     return with_controls(
@@ -47,6 +60,7 @@ def controls(view: OcclusionView) -> widgets.VBox:
             "size": stops("window", windows, view.size),
             "grey": stops("grey value", list(greys), view.grey),
         },
+        guess=guess,
     )
 
 
@@ -127,8 +141,9 @@ def open_occlusion(
             place="place",
         ),
     )
-    box = controls(view)
     label, covered = view.labels[digit], occlude(pictures[digit], size, grey)[row, column, ..., 0]
     shares = answers(model, pictures[digit], size, grey)
     text = describe(label, size, grey, (row, column), shares)
+    another = max(greys, key=lambda one: abs(one - grey))
+    box = controls(view, guess(model, pictures[digit], label, size, another))
     return Opened(box, draw(covered, shares[..., label]), text)

@@ -13,6 +13,7 @@ from helpers import filters
 from helpers.convolution.padding import PADDING_MODES
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, stops, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -21,6 +22,15 @@ from helpers.images import drawn, photos
 
 KERNELS = ("box", "Sobel X", "Sobel Y")
 SIZES = (3, 5, 7, 9)
+
+
+PLAIN_PICTURE = Guess(
+    "A picture that is equally bright everywhere, padded with zeros. "
+    "What does Sobel X answer at its left rim?",
+    answer="an edge",
+    choices=("0, as everywhere", "an edge"),
+    because="From the padding to the picture it gets brighter: an edge that nobody drew.",
+)
 
 
 class PaddingView(LayerView):
@@ -71,6 +81,7 @@ def controls(
             "kernel": choice("kernel", KERNELS, position("kernel", kernel, KERNELS)),
             "size": stops("kernel k", SIZES, position("k", k, SIZES)),
         },
+        guess=PLAIN_PICTURE,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import traitlets
 
 from helpers.explorers.kit.controls import choice, position, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -72,7 +73,9 @@ def named_choice(name: str, value: str, choices: Iterable[str]) -> widgets.Dropd
     return choice(name, names, position(name, value, names))
 
 
-def show_photos(view: PhotosView, controls: Mapping[str, widgets.Widget], first: Scene) -> None:
+def show_photos(
+    view: PhotosView, controls: Mapping[str, widgets.Widget], first: Scene, guess: Guess
+) -> None:
     """Show a view under its controls, with the static picture and the text of its first scene."""
-    box = with_controls(view, controls, narrowest=300)
+    box = with_controls(view, controls, guess=guess, narrowest=300)
     show(box, draw_panels(first.panels), first.text)

@@ -8,6 +8,7 @@ import traitlets
 
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import slider
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
@@ -26,6 +27,15 @@ CENTRES = {
 """Photo → the point to look at, as fractions of its height and width."""
 FIRE = matplotlib.colormaps["magma"]
 COLOURS = np.rint(255 * FIRE(np.arange(256))[:, :3]).astype(np.uint8)
+
+
+LAST_PIXEL = Guess(
+    f"The photo has {PHOTO} pixels along a side, and an octave doubles its size. "
+    "After how many octaves do you see a single pixel?",
+    answer=int(np.log2(PHOTO)),
+    because=f"Halved so often, {PHOTO} becomes 1. The fractal goes on.",
+    unit="octaves",
+)
 
 
 class FractalZoomView(PhotosView):
@@ -93,4 +103,4 @@ def fractal_zoom(photo: str = "chelsea", octaves: int = 4) -> None:
     }
     view = FractalZoomView(**photo_traits(CENTRES, size=PHOTO, colour=True))
     view.call = call_of(fractal_zoom, photo=("photo", view.names), octaves="octaves")
-    show_photos(view, controls, zoom_scene(photo, octaves))
+    show_photos(view, controls, zoom_scene(photo, octaves), LAST_PIXEL)

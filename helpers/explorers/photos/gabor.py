@@ -9,6 +9,7 @@ from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed, number
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import decimals, slider
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
@@ -18,6 +19,14 @@ from helpers.images import photos
 SIZE = 192
 FRAME = 45  # the largest filter that the sliders can make fits into so many pixels
 LONGEST, NARROWEST = 12.0, 0.8
+
+
+HALF_A_TURN = Guess(
+    "Add 180° to the phase. What happens to the answer?",
+    answer="it changes its sign",
+    choices=("nothing", "it changes its sign", "it is turned by 180°"),
+    because="Bright stripes become dark ones, so every weight changes its sign.",
+)
 
 
 class GaborView(PhotosView):
@@ -85,4 +94,6 @@ def gabor_explorer(
     view = GaborView(**photo_traits(size=SIZE))
     sliders = {name: name for name in ("wavelength", "angle", "phase", "bandwidth")}
     view.call = call_of(gabor_explorer, photo=("photo", view.names), **sliders)
-    show_photos(view, controls, gabor_scene(photo, wavelength, angle, phase, bandwidth))
+    show_photos(
+        view, controls, gabor_scene(photo, wavelength, angle, phase, bandwidth), HALF_A_TURN
+    )

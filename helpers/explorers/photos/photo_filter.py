@@ -9,6 +9,7 @@ from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import decimals, position, stops
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
@@ -18,6 +19,14 @@ from helpers.images import photos
 FILTERS = ("Sobel X", "Sobel Y", "Laplacian", "sharpen", "box", "Gaussian")
 SIZES = (3, 5, 7)
 SIDE = 256  # pixels of a photo
+
+
+SOBEL_Y = Guess(
+    "Sobel X, then Sobel Y: which edges does Sobel Y answer to?",
+    answer="level ones",
+    choices=("level ones", "upright ones", "all of them"),
+    because="It takes the difference between what is above and what is below.",
+)
 
 
 class PhotoFilterView(PhotosView):
@@ -104,4 +113,4 @@ def photo_filter(
         size=("side", SIZES),
         strength="strength",
     )
-    show_photos(view, controls, filter_scene(photo, filter, size, strength))
+    show_photos(view, controls, filter_scene(photo, filter, size, strength), SOBEL_Y)

@@ -9,6 +9,7 @@ from helpers.convolution import cross_correlate
 from helpers.drawing.words import fixed
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import slider
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.photos.explorer import PhotosView, named_choice, photo_traits, show_photos
 from helpers.explorers.photos.picture import Panel, Scene
@@ -27,6 +28,19 @@ class PyramidView(PhotosView):
     signs = traitlets.List(list(SPOTS.values())).tag(sync=True)
     spots = traitlets.Int(0).tag(sync=True)
     level = traitlets.Int(0).tag(sync=True)
+
+
+def guess(level: int) -> Guess:
+    """What the filter covers at the last level, or at the first where the last is shown."""
+    other = LEVELS - 1 if level != LEVELS - 1 else 0
+    size = len(spot_filter(RADIUS))
+    return Guess(
+        f"At level {other}: how many pixels of the photo do the {size} numbers of the filter "
+        "cover along a side?",
+        answer=size * 2**other,
+        because=f"Every pixel of that level stands for {2**other} along a side.",
+        unit="pixels",
+    )
 
 
 def pyramid_scene(photo: str, spots: str, level: int) -> Scene:
@@ -75,4 +89,4 @@ def pyramid_explorer(photo: str = "chelsea", spots: str = "dark spots", level: i
     view.call = call_of(
         pyramid_explorer, photo=("photo", view.names), spots=("spots", list(SPOTS)), level="level"
     )
-    show_photos(view, controls, pyramid_scene(photo, spots, level))
+    show_photos(view, controls, pyramid_scene(photo, spots, level), guess(level))

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -32,6 +33,14 @@ SMALL_MAPS: Mapping[str, tuple] = {
     ),
 }
 """Maps so small that their numbers stand in the cells."""
+
+
+MEAN_FOR_MAXIMUM = Guess(
+    "Take the average of each window in place of its maximum. Can a number of the output grow?",
+    answer="no, nowhere",
+    choices=("no, nowhere", "where a window has negative numbers", "where windows overlap"),
+    because="No mean is above the largest of its numbers.",
+)
 
 
 class PoolingView(LayerView):
@@ -85,6 +94,7 @@ def controls(
             "k": slider("window k", k, 1, LARGEST_WINDOW),
             "stride": stops("stride s", strides, stride or 0),
         },
+        guess=MEAN_FOR_MAXIMUM,
     )
 
 

@@ -18,22 +18,9 @@
 /** @typedef {{ right: boolean, text: string }} Verdict */
 
 import { element } from "../kit/elements.js";
+import { parseNumber } from "../kit/guess.js";
 import { takesKeys } from "../kit/input.js";
 import { widget } from "../kit/view.js";
-
-/**
- * "1 024", "1,024" and "−3" as people write them; NaN where it is no number.
- * @param {string} text
- */
-export function parseNumber(text) {
-  const plain = text
-    .trim()
-    .replace(/[−–]/g, "-")
-    .replace(/(?<=\d)[\s_'’](?=\d)/g, "")
-    .replace(/,(?=\d{3}(\D|$))/g, "")
-    .replace(/%$/, "");
-  return plain === "" ? NaN : Number(plain);
-}
 
 /**
  * What to say to a typed number.

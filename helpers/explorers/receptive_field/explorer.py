@@ -10,11 +10,12 @@ import traitlets
 
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
 from helpers.explorers.receptive_field.picture import describe, draw, image_layers
-from helpers.networks import Network, ZeroPadding2D, shapes
+from helpers.networks import Network, ZeroPadding2D, receptive_fields, shapes
 from helpers.networks.geometry import windows
 
 WINDOW = ("k", "stride", "dilation", "before")
@@ -147,10 +148,25 @@ def open_tracer(
     )
     shown = networks[names[place]]
     picture = draw(shown, layer - 1, (row, column), digit)
-    return Opened(controls(view, names), picture, describe(shown, layer - 1, (row, column)))
+    box = controls(view, names, guess(shown, layer))
+    return Opened(box, picture, describe(shown, layer - 1, (row, column)))
 
 
-def controls(view: TracerView, names: list[str]) -> widgets.VBox:
+def guess(network: Network, layer: int) -> Guess:
+    """What a unit of another layer sees: of the one below, or of the last where there is none."""
+    layers = image_layers(network)
+    other = layer - 1 if layer > 1 else len(layers)
+    size = receptive_fields(network)[other].size[0]
+    return Guess(
+        f"How many pixels does a unit of {layers[other - 1].name} see along a side, "
+        "where nothing is cut off?",
+        answer=size,
+        because="Each layer below adds what its window reaches beyond one unit, times the step.",
+        unit="pixels",
+    )
+
+
+def controls(view: TracerView, names: list[str], guess: Guess) -> widgets.VBox:
     """The tracer with its controls."""
     return with_controls(
         view,
@@ -160,5 +176,6 @@ def controls(view: TracerView, names: list[str]) -> widgets.VBox:
             "row": slider("unit row", view.row, 0, view.last),
             "column": slider("unit column", view.column, 0, view.last),
         },
+        guess=guess,
         largest={"layer": "deepest", "row": "last", "column": "last"},
     )

@@ -7,12 +7,19 @@ import numpy as np
 import traitlets
 
 from helpers.explorers.kit.controls import choice, decimals, position, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
 from helpers.explorers.rolling_overlap.picture import REACH, SHAPES, describe, draw, sample
 
 FIRST, LAST = -3.0, 3.0
+TWO_BOXES = Guess(
+    "Two boxes of the same width roll over each other. Which shape does the area trace?",
+    answer="a triangle",
+    choices=("a box", "a triangle", "a bell curve"),
+    because="The overlap grows by as much as h moves on, and then shrinks by as much.",
+)
 
 
 class RollingOverlapView(View):
@@ -42,6 +49,7 @@ def controls(f: str = "box", h: str = "box", x: float = -0.4) -> widgets.VBox:
             "x": decimals("position x", x, FIRST, LAST, step=0.1),
             "move": decimals("move f by", 0, -1, 1, step=0.1),
         },
+        guess=TWO_BOXES,
     )
 
 

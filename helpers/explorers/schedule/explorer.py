@@ -14,6 +14,7 @@ from helpers.explorers.kit.controls import (
     switch,
     with_controls,
 )
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import View
@@ -22,6 +23,13 @@ from helpers.training.schedules import SHAPES, Schedule
 
 NEEDS_FACTOR = ("step", "exponential")
 COSINE = Schedule("cosine", warm_up=5)
+HALVED_TWICE = Guess(
+    "A step schedule with factor 0.5 every 10 epochs, without a warm-up: how many percent of the "
+    "first rate are left in epoch 21?",
+    answer=100 * Schedule("step", rate=1.0, factor=0.5, every=10)(20),
+    because="It was halved after epoch 10 and after epoch 20.",
+    unit="%",
+)
 
 
 class ScheduleView(View):
@@ -60,6 +68,7 @@ def controls(view: ScheduleView) -> widgets.VBox:
             "every": slider("every", view.every, 1, min(15, view.epochs)),
             "log": switch("logarithmic scale", view.log),
         },
+        guess=HALVED_TWICE,
         idle={"factor": "factor_is_idle", "every": "factor_is_idle"},
     )
 

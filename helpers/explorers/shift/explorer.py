@@ -13,11 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import show
 from helpers.explorers.shift.picture import describe, draw
 from helpers.images.shift import shift
+from helpers.training.accuracy import right_answers
 
 REACH = 8  # pixels in each direction
 START = 4  # pixels to the right at first, so that the networks have something to disagree on
@@ -34,7 +36,22 @@ class ShiftView(DigitsView):
     down = traitlets.Int(0).tag(sync=True)
 
 
-def controls(view: ShiftView) -> widgets.VBox:
+def guess(models: Mapping[str, Any], picture: NDArray, label: int) -> Guess:
+    """How many of the moves to the right the first of the networks survives."""
+    name, model = next(iter(models.items()))
+    pictures = np.repeat(picture[None], REACH, axis=0)
+    labels = np.full(REACH, label)
+    moved = np.concatenate([shift(one[None], by) for by, one in enumerate(pictures, 1)])
+    return Guess(
+        f"Move the {label} to the right, by 1, 2, … {REACH} pixels. "
+        f"After how many of these moves does the network “{name}” say {label}?",
+        answer=int(right_answers(model, moved, labels).sum()),
+        because="What it has learned about a place it has learned there alone.",
+        unit="moves",
+    )
+
+
+def controls(view: ShiftView, guess: Guess) -> widgets.VBox:
     """The view under its controls."""
     return with_controls(
         view,
@@ -43,6 +60,7 @@ def controls(view: ShiftView) -> widgets.VBox:
             "right": slider("move right", view.right, -view.reach, view.reach),
             "down": slider("move down", view.down, -view.reach, view.reach),
         },
+        guess=guess,
     )
 
 
@@ -90,7 +108,7 @@ def shift_explorer(
         networks=[dict(sent(model)) for model in models.values()],
         call=call_of(shift_explorer, **{name: name for name in state}),
     )
-    box = controls(view)
+    box = controls(view, guess(models, pictures[digit], view.labels[digit]))
     moved = shift(pictures[digit : digit + 1], right, down)
     shares = {name: np.asarray(model(moved, training=False))[0] for name, model in models.items()}
     label = view.labels[digit]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.kit.controls import choice, position, slider, with_controls
+from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.shown import show
 from helpers.explorers.kit.view import LayerView
@@ -41,6 +44,23 @@ class WeightMatrixView(LayerView):
     column = traitlets.Int(0).tag(sync=True)
 
 
+def guess(layer: WeightMatrix) -> Guess:
+    """The different weights of another form of the layer that is shown."""
+    form = "shared" if layer.form == "local" else "local"
+    other = replace(layer, form=form)
+    joined = int((other.taps >= 0).sum())
+    return Guess(
+        f"The same layer, {form}: how many weights can be set freely?",
+        answer=layer.k**2 if form == "shared" else joined,
+        because=(
+            f"All outputs use the same {layer.k} × {layer.k} kernel."
+            if form == "shared"
+            else "Each output has its own for each pixel in its window."
+        ),
+        unit="weights",
+    )
+
+
 def controls(layer: WeightMatrix, output: int, column: int) -> widgets.VBox:
     """The view with its controls; see `weight_matrix_explorer`."""
     return with_controls(
@@ -52,6 +72,7 @@ def controls(layer: WeightMatrix, output: int, column: int) -> widgets.VBox:
             "stride": slider("stride s", layer.stride, *RANGES["stride"]),
             "padding": slider("padding p", layer.padding, *RANGES["padding"]),
         },
+        guess=guess(layer),
     )
 
 

@@ -36,3 +36,14 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     maps = maps_of(model, PICTURES[view.digit], layer)
     assert text == describe(3, layer, maps, view.channel)
     assert np.array_equal(figure.get_axes()[0].images[0].get_array(), PICTURES[0, ..., 0])
+
+
+@pytest.mark.parametrize(("layer", "asked"), [(0, 4), (4, 0)])
+def test_the_guess_is_how_many_channels_of_another_layer_are_silent(shown, model, layer, asked):
+    box, _, _ = shown(feature_map_explorer, model, PICTURES, LABELS, layer=layer)
+    outputs = PICTURES[:1]
+    for one in model.layers[: asked + 1]:
+        outputs = np.asarray(one(outputs))
+    guess = view_of(box).guess
+    assert guess["answer"] == sum(not outputs[..., c].any() for c in range(outputs.shape[-1]))
+    assert guess["question"].startswith(f"{model.layers[asked].name} has {outputs.shape[-1]}")

@@ -62,3 +62,18 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     assert np.all(covered[1:27, 1:27] == 0.25)
     assert np.array_equal(covered[0], PICTURES[0, 0, :, 0])
     np.testing.assert_allclose(heat, 1 - shares[..., 7])
+
+
+def test_the_guess_is_how_many_places_of_another_grey_change_the_answer(shown, model):
+    label = int(np.asarray(model(PICTURES[:1])).argmax())
+    box, _, _ = shown(
+        occlusion_explorer, model, PICTURES, np.array([label, 1]), sizes=(26,), greys=(0.0, 0.25)
+    )
+    guess = view_of(box).guess
+    covered = np.repeat(PICTURES[:1], 9, axis=0)
+    for place, one in enumerate(covered):
+        row, column = divmod(place, 3)
+        one[row : row + 26, column : column + 26] = 0
+    said = np.asarray(model(covered)).argmax(axis=1)
+    assert guess["answer"] == int((said != label).sum())
+    assert "grey 0 " in guess["question"] and "9 places" in guess["question"]

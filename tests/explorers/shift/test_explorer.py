@@ -62,3 +62,13 @@ def test_a_network_for_something_else_is_refused(models):
         ValueError, match=r'ends with \(3,\); .* end it with Dense\(10, "softmax"\)'
     ):
         shift_explorer({**models, "three": other}, PICTURES, LABELS)
+
+
+def test_the_guess_is_after_how_many_moves_the_first_network_still_says_so(shown, models):
+    label = int(np.asarray(models["one"](shift(PICTURES[:1], 1))).argmax())
+    box, _, _ = shown(shift_explorer, models, PICTURES, [label, 1, 0])
+    moved = [np.asarray(models["one"](shift(PICTURES[:1], by))) for by in range(1, REACH + 1)]
+    said = sum(int(shares.argmax()) == label for shares in moved)
+    guess = view_of(box).guess
+    assert guess["answer"] == said > 0
+    assert f"“one” say {label}" in guess["question"]

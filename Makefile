@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores lock
+.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores fuzz-bridge lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -83,6 +83,9 @@ bench-gradebook: env ## what each of 2,000 submissions costs the process that wr
 
 bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4 and 8 workers: does any cell lose a point?
 	$(BIN)/python -m tests.benchmarks.bench_equal_scores
+
+fuzz-bridge: env ## a million changed frames for the bridge between a student's kernel and the tests'
+	$(BIN)/python -m tests.benchmarks.fuzz_bridge
 
 bench-explorers: env ## milliseconds from a key press to the picture, for every explorer of the lectures
 	$(BIN)/python -m tests.benchmarks.bench_explorers

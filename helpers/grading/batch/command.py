@@ -44,6 +44,10 @@ class GradeClassApp(AutogradeApp):
             {"BoxedKernelManager": {"warm": False}},
             "Start every kernel anew instead of forking it from a process with its imports.",
         ),
+        "examiner": (
+            {"ExecuteInBox": {"examiner": True}},
+            "Run the tests in a kernel of their own, which students' code never enters.",
+        ),
         "no-sandbox": ({"ExecuteInBox": {"boxed": False}}, "Run students' code in the open."),
     }
 
@@ -64,6 +68,8 @@ class GradeClassApp(AutogradeApp):
         console = Console(stderr=True)
         execution = ExecuteInBox(parent=self)
         grader = GradeClass(coursedir=self.coursedir, parent=self)
+        if not execution.boxed and (reason := execution.refusal()):
+            self.fail(reason)
         if not execution.boxed:
             console.print(OPEN, style="bold red", highlight=False)
         elif not grader.scheduler and (reason := execution.refusal()):

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -48,6 +48,8 @@ class Box:
     command
         The program to run in it, under the limits for one process; None for one that sleeps, to
         keep the box for a process that comes from elsewhere.
+    descriptors
+        What the program has open besides.
 
     Raises
     ------
@@ -55,9 +57,14 @@ class Box:
         If it cannot be built.
     """
 
-    def __init__(self, plan: policy.Plan, command: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        plan: policy.Plan,
+        command: list[str] | None = None,
+        descriptors: Sequence[int] = (),
+    ) -> None:
         command = list(_IDLE) if command is None else _limited(plan, command)
-        self._bwrap, first = _build(plan, command)
+        self._bwrap, first = _build(plan, command, descriptors)
         # Process 1 of the box as seen from here. While bwrap, its parent, runs, the number is its.
         self.init = os.pidfd_open(first)
         self._closing = threading.Lock()  # else a signal could go to who has the number next
@@ -96,7 +103,9 @@ def _limited(plan: policy.Plan, command: list[str]) -> list[str]:
     return ["prlimit", *(f"--{name}={value}" for name, value in limits.items()), "--", *command]
 
 
-def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int]:
+def _build(
+    plan: policy.Plan, command: list[str], descriptors: Sequence[int]
+) -> tuple[subprocess.Popen, int]:
     """Start bubblewrap; it, and the number of process 1 of the box, once the box is ready."""
     prefix, sources = _as_user(policy.shown(plan), plan.work.parent)
     with ExitStack() as files:
@@ -120,7 +129,10 @@ def _build(plan: policy.Plan, command: list[str]) -> tuple[subprocess.Popen, int
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            pass_fds=[file.fileno() for file in (seccomp, info, told_all, *accounts.values())],
+            pass_fds=[
+                *(file.fileno() for file in (seccomp, info, told_all, *accounts.values())),
+                *descriptors,
+            ],
             env={"PATH": os.environ.get("PATH", os.defpath)},
             cwd="/",
             start_new_session=True,  # an interrupt from the terminal is for the grader alone

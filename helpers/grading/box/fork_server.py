@@ -191,6 +191,8 @@ class ForkedKernel:
     ----------
     box
         Descriptor of process 1 of the box.
+    bridge
+        Its end of a bridge to another kernel, or None.
     arguments, environment, folder, limits
         The arguments of the kernel, its variables, its working folder in the box, and its limits.
 
@@ -200,12 +202,13 @@ class ForkedKernel:
         If no server answers, or the kernel could not start; the message says how far it came.
     """
 
-    def __init__(self, box: int, **request) -> None:
+    def __init__(self, box: int, bridge: socket.socket | None = None, **request) -> None:
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
                 connection.settimeout(_SECONDS)
                 connection.connect(os.environ[FORK_SERVER])
-                socket.send_fds(connection, [json.dumps(request).encode()], [box])
+                descriptors = [box] if bridge is None else [box, bridge.fileno()]
+                socket.send_fds(connection, [json.dumps(request).encode()], descriptors)
                 self.descriptor = self._started(connection)
         except OSError as error:
             raise ForkServerError(f"the fork server does not answer: {error}") from error

@@ -23,7 +23,7 @@ from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
-from traitlets import DottedObjectName, Integer, Type, default
+from traitlets import Bool, DottedObjectName, Integer, Type, default
 
 from helpers.grading.box.policy import LEFT_OUT
 from helpers.start.identity import graded_student
@@ -150,7 +150,13 @@ class GradedKernel(IPythonKernel):
 class GradedKernelApp(IPKernelApp):
     """The program."""
 
-    kernel_class = Type(GradedKernel)
+    kernel_class = Type(GradedKernel).tag(config=True)
+    bridge = Integer(-1, help="the descriptor of its end of the bridge to another kernel").tag(
+        config=True
+    )
+    imports_files = Bool(True, help="whether files beside the notebook can be imported").tag(
+        config=True
+    )
     outstream_class = DottedObjectName(f"{__name__}.{CuttingStream.__name__}")
     classes = [*IPKernelApp.classes, CuttingSession]  # noqa: RUF012  (no ClassVar in IPKernelApp)
 
@@ -168,5 +174,5 @@ class GradedKernelApp(IPKernelApp):
         self.iopub_thread.socket.linger = _FOREVER  # the grader ends a kernel that takes too long
 
     def init_path(self) -> None:
-        if "" not in sys.path:
+        if self.imports_files and "" not in sys.path:
             sys.path.append("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class GradingKernelManager(AsyncKernelManager):
     ).tag(config=True)
 
     client_factory = Type(CarefulKernelClient)
+    kernel_options = List(Unicode(), help="more options of the program that is the kernel")
     encryption = "curve"  # what the kernel knows, for its messages over TCP
 
     @property
@@ -79,7 +81,8 @@ class GradingKernelManager(AsyncKernelManager):
             for name, value in outside.items()
             if not name.startswith("PYTHON") or name in _HARMLESS
         }
-        await super().start_kernel(**arguments, env=kept | HASH_SEED)
+        options = [*(arguments.pop("extra_arguments", None) or ()), *self.kernel_options]
+        await super().start_kernel(**arguments, extra_arguments=options, env=kept | HASH_SEED)
 
 
 class BoxedKernelManager(GradingKernelManager):
@@ -91,6 +94,7 @@ class BoxedKernelManager(GradingKernelManager):
     """
 
     encryption = ""  # its sockets are files in a folder that is closed to others
+    bridge: socket.socket | None = None  # the kernel's end of a bridge to another kernel
     warm = Bool(True, help="fork kernels from a fork server where one runs").tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)
     hidden = List(Unicode(), help="folders that never show in the box").tag(config=True)

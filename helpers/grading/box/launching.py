@@ -7,6 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from helpers.grading.box.per_process import per_process
 
+# Tells a kernel which of its descriptors is its end of a bridge.
+BRIDGE_OPTION = "--GradedKernelApp.bridge={}"
+
 
 def launch(command: list[str], **options) -> subprocess.Popen:
     """`subprocess.Popen` in a thread that lives as long as this process.

@@ -12,6 +12,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 
 from helpers.grading.box.availability import unavailable
 from helpers.grading.box.fork_server import FORK_SERVER, ForkedKernel, ForkServerError
+from helpers.grading.box.launching import BRIDGE_OPTION
 from helpers.grading.box.policy import MB, SOCKETS, Plan, environment, inside
 from helpers.grading.box.users import give
 
@@ -123,11 +124,13 @@ class BoxProvisioner(KernelProvisionerBase):
     def _start(self, plan: Plan, command: list[str]) -> None:
         from helpers.grading.box.bubblewrap import Box
 
+        bridge = self.parent.bridge
         if self.parent.warm and FORK_SERVER in os.environ:
             box = Box(plan)
             try:
                 self._forked = ForkedKernel(
                     box.init,
+                    bridge,
                     arguments=command[command.index("-f") :],
                     environment=dict(plan.environment),
                     folder=str(plan.inside),
@@ -139,7 +142,11 @@ class BoxProvisioner(KernelProvisionerBase):
             else:
                 self._box = box
                 return
-        self._box = Box(plan, command)
+        if bridge is None:
+            self._box = Box(plan, command)
+        else:
+            option = BRIDGE_OPTION.format(bridge.fileno())
+            self._box = Box(plan, [*command, option], [bridge.fileno()])
 
     def processes(self) -> list[psutil.Process]:
         """All that run in the box."""

@@ -22,6 +22,7 @@ import traceback
 
 from helpers.grading.box import entering
 from helpers.grading.box.kernel import GradedKernelApp
+from helpers.grading.box.launching import BRIDGE_OPTION
 from helpers.grading.box.seccomp import call_filter
 
 # What a kernel imports when it starts and when it runs its first cell.
@@ -29,6 +30,7 @@ KERNEL = (
     *("ipykernel.zmqshell", "ipykernel.debugger"),
     *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.oinspect"),
     *("IPython.core.pylabtools", "IPython.core.debugger", "IPython.extensions.storemagic"),
+    "helpers.grading.examiner.kernels",
     *("comm", "jedi", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
 )
 # Imported before there is a shell it would never show a picture in any child.
@@ -109,14 +111,14 @@ def _serve(listening: socket.socket, grader: int, *shared) -> None:
         connection, _ = listening.accept()
         with connection:
             connection.settimeout(10)
-            boxes: list[int] = []
+            received: list[int] = []
             try:
                 if _user(connection) == grader:
-                    content, boxes, _, _ = socket.recv_fds(connection, MESSAGE, 1)
-                    _fork(connection, json.loads(content), boxes[0], *shared)
+                    content, received, _, _ = socket.recv_fds(connection, MESSAGE, 2)
+                    _fork(connection, json.loads(content), *_box_and_bridge(received), *shared)
             except (OSError, ValueError, IndexError):  # the grader has gone, or sent nonsense
                 traceback.print_exc()
-            for descriptor in boxes:
+            for descriptor in received:
                 os.close(descriptor)
 
 
@@ -126,7 +128,11 @@ def _user(connection: socket.socket) -> int:
     return struct.unpack("3i", credentials)[1]
 
 
-def _fork(connection: socket.socket, request: dict, box: int, *shared) -> None:
+def _box_and_bridge(received: list[int]) -> tuple[int, int | None]:
+    return received[0], received[1] if len(received) > 1 else None
+
+
+def _fork(connection: socket.socket, request: dict, box: int, bridge: int | None, *shared) -> None:
     """Fork a process that enters the box and forks the kernel in it."""
     if threads() > 1:
         connection.send(b'{"error": "the fork server has more than one thread"}')
@@ -137,7 +143,7 @@ def _fork(connection: socket.socket, request: dict, box: int, *shared) -> None:
         entering.enter(box)
         kernel = os.fork()  # a process namespace holds for children only
         if kernel == 0:
-            _become_kernel(connection, request, *shared)
+            _become_kernel(connection, request, bridge, *shared)
         answer = json.dumps({"pid": kernel}).encode()
         socket.send_fds(connection, [answer], [os.pidfd_open(kernel)])
     except BaseException:
@@ -150,12 +156,16 @@ def _report(connection: socket.socket) -> None:
     connection.send(json.dumps({"error": traceback.format_exc(limit=-5)[-2000:]}).encode())
 
 
-def _become_kernel(connection, request, call_filter, last_capability) -> None:
+def _become_kernel(connection, request, bridge, call_filter, last_capability) -> None:
     """From the fork to the last line of the student: never returns."""
     code = 1
     try:
         os.setsid()
-        _only_open(connection.fileno())
+        _only_open(connection.fileno(), bridge)
+        arguments = [
+            *request["arguments"],
+            *([] if bridge is None else [BRIDGE_OPTION.format(bridge)]),
+        ]
         os.environ.clear()
         os.environ.update(request["environment"])
         os.chdir(request["folder"])
@@ -168,9 +178,9 @@ def _become_kernel(connection, request, call_filter, last_capability) -> None:
         _forget_server(request["environment"])
         gc.enable()
 
-        sys.argv = ["kernel", *request["arguments"]]
+        sys.argv = ["kernel", *arguments]
         kernel = GradedKernelApp.instance()
-        kernel.initialize(request["arguments"])
+        kernel.initialize(arguments)
         connection.close()  # tells the grader that the kernel is complete
         kernel.start()
         code = 0
@@ -185,13 +195,13 @@ def _become_kernel(connection, request, call_filter, last_capability) -> None:
         os._exit(code)
 
 
-def _only_open(kept: int) -> None:
-    """Close what the server has open but one descriptor; no input, and nowhere to print."""
+def _only_open(*kept: int | None) -> None:
+    """Close what the server has open but some descriptors; no input, and nowhere to print."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     for descriptor in map(int, os.listdir("/proc/self/fd")):
-        if descriptor > 2 and descriptor != kept:
+        if descriptor > 2 and descriptor not in kept:
             with contextlib.suppress(OSError):  # the one that listed them
                 os.close(descriptor)
 

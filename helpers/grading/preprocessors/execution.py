@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import filecmp
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from traitlets import Bool, Unicode
 
+from helpers.grading.examiner.cells import is_test, is_test_or_given, without_outputs
+
 UNLUCKY = (
     "it {incident}, which is not its fault: grade it again with fewer workers, or with more memory"
+)
+NEEDS_BOX = (
+    "the examiner (ExecuteInBox.examiner) needs the box (ExecuteInBox.boxed): in the open a "
+    "student's code reaches the tests' kernel anyway; leave out one of --examiner and --no-sandbox"
 )
 MOST_NEW_BYTES = 64 << 20  # of files that a notebook makes
 
@@ -85,6 +93,9 @@ class ExecuteInBox(ExecuteToTheEnd):
     boxed = Bool(True, help="False runs students' code in the open: it can do anything.").tag(
         config=True
     )
+    examiner = Bool(
+        False, help="True runs the tests in a kernel of their own, which student code never enters."
+    ).tag(config=True)
     made = Unicode(
         "", help="Folder within the graded one for files that a run makes or changes; '' is none."
     ).tag(config=True)
@@ -92,7 +103,7 @@ class ExecuteInBox(ExecuteToTheEnd):
     def refusal(self) -> str:
         """Why it cannot run a notebook on this machine, with the remedy, or ""."""
         if not self.boxed:
-            return ""
+            return NEEDS_BOX if self.examiner else ""
         from helpers.grading.box import unavailable
 
         return unavailable()
@@ -108,6 +119,33 @@ class ExecuteInBox(ExecuteToTheEnd):
             if not resources["nbgrader"].get("handed_in"):
                 return self._without_hidden_tests(nb, resources, km)
         return super().preprocess(nb, resources, km)
+
+    @contextmanager
+    def setup_kernel(self, **arguments):
+        if not self.examiner:
+            with super().setup_kernel(**arguments):
+                yield
+            return
+        from helpers.grading.examiner.execution import Examiner
+
+        self.km = self.create_kernel_manager()
+        self.tests = Examiner(self.km, config=self.config, log=self.log)
+        # the student's kernel ends with the notebook, as if this had not made its manager before
+        ready = self.tests.ready(self.nb, self.resources)
+        with ready, super().setup_kernel(**arguments, cleanup_kc=True):
+            yield
+
+    def preprocess_cell(self, cell, resources, index):
+        if not self.examiner or not is_test_or_given(cell):
+            return super().preprocess_cell(cell, resources, index)
+        self.reached = index + 1
+        if is_test(cell):
+            done = self.tests.preprocess_cell(cell, resources, index)
+            if not run_sync(self.km.is_alive)():  # as if the test had run there
+                raise DeadKernelError("Kernel died")
+            return done
+        self.tests.preprocess_cell(without_outputs(cell), resources, index)
+        return super().preprocess_cell(cell, resources, index)
 
     def _without_hidden_tests(self, nb, resources, km):
         """Run in a copy of the folder; the notebooks in `autograded/` hold the hidden tests."""

@@ -16,10 +16,8 @@ from helpers.grading.batch.class_report import report
 from helpers.grading.batch.report import printable
 from helpers.grading.release.course_directory import course_directory
 from helpers.grading.reporting.overview import set_report
-from helpers.grading.reporting.page import page_of_set, page_of_sets
+from helpers.grading.reporting.page import FOLDER, page_of_set, page_of_sets, write_page
 from helpers.grading.reporting.sets import sets_report
-
-FOLDER = "reports"  # in the course folder
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -44,7 +42,7 @@ def _run(chosen: argparse.Namespace) -> int:
         try:
             if chosen.page or chosen.names:
                 found = set_report(coursedir, gradebook)
-                return _write(chosen.assignment, page_of_set(found, names=chosen.names))
+                return write_page(chosen.assignment, page_of_set(found, names=chosen.names))
             _print(coursedir, gradebook)
         except MissingEntry:
             print(f"the gradebook does not know {chosen.assignment!r}", file=sys.stderr)
@@ -61,15 +59,7 @@ def _write_all(coursedir: CourseDirectory, gradebook: Gradebook, names: bool) ->
             file=sys.stderr,
         )
         return 1
-    return _write("all-sets", page_of_sets(found, names=names))
-
-
-def _write(name: str, html: str) -> int:
-    file = Path(FOLDER) / f"{name}.html"
-    file.parent.mkdir(exist_ok=True, mode=0o700)
-    file.write_text(html, encoding="utf-8")
-    print(f"{file}: open it in a browser")
-    return 0
+    return write_page("all-sets", page_of_sets(found, names=names))
 
 
 def _print(coursedir: CourseDirectory, gradebook: Gradebook) -> None:

@@ -19,6 +19,7 @@ from helpers.grading.reporting.marks import Cell
 
 # A number of its own: the 1 of conv_1 stays. It differs with a student's personal numbers.
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w])")
+_PLACE = re.compile(rf"{_NUMBER.pattern}|{LEFT_OUT}")  # where a number stands, or was left out
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ def mistakes(
 def _shown(forms: Iterable[str]) -> str:
     """What was told, with a mark for each number that is not the same for all."""
     first, *others = sorted(set(forms))
-    numbers = zip(*([_NUMBER.findall(form) for form in (first, *others)]), strict=True)
+    numbers = zip(*([_PLACE.findall(form) for form in (first, *others)]), strict=True)
     told = iter([same[0] if len(set(same)) == 1 else LEFT_OUT for same in numbers])
-    return _NUMBER.sub(lambda _: next(told), first)
+    return _PLACE.sub(lambda _: next(told), first)
 
 
 def _advice(

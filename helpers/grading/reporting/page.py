@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -11,6 +13,7 @@ from helpers.grading.reporting import drawing
 from helpers.grading.reporting.overview import SetReport
 from helpers.grading.reporting.sets import SetsReport
 
+FOLDER = "reports"  # in the course folder
 NOTHING = "–"
 
 
@@ -28,6 +31,21 @@ def page_of_set(found: SetReport, *, names: bool = False) -> str:
 def page_of_sets(found: SetsReport, *, names: bool = False) -> str:
     """The page over all assignments; `names` as for `page_of_set`."""
     return _environment().get_template("sets.html.j2").render(found=found, names=names)
+
+
+def page_of_pairs(name: str, evidence: Sequence[tuple[Any, Sequence[Any]]]) -> str:
+    """The page about pairs of students: each pair, and its cells side by side."""
+    made = _environment().get_template("similar.html.j2")
+    return made.render(name=name, evidence=evidence, names=True)
+
+
+def write_page(name: str, html: str) -> int:
+    """Write a page into the folder of the reports; the exit status of the command."""
+    file = Path(FOLDER) / f"{name}.html"
+    file.parent.mkdir(exist_ok=True, mode=0o700)
+    file.write_text(html, encoding="utf-8")
+    print(f"{file}: open it in a browser")
+    return 0
 
 
 def _environment() -> Environment:

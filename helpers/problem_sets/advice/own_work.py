@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 
+from helpers.start.at_home import at_home
+
 PACKAGES = ("helpers", "scipy", "skimage")  # they convolve, pool and count by themselves
 
 
@@ -14,6 +16,11 @@ def advise_own_work(function: Callable) -> str:
     Looked at are the names that the function uses, the imports in its body, and the same for the
     functions it calls. It is a reminder for the honest; who hides a call well is not found.
     """
+    return _found(function)
+
+
+@at_home
+def _found(function: Callable) -> str:
     if not inspect.isfunction(function):
         return f"Write a function of your own, with `def`; this is {function!r}."
     borrowed, waiting, seen = set(), [function], set()

@@ -23,6 +23,11 @@ TINY = partial(
 
 @pytest.fixture(autouse=True)
 def _a_tiny_training(monkeypatch):
+    """A few digits, and no graph: to trace one takes longer than the few steps in it."""
+    import keras
+
+    set_eagerly = keras.Model.run_eagerly.fset
+    monkeypatch.setattr(keras.Model, "run_eagerly", property(lambda model: True, set_eagerly))
     monkeypatch.setenv("CNN_COURSE_SHORT_RUN", "1")
     monkeypatch.setenv("CNN_COURSE_MNIST", "scikit-learn")
     monkeypatch.setitem(personal._PLANS, (Source.SCIKIT_LEARN, True), TINY)

@@ -1,0 +1,114 @@
+"""The end of the bridge in the student's kernel: it hands out names and makes calls.
+
+It runs among the student's code, which may change it at will. Whatever it is made to say, the other
+end reads plain data.
+"""
+
+from __future__ import annotations
+
+import importlib
+import struct
+import sys
+import types
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+
+from helpers.grading.bridge import networks
+from helpers.grading.bridge.failures import described
+from helpers.grading.bridge.frames import CannotCrossError, Reference
+from helpers.grading.bridge.reading import decode
+from helpers.grading.bridge.wire import Wire
+from helpers.grading.bridge.writing import encode
+
+NUMBER = struct.Struct("<Q")
+FUNCTIONS = (
+    *(types.FunctionType, types.BuiltinFunctionType, types.MethodType),
+    *(types.MethodWrapperType, types.WrapperDescriptorType),
+)
+
+
+class StudentsEnd:
+    """Answers requests of the tests' end, one after the other.
+
+    Parameters
+    ----------
+    wire
+        To the other end.
+    names
+        The student's.
+    """
+
+    def __init__(self, wire: Wire, names: Mapping[str, object]) -> None:
+        self._wire, self._names = wire, names
+        self._kept: dict[int, Any] = {}
+        self._handles: dict[int, int] = {}
+
+    def answer(self) -> None:
+        """Wait for a request and answer it.
+
+        Raises
+        ------
+        ConnectionError
+            If the other end is closed.
+        """
+        request = self._wire.receive()
+        try:
+            reply = encode(self._reply(request[NUMBER.size :]), self._described)
+        except CannotCrossError as error:
+            reply = encode(("refused", str(error)))
+        except BaseException as error:  # a student's code may raise anything; the other end waits
+            reply = encode(("error", *described(error)))
+        self._wire.send(request[: NUMBER.size] + reply)
+
+    def _reply(self, request: bytes) -> tuple:
+        asked: Any = decode(request, {Reference: lambda one: self._kept[one.handle]})
+        return getattr(self, f"_{asked[0]}")(*asked[1:])
+
+    def _fetch(self, name: str) -> tuple:
+        if name not in self._names:
+            return ("missing",)
+        return "value", self._names[name], []
+
+    def _call(self, handle: int, arguments: tuple, named: dict[str, object]) -> tuple:
+        places: dict[Any, object] = {**dict(enumerate(arguments)), **named}
+        before = {
+            place: (value, value.tobytes())
+            for place, value in places.items()
+            if isinstance(value, np.ndarray)
+        }
+        returned = self._kept[handle](*arguments, **named)
+        changed = [
+            (place, value) for place, (value, was) in before.items() if value.tobytes() != was
+        ]
+        return "value", returned, changed
+
+    def _attribute(self, handle: int, name: str) -> tuple:
+        return "value", getattr(self._kept[handle], name), []
+
+    def _ask(self, handle: int, module: str, check: str) -> tuple:
+        found = attrgetter(check)(importlib.import_module(module))
+        return "value", found(self._kept[handle]), []
+
+    def _described(self, value: Any) -> object:
+        """A value that is not in the table in a form that is."""
+        if networks.is_network(value, sys.modules.get("keras")):
+            return networks.pack(value)
+        if hasattr(value, "__array__") and hasattr(value, "dtype") and hasattr(value, "shape"):
+            return np.asarray(value)  # a tensor of TensorFlow, for instance
+        if isinstance(value, types.ModuleType | types.GeneratorType):
+            raise CannotCrossError(
+                f"it is a {type(value).__name__}, which cannot cross to the tests; use a list, a "
+                "number or a function of your own"
+            )
+        kind = "function" if isinstance(value, FUNCTIONS) else "object"
+        name = str(getattr(value, "__name__", ""))
+        return Reference(self._handle(value), kind, name, type(value).__name__)
+
+    def _handle(self, value: object) -> int:
+        """The number of an object, which is kept from now on: the same one for the same object."""
+        handle = self._handles.setdefault(id(value), len(self._handles))
+        self._kept[handle] = value
+        return handle

@@ -1,0 +1,36 @@
+"""Which names of others a cell uses."""
+
+from __future__ import annotations
+
+import builtins
+import symtable
+from collections.abc import Iterator
+
+
+def used_names(source: str) -> list[str]:
+    """The names that code looks up and does not bind itself, without Python's own.
+
+    Parameters
+    ----------
+    source
+        Python; of code that is none there are no names, since it will not run.
+    """
+    try:
+        table = symtable.symtable(source, "cell", "exec")
+    except (SyntaxError, ValueError):
+        return []
+    bound = {symbol.get_name() for symbol in table.get_symbols() if _is_bound(symbol)}
+    found = set(_looked_up(table)) - bound - set(dir(builtins))
+    return sorted(found)
+
+
+def _is_bound(symbol: symtable.Symbol) -> bool:
+    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+
+
+def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (table.get_type() == "module" or symbol.is_global()):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _looked_up(inner)

@@ -1,0 +1,1 @@
+"""Which submissions are alike beyond what a class has in common."""

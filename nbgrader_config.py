@@ -7,7 +7,6 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import (
     CheckCellMetadata,
-    GetGrades,
     IgnorePattern,
     LimitOutput,
 )
@@ -20,6 +19,7 @@ from helpers.grading.exporting.plugins import ExportTable
 from helpers.grading.feedback.clean_html import clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.feedback.clean_page import PlainMetadata
+from helpers.grading.feedback.grades import ReadGrades
 from helpers.grading.feedback.page import GiveBackHandedIn, OfflinePage
 from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.execution import ExecuteInBox
@@ -117,7 +117,7 @@ c.Autograde.permissions = 644
 # nbgrader's page shows the hidden tests, and what a student's code made of them in the run; and it
 # loads MathJax from a server.
 c.GenerateFeedback.preprocessors = [
-    GetGrades,
+    ReadGrades,  # for GetGrades: 0 points would stand where nobody has read the answer
     GiveBackHandedIn,
     LimitOutput,
     PlainMetadata,

@@ -5,6 +5,7 @@ python -m helpers.grading release ASSIGNMENT       one
 python -m helpers.grading roster FILE.csv          enrol the class
 python -m helpers.grading collect ASSIGNMENT FILE  sort what a learning platform gave
 python -m helpers.grading autograde ASSIGNMENT     grade the class
+python -m helpers.grading feedback ASSIGNMENT      the pages; --zip canvas or moodle packs them
 python -m helpers.grading export canvas ASSIGNMENT --sheet FILE    or moodle: fill grades in
 python -m helpers.grading deadline ASSIGNMENT TIME due date, or with --student an extension
 python -m helpers.grading report ASSIGNMENT        late, missing, unmarked, all warnings
@@ -25,6 +26,7 @@ from helpers.grading.batch import upkeep_commands
 from helpers.grading.collecting import command as collecting
 from helpers.grading.deadlines import command as deadlines
 from helpers.grading.exporting import command as exporting
+from helpers.grading.feedback import command as feedback
 from helpers.grading.gradebook.backup import BackupError, back_up
 from helpers.grading.gradebook.roster import RosterError, enrol
 from helpers.grading.release.course_directory import course_directory, is_pattern
@@ -70,6 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     grading.set_defaults(run=_autograde)
 
+    feedback.register(commands)
     exporting.register(commands)
 
     chosen, rest = parser.parse_known_args(arguments)

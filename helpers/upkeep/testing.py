@@ -28,6 +28,7 @@ import helpers.grading.lean_imports  # noqa: F401  before nbval, which loads nbf
 # Folder or file → the mark of its tests, and what the mark means.
 MARKS = {
     "tests/browser": "browser",
+    "tests/site": "browser",
     "tests/grading": "grader",
     "tests/demo": "grader",
     "tests/problem_sets": "grader",
@@ -40,7 +41,7 @@ MARKS = {
     "tests/start": "training",
 }
 MEANINGS = {
-    "browser": "opens JupyterLab in Chromium",
+    "browser": "opens JupyterLab or the web site in Chromium",
     "grader": "starts a grader or kernels, or marks a problem set",
     "training": "imports Keras to train, to run a network or to download",
 }

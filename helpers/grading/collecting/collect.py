@@ -196,7 +196,11 @@ class _Places:
             shutil.copytree(fresh, part)
             swap_in(part, place)
         if change != KEPT:
-            self._record[student] = {"order": received.order, "late": received.late}
+            self._record[student] = {
+                "order": received.order,
+                "late": received.late,
+                "files": received.files,
+            }
         return Collected(student, received.name, change, notes)
 
     def _about(self, folder: Path) -> list[str]:
@@ -236,6 +240,9 @@ class _Places:
 
 
 def collected_before(assignment: str) -> dict[str, dict]:
-    """Student → what the platform said when her work was collected: ``order``, ``late``."""
+    """Student → what the platform said when her work was collected.
+
+    ``order``, ``late`` and ``files`` as `Received` has them.
+    """
     file = work_file(assignment, "collected")
     return json.loads(file.read_text("utf-8")) if file.exists() else {}

@@ -89,6 +89,36 @@ def named(place: str, assignment: str) -> Named:
     return Named(stem if ending.lower() == ".zip" else "", place)
 
 
+def way_back(place: str, page: str) -> tuple[str, str]:
+    """Where the platform of a download takes a page of feedback for one of its files.
+
+    Canvas (*Upload Submissions*) takes the first two numbers between underscores for the student
+    and a file that she handed in; Moodle (*Upload multiple feedback files in a zip*) takes the text
+    behind the first underscore of a folder for the participant. So no name may have either.
+
+    Parameters
+    ----------
+    place
+        The path of a file in the download.
+    page
+        Name of the page.
+
+    Returns
+    -------
+    tuple[str, str]
+        ``"Canvas"`` or ``"Moodle"``, and the path in the zip archive; two empty texts where the
+        file came from neither.
+    """
+    for part in PurePosixPath(place).parts:
+        if found := _MOODLE.fullmatch(part):
+            name = found["name"].replace("_", " ")
+            return "Moodle", f"{name}_{found['participant']}_assignsubmission_file_/{page}"
+        if found := _CANVAS.fullmatch(part):
+            name = "".join(filter(str.isalpha, found["name"])) or "student"
+            return "Canvas", f"{name}_{found['user']}_{found['attachment']}_{page}"
+    return "", ""
+
+
 def _attempt(file: str) -> tuple[str, int]:
     """The name that the student gave a file, and the number of the attempt from 0."""
     found = _ATTEMPT.match(file)

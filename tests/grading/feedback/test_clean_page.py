@@ -70,7 +70,10 @@ HARMLESS = new_notebook(
 ABOUT = {
     "assignment_id": "a", "notebook_id": "n", "submission_id": "s", "index": 0, "total": 1,
     "base_url": "", "student": "s", "last_name": None, "first_name": None, "notebook_path": "x",
-    "nbgrader": {"notebook": "n", "score": 1, "max_score": 2, "late_penalty": 0},
+    "nbgrader": {
+        "notebook": "n", "score": 1, "max_score": 2, "late_penalty": 0, "unread": 0,
+        "questions": [],
+    },
 }  # fmt: skip
 
 

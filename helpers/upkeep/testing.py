@@ -28,6 +28,7 @@ import helpers.grading.lean_imports  # noqa: F401  before nbval, which loads nbf
 # Folder or file → the mark of its tests, and what the mark means.
 MARKS = {
     "tests/browser": "browser",
+    "tests/site": "browser",
     "tests/grading": "grader",
     "tests/demo": "grader",
     "tests/problem_sets": "grader",
@@ -40,14 +41,13 @@ MARKS = {
     "tests/start": "training",
 }
 MEANINGS = {
-    "browser": "opens JupyterLab in Chromium",
+    "browser": "opens JupyterLab or the web site in Chromium",
     "grader": "starts a grader or kernels, or marks a problem set",
     "training": "imports Keras to train, to run a network or to download",
 }
 # What takes half a minute or more, the longest first. What is not named comes afterwards.
 LONG = [
     "tests/browser/test_every_lecture.py",
-    "tests/grading/batch/test_settings.py",
     "tests/problem_sets/test_every_set.py",
     "tests/grading/batch/test_load.py",
     "tests/problem_sets/ps4_mnist_cnn/test_mutations.py",
@@ -61,7 +61,6 @@ LONG = [
     "tests/grading/batch/test_crashes.py",
     "tests/browser/test_layer_explorers.py",
     "tests/grading/box/test_kernel.py",
-    "tests/grading/batch/test_selection.py",
     "tests/grading/batch/test_kernels.py",
     "tests/upkeep/test_testing.py",
     "tests/grading/test_cycle.py",
@@ -70,16 +69,13 @@ LONG = [
     "lectures/06_why_pooling.ipynb",
     "tests/grading/batch/test_many_machines.py",
     "tests/browser/test_callback_explorers.py",
-    "tests/grading/batch/test_postgresql.py",
     "lectures/07_inside_the_network.ipynb",
     "tests/browser/test_photo_and_cell_explorers.py",
     "tests/grading/test_main.py",
     "tests/problem_sets/test_names.py",
     "tests/grading/formgrader/test_autograde_button.py",
-    "tests/grading/feedback/test_given_back.py",
     "tests/pictures/test_album.py",
     "tests/training/test_trained.py",
-    "tests/grading/batch/test_grade_class.py",
     "lectures/05_mnist_cnn.ipynb",
     "tests/problem_sets/ps4_mnist_cnn/test_assignment.py",
 ]

@@ -70,6 +70,8 @@ export function guessForm(guess, done) {
   const told = element("p", { class: "cnn-told", role: "status" });
   const answers = element("div", { class: "cnn-answers" });
   const form = element("form", { class: "cnn-guess" }, question, answers, told);
+  // A page has many: as forms with a name they would be landmarks that nobody can tell apart.
+  form.setAttribute("role", "group");
   form.setAttribute("aria-label", "Guess first");
   let open = true,
     moved = false;

@@ -1,0 +1,1 @@
+"""Tests of the lectures as a web site, opened from files."""

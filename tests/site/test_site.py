@@ -1,0 +1,142 @@
+"""The site as a reader without a kernel finds it: every explorer and every question, from files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.explorers.kit.saved import WIDGET
+from tests.accessibility import violations
+from tests.browser.needed import code_cells, with_widgets
+from tests.browser.waits import WAIT_MS
+from tests.paths import LECTURES
+from tests.site.site_page import WINDOW, SitePage
+
+NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
+PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
+KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")
+# What these say at first depends on a training, which a test makes shorter than a lecture does.
+TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer"}
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def lecture(request: pytest.FixtureRequest) -> str:
+    """The name of a lecture: all tests of one come after each other."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def lecture_page(lecture: str, window: SitePage) -> SitePage:
+    """The page of the lecture, all its explorers woken."""
+    window.open(lecture.replace(".ipynb", ".html"))
+    assert len(window.explorers) == len(with_widgets(lecture)) > 0
+    for explorer in window.explorers:
+        window.wake(explorer)
+    return window
+
+
+@pytest.fixture
+def woken(lecture_page: SitePage, page: SitePage) -> SitePage:
+    """The same; the test fails if the browser complains."""
+    assert lecture_page is page
+    return page
+
+
+def saved_sentence(lecture: str, cell: str) -> str:
+    """What Python says of an explorer's first state, as the lecture keeps it."""
+    (output,) = (
+        output
+        for one in code_cells(lecture)
+        if one.id == cell
+        for output in one.outputs
+        if WIDGET in output.get("data", {})
+    )
+    return output.data["text/plain"]
+
+
+def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lecture, woken):
+    for cell in with_widgets(lecture):
+        explorer = woken.page.locator(f"#{cell} .explorer")
+        if explorer.locator(".cnn-questions").count():
+            continue
+        if cell not in TRAINED:
+            assert saved_sentence(lecture, cell) in " ".join(woken.texts(explorer))
+        for handle in explorer.locator(".noUi-target:not([disabled]) .noUi-handle:visible").all():
+            before = woken.seen(explorer)
+            after = []
+            for key in KEYS:
+                woken.press(handle, key)
+                woken.painted()
+                after.append(woken.seen(explorer))
+            assert any(seen != before for seen in after), handle.get_attribute("aria-label")
+
+
+def test_every_question_answers_by_keyboard(woken):
+    questions = woken.page.locator(".cnn-questions fieldset").all()
+    assert questions
+    for question in questions:
+        feedback = question.locator(".cnn-feedback")
+        typed = question.locator("input[type=text]")
+        if typed.count():
+            woken.press(typed, "x", "Enter")
+            expect(feedback).to_contain_text("Type a number", timeout=WAIT_MS)
+        else:
+            woken.press(question.get_by_role("radio").first, "Space")
+            expect(feedback).to_have_text(re.compile("Right|Not yet"), timeout=WAIT_MS)
+
+
+def test_answers_stay_folded_and_formulas_are_set(woken):
+    assert woken.page.locator("details[open]").count() == 0
+    text = woken.page.locator("main").inner_text()
+    assert not re.search(r"\$[^\s\d]", text)
+    assert woken.page.locator(".katex").count() > 0
+
+
+def test_a_phone_shows_all_of_it_light_and_dark(woken):
+    woken.page.set_viewport_size({"width": 360, "height": 800})
+    try:
+        woken.painted()
+        assert woken.page.evaluate("document.documentElement.scrollWidth") == 360
+        assert woken.cut() == []
+        assert woken.small() == []
+        assert violations(woken.page) == []
+        woken.page.evaluate("scrollTo(0, 0)")
+        woken.press(woken.page.get_by_role("button", name="Dark", exact=True), "Enter")
+        for explorer in woken.explorers:
+            expect(explorer.locator(".cnn-view")).to_have_class(re.compile("cnn-dark"))
+        assert violations(woken.page) == []
+        woken.press(woken.page.get_by_role("button", name="Light", exact=True), "Enter")
+    finally:
+        woken.page.set_viewport_size(WINDOW)
+
+
+def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):
+    page.open("index.html")
+    assert violations(page.page) == []
+    links = page.page.locator(".lectures a")
+    assert [link.get_attribute("href") for link in links.all()] == PAGES[1:]
+    links.nth(3).click()
+    expect(page.page).to_have_title("4 · Layer geometry")
+    page.page.get_by_role("link", name="5 · ", exact=False).last.click()
+    expect(page.page).to_have_title(re.compile("^5 · "))
+    page.page.go_back()
+    page.page.locator(".text a[href='02_convolution_by_hand.html']").first.click()
+    expect(page.page).to_have_title(re.compile("^2 · "))
+
+
+def test_an_explorer_that_cannot_be_made_leaves_its_picture_and_says_so(page, site):
+    broken = (site / PAGES[4]).read_text(encoding="utf-8").replace('"AnyModel"', '"NoModel"')
+    file = site / "broken.html"
+    file.write_text(broken, encoding="utf-8")
+    try:
+        page.open("broken.html")
+        cell = page.page.locator("#geometry-widget")
+        cell.scroll_into_view_if_needed()
+        expect(cell.get_by_role("alert")).to_contain_text("could not make it")
+        expect(cell.locator(".still img")).to_be_visible()
+    finally:
+        file.unlink()
+    assert any("NoModel" in fault for fault in page.faults)
+    page.faults.clear()

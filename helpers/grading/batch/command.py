@@ -11,8 +11,10 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import NbGraderException
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
+from traitlets import Bool
 
 from helpers.grading.batch.grade_class import GradeClass
+from helpers.grading.batch.trial import Trial
 from helpers.grading.box import BoxedKernelManager, GradingKernelManager
 from helpers.grading.preprocessors.execution import ExecuteInBox
 
@@ -30,9 +32,13 @@ class GradeClassApp(AutogradeApp):
     examples = """
         python -m helpers.grading autograde ASSIGNMENT
         python -m helpers.grading autograde ASSIGNMENT --student 'a*' --force
+        python -m helpers.grading autograde ASSIGNMENT --dry-run
         python -m helpers.grading autograde ASSIGNMENT --workers 4
         python -m helpers.grading autograde ASSIGNMENT --scheduler tcp://HOST:8786
     """
+    dry_run = Bool(False, help="Whether to show what would change, and write no grade.").tag(
+        config=True
+    )
     aliases: ClassVar = {
         **AutogradeApp.aliases,
         "workers": "GradeClass.workers",
@@ -40,6 +46,10 @@ class GradeClassApp(AutogradeApp):
     }
     flags: ClassVar = {
         **AutogradeApp.flags,
+        "dry-run": (
+            {"GradeClassApp": {"dry_run": True}},
+            "Run, show whose score would change and why, and write no grade.",
+        ),
         "cold": (
             {"BoxedKernelManager": {"warm": False}},
             "Start every kernel anew instead of forking it from a process with its imports.",
@@ -67,7 +77,7 @@ class GradeClassApp(AutogradeApp):
         self.coursedir.assignment_id = named[0]
         console = Console(stderr=True)
         execution = ExecuteInBox(parent=self)
-        grader = GradeClass(coursedir=self.coursedir, parent=self)
+        grader = (Trial if self.dry_run else GradeClass)(coursedir=self.coursedir, parent=self)
         if not execution.boxed and (reason := execution.refusal()):
             self.fail(reason)
         if not execution.boxed:

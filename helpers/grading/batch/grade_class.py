@@ -57,6 +57,8 @@ class GradeClass(Autograde):
     - A notebook that cannot be read gets 0 points and says why, where the cells can be restored.
     """
 
+    writes = True  # grades and folders; a dry run does not
+
     workers = Integer(
         None, allow_none=True, help="Kernels side by side; by default what cores and memory allow."
     ).tag(config=True)
@@ -98,7 +100,8 @@ class GradeClass(Autograde):
                 if not waiting:
                     Console().print("Everything is graded; --force grades it again.")
                     return
-                back_up(self.coursedir)
+                if self.writes:
+                    back_up(self.coursedir)
                 with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
@@ -107,16 +110,19 @@ class GradeClass(Autograde):
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
                 _say(failing)
-                rows = table(self.coursedir.assignment_id, outcomes, time.monotonic() - started)
-                show(rows, work_file(self.coursedir.assignment_id, "log"))
+                self._show(outcomes, time.monotonic() - started)
         if failed := sorted(outcome.student for outcome in outcomes if outcome.failure):
             raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
+
+    def _show(self, outcomes: list[Outcome], seconds: float) -> None:
+        rows = table(self.coursedir.assignment_id, outcomes, seconds)
+        show(rows, work_file(self.coursedir.assignment_id, "log"))
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
         """The gradebook, and what of it concerns the assignment."""
         name = self.coursedir.assignment_id
-        self._kept = Executed(Path(WORK) / "executed")
+        self._kept, self._tried = (Executed(Path(WORK) / store) for store in ("executed", "tried"))
         self._graded = GradedWork(work_file(name, "graded"))
         self._standing = Standing(work_file(name, "warnings"))
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._gradebook:
@@ -154,7 +160,7 @@ class GradeClass(Autograde):
         to_run = tasks()
         first = next(to_run, None)
         if first is not None:
-            with _scheduler_needed(), self._cluster() as client:
+            with _scheduler_needed(), _cluster(self, self._pipeline, self._releases) as client:
                 bar.at_a_time(sum(client.nthreads().values()))
                 for (submission, task), future in run_all(client, chain([first], to_run)):
                     bar.at_a_time(sum(client.nthreads().values()))  # workers come and go
@@ -162,20 +168,11 @@ class GradeClass(Autograde):
                     yield self._received(submission, task, future)
         yield from _emptied(done)
 
-    def _cluster(self):
-        warm = (
-            self._pipeline.execute is not None
-            and ExecuteInBox(parent=self).boxed
-            and BoxedKernelManager(parent=self).warm
-        )
-        modules = sorted({"numpy"} | self._releases.modules()) if warm else None
-        return connected(self.workers, self.scheduler, preload=modules)
-
     def _prepare(self, submission: Submission) -> Task:
         """Put a submission in order: what a worker has to run."""
         if submission.refusal:
             raise Refused(submission.refusal)
-        if not self._selection.whole:  # the results come into it one by one
+        if self.writes and not self._selection.whole:  # the results come into it one by one
             self._selection.target(submission).mkdir(parents=True, exist_ok=True)
         self._run_hook_before(submission)
         return prepare(
@@ -198,7 +195,7 @@ class GradeClass(Autograde):
         """The result of a submission that needs no worker, or None."""
         if self._pipeline.execute is None or not task.notebooks:
             return Result(task.notebooks)
-        return None if self.force else self._kept.find(task)
+        return self._tried.find(task) or (None if self.force else self._kept.find(task))
 
     def _received(self, submission: Submission, task: Task, future: Future) -> Outcome:
         """Take a result from a worker and save it."""
@@ -206,7 +203,7 @@ class GradeClass(Autograde):
             return self._failed(submission, future.exception())
         result = future.result()
         try:
-            self._kept.keep(task, result)
+            (self._kept if self.writes else self._tried).keep(task, result)
         except OSError as error:
             return self._failed(submission, error)
         return self._finish(submission, task, result)
@@ -232,6 +229,7 @@ class GradeClass(Autograde):
         except Exception as error:
             return self._failed(submission, error)
         self._kept.drop(task)
+        self._tried.drop(task)
         submission.forget()
         return outcome
 
@@ -242,8 +240,20 @@ class GradeClass(Autograde):
         self.log.debug("where it went wrong", exc_info=error)
         submission.forget()
         outcome = Outcome(submission.student, failure=reason, look_at=submission.notes)
-        self._standing.add(outcome)
+        if self.writes:
+            self._standing.add(outcome)
         return outcome
+
+
+def _cluster(grader: GradeClass, pipeline: Pipeline, releases: Releases):
+    """What runs the submissions, with kernels that have imported what the notebooks import."""
+    warm = (
+        pipeline.execute is not None
+        and ExecuteInBox(parent=grader).boxed
+        and BoxedKernelManager(parent=grader).warm
+    )
+    modules = sorted({"numpy"} | releases.modules()) if warm else None
+    return connected(grader.workers, grader.scheduler, preload=modules)
 
 
 def _reason(error: Exception) -> str:

@@ -88,7 +88,14 @@ def _remove_folder(folder: Path) -> None:
 
 def _files(root: Path, backups: Iterable[Path]) -> list[Path]:
     places = [root / WORK, *backups]
-    kinds = ("*.graded", "*.warnings", "*.collected", "*.log", "executed/*/*.json")
+    kinds = (
+        "*.graded",
+        "*.warnings",
+        "*.collected",
+        "*.log",
+        "executed/*/*.json",
+        "tried/*/*.json",
+    )
     found = [path for place in places for kind in kinds for path in place.glob(kind)]
     tables = (root / name for name in (FILE, EXTENSIONS))
     return sorted([*found, *(path for path in tables if path.exists())])

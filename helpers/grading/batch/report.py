@@ -35,6 +35,8 @@ class Outcome:
         Why it got no grade, or "".
     look_at
         What an instructor should look at, one sentence each.
+    before
+        Points of the grading before; None where there was none.
     """
 
     student: str
@@ -44,6 +46,7 @@ class Outcome:
     seconds: float = 0.0
     failure: str = ""
     look_at: list[str] = field(default_factory=list)
+    before: float | None = None
 
 
 class Bar:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from helpers.grading.batch.pipeline import Pipeline
@@ -58,23 +59,69 @@ def save(
             submission.timestamp,
             create_student=create_student,
         ) as saved:
-            saved.extend(submission.until)
-            before = saved.score - saved.penalty if saved.is_graded else None
-            for name, text in executed.items():
-                notebook = pipeline.grade(submission, name, text, saved.notebooks[name])
+            outcome, notebooks = _graded(submission, executed, saved, pipeline)
+            for name, notebook in notebooks.items():
                 nbformat.write(notebook, stage / f"{name}.ipynb")
-            for name in set(submission.missing) - set(executed):
-                saved.notebooks[name].give_nothing()
-            outcome = _outcome(submission, saved, result.seconds)
-            if before is not None and before != outcome.score:
-                submission.notes.append(f"{before:g} points before")
         if executed and (whole or not target.exists()):
             swap_in(stage, target)
         elif executed:
             _move_files(stage, target)
     finally:
         remove(stage)
+    outcome.seconds = result.seconds
     return outcome
+
+
+def preview(
+    submission: Submission,
+    result: Result,
+    *,
+    gradebook: Gradebook,
+    pipeline: Pipeline,
+    create_student: bool,
+) -> Outcome:
+    """What `save` would make of a submission; nothing is written."""
+    submission.notes += result.incidents
+    with record(
+        gradebook,
+        submission.assignment,
+        submission.student,
+        submission.timestamp,
+        create_student=create_student,
+        dry_run=True,
+    ) as tried:
+        executed = {**result.notebooks, **submission.unreadable}
+        return _graded(submission, executed, tried, pipeline)[0]
+
+
+def _graded(
+    submission: Submission,
+    executed: Mapping[str, str],
+    saved: SubmissionRecord,
+    pipeline: Pipeline,
+) -> tuple[Outcome, dict[str, NotebookNode]]:
+    """Put the grades into an open record; how it went, and the notebooks with their grades."""
+    saved.extend(submission.until)
+    before = (saved.score - saved.penalty, saved.points()) if saved.is_graded else None
+    notebooks = {
+        name: pipeline.grade(submission, name, text, saved.notebooks[name])
+        for name, text in executed.items()
+    }
+    for name in set(submission.missing) - set(executed):
+        saved.notebooks[name].give_nothing()
+    outcome = _outcome(submission, saved)
+    if before is not None:
+        outcome.before = before[0]
+        if outcome.before != outcome.score:
+            changes = _changes(before[1], saved.points())
+            submission.notes.append(f"{outcome.before:g} points before: {changes}")
+    return outcome, notebooks
+
+
+def _changes(before: Mapping[str, float], now: Mapping[str, float]) -> str:
+    """Which points are others than before."""
+    changed = [name for name in now if now[name] != before.get(name, 0)]
+    return ", ".join(f"{name} {before.get(name, 0):g} → {now[name]:g}" for name in changed)
 
 
 def _write(
@@ -106,13 +153,12 @@ def _move_files(stage: Path, target: Path) -> None:
             os.replace(path, place)
 
 
-def _outcome(submission: Submission, saved: SubmissionRecord, seconds: float) -> Outcome:
+def _outcome(submission: Submission, saved: SubmissionRecord) -> Outcome:
     return Outcome(
         submission.student,
         saved.score - saved.penalty,
         saved.max_score,
         saved.needs_manual_grade,
-        seconds,
         look_at=submission.notes,
     )
 

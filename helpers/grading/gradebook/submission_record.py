@@ -129,6 +129,16 @@ class SubmissionRecord:
             notebook.submitted.late_submission_penalty or 0 for notebook in self.notebooks.values()
         )
 
+    def points(self) -> dict[str, float]:
+        """Points so far of each graded cell, and what being late costs, as less than 0."""
+        several = len(self.notebooks) > 1
+        given = {
+            f"{name}/{grade.cell.name}" if several else grade.cell.name: _points(grade)
+            for name, notebook in self.notebooks.items()
+            for grade in notebook.grades
+        }
+        return given | {"being late": -self.penalty}
+
     @property
     def needs_manual_grade(self) -> bool:
         return any(
@@ -136,6 +146,12 @@ class SubmissionRecord:
             for notebook in self.notebooks.values()
             for grade in notebook.grades
         )
+
+
+def _points(grade: Grade) -> float:
+    """As `Grade.score`, which is read from the database, also of what is not written yet."""
+    given = grade.auto_score if grade.manual_score is None else grade.manual_score
+    return (given or 0) + (grade.extra_credit or 0)
 
 
 def _is_tested(grade: Grade) -> bool:
@@ -170,8 +186,11 @@ def record(
     timestamp: datetime.datetime | str | None = None,
     *,
     create_student: bool = True,
+    dry_run: bool = False,
 ) -> Iterator[SubmissionRecord]:
     """Open the record of a submission, made where it is missing, and save it at the end.
+
+    In a ``dry_run`` nothing is saved.
 
     All that is changed inside the ``with`` block is committed together. An exception in it rolls
     everything back, the new student too.
@@ -189,7 +208,7 @@ def record(
         if timestamp is not None:
             submission.timestamp = parse_utc(timestamp)
         yield SubmissionRecord(gradebook, submission)
-        session.commit()
+        session.rollback() if dry_run else session.commit()
     except BaseException:
         session.rollback()
         raise

@@ -23,7 +23,8 @@ ADVICE = ("AssertionError", "NotImplementedError")
 # The dialog writes "The following cell failed" above what it is sent, for a cell each time.
 STYLE = """<style>
 #validation-message > div > p, #validation-message pre:empty { display: none; }
-#validation-message div.questions { max-width: 46em; white-space: normal; }
+#validation-message div.questions { white-space: normal; font-family: var(--jp-ui-font-family); }
+#validation-message div.questions p { margin: 0 0 0.5em; }
 </style>"""
 
 

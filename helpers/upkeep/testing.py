@@ -48,6 +48,7 @@ MEANINGS = {
 # What takes half a minute or more, the longest first. What is not named comes afterwards.
 LONG = [
     "tests/browser/test_every_lecture.py",
+    "tests/site/test_site.py",
     "tests/problem_sets/test_every_set.py",
     "tests/grading/batch/test_load.py",
     "tests/problem_sets/ps4_mnist_cnn/test_mutations.py",

@@ -69,10 +69,9 @@ export function guessForm(guess, done) {
   const question = element("p", { class: "cnn-question" }, guess.question);
   const told = element("p", { class: "cnn-told", role: "status" });
   const answers = element("div", { class: "cnn-answers" });
-  const form = element("form", { class: "cnn-guess" }, question, answers, told);
-  // A page has many: as forms with a name they would be landmarks that nobody can tell apart.
-  form.setAttribute("role", "group");
-  form.setAttribute("aria-label", "Guess first");
+  // No form element: with a name it is a landmark, and a page has many that are called the same.
+  const attributes = { class: "cnn-guess", role: "group", "aria-label": "Guess first" };
+  const form = element("div", attributes, question, answers, told);
   let open = true,
     moved = false;
   const finish = () => {
@@ -101,7 +100,7 @@ export function guessForm(guess, done) {
   };
   // A control stands outside of the view, and its own keys must not keep the event from here.
   document.addEventListener("keydown", onEscape, true);
-  answers.append(...offered(guess, form, give), button("Skip", skip));
+  answers.append(...offered(guess, give), button("Skip", skip));
   return {
     form,
     isOpen: () => open,
@@ -119,11 +118,9 @@ export function guessForm(guess, done) {
 /**
  * A button for each choice, or a field for a number.
  * @param {Guess} guess
- * @param {HTMLFormElement} form
  * @param {(given: string) => void} give
  */
-function offered({ question, choices, unit }, form, give) {
-  form.addEventListener("submit", (event) => event.preventDefault());
+function offered({ question, choices, unit }, give) {
   if (choices.length) return choices.map((one) => button(one, () => give(one)));
   const attributes = { type: "text", inputmode: "decimal", size: 8, "aria-label": question };
   const typed = takesKeys(element("input", attributes));

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores fuzz-bridge lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-cheats bench-examiner fuzz-bridge lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -89,6 +89,12 @@ bench-gradebook: env ## what each of 2,000 submissions costs the process that wr
 
 bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4 and 8 workers: does any cell lose a point?
 	$(BIN)/python -m tests.benchmarks.bench_equal_scores
+
+bench-examiner: env ## does a score depend on whether the tests run in a kernel of their own, and what does that cost?
+	$(BIN)/python -m tests.benchmarks.bench_examiner
+
+bench-cheats: env ## what cheats are worth with stock nbgrader, with this grader and with its examiner
+	$(BIN)/python -m tests.benchmarks.bench_cheats
 
 fuzz-bridge: env ## a million changed frames for the bridge between a student's kernel and the tests'
 	$(BIN)/python -m tests.benchmarks.fuzz_bridge

@@ -22,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	$(BIN)/python -m helpers.grading.formgrader
+	$(BIN)/python -m helpers.upkeep.server_extensions
 	touch $(READY)
 
 lab: env ## JupyterLab on the lectures

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-javascript format test test-fast test-nbgrader golden notebooks site release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores fuzz-bridge lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-cheats bench-examiner fuzz-bridge lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -22,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	$(BIN)/python -m helpers.grading.formgrader
+	$(BIN)/python -m helpers.upkeep.server_extensions
 	touch $(READY)
 
 lab: env ## JupyterLab on the lectures
@@ -35,9 +35,12 @@ node_modules/.ready: package-lock.json
 lint: env ## form, types, and the arrows between the folders of helpers/
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
+	$(MAKE) --no-print-directory --jobs=2 lint-python $(if $(or $(CI),$(shell command -v npm)),lint-javascript)
+	$(if $(or $(CI),$(shell command -v npm)),,@echo "npm is missing: the JavaScript is not checked")
+
+lint-python:
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(if $(or $(CI),$(shell command -v npm)),$(MAKE) --no-print-directory lint-javascript,@echo "npm is missing: the JavaScript is not checked")
 
 lint-javascript: node_modules/.ready
 	npm run --silent lint
@@ -86,6 +89,12 @@ bench-gradebook: env ## what each of 2,000 submissions costs the process that wr
 
 bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4 and 8 workers: does any cell lose a point?
 	$(BIN)/python -m tests.benchmarks.bench_equal_scores
+
+bench-examiner: env ## does a score depend on whether the tests run in a kernel of their own, and what does that cost?
+	$(BIN)/python -m tests.benchmarks.bench_examiner
+
+bench-cheats: env ## what cheats are worth with stock nbgrader, with this grader and with its examiner
+	$(BIN)/python -m tests.benchmarks.bench_cheats
 
 fuzz-bridge: env ## a million changed frames for the bridge between a student's kernel and the tests'
 	$(BIN)/python -m tests.benchmarks.fuzz_bridge

@@ -57,6 +57,7 @@ from helpers.explorers.receptive_field import receptive_field_tracer
 from helpers.explorers.rolling_overlap import rolling_overlap
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
+from helpers.explorers.signal_propagation import signal_propagation
 from helpers.explorers.weight_matrix import weight_matrix_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
@@ -102,6 +103,7 @@ EXPLORERS: Album = {
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
     "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
     "9_weight_matrix": lambda: weight_matrix_explorer(),
+    "9_signal_propagation": lambda: signal_propagation(),
 }
 DRAWINGS: Album = {
     "1_cat_and_noise": lambda: photo_row(of.cat_and_noise(), ALT),

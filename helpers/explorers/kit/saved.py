@@ -1,6 +1,6 @@
 """What a file keeps of an explorer: picture and text, not the widget of a kernel that ends.
 
-An extension of Jupyter's server, which `jupyter_server_config.py` names.
+An extension of Jupyter's server, which `helpers.upkeep.server_extensions` switches on.
 """
 
 from __future__ import annotations

@@ -10,19 +10,36 @@ from contextlib import suppress
 from queue import Empty
 from typing import Any
 
+import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
+from nbclient.exceptions import DeadKernelError
 from traitlets import Type
 
 from helpers.grading.box.kernel_clock import KernelClock
 
 _ASK_AGAIN = 0.2  # seconds
+MOST_TO_SEND = 5000  # milliseconds; a busy kernel's socket takes a message at once
 _LOOK_AGAIN = 0.5  # seconds, at the kernel's clock and at who reads
 _SILENCE = 60  # seconds without any output, after which the end of a cell's outputs is given up
 
 
 class CarefulChannel(AsyncZMQSocketChannel):
-    """A channel that drops what is no message of a kernel, which would end the whole run."""
+    """A channel that drops what is no message of a kernel, which would end the whole run.
+
+    A kernel that has broken its own sockets takes no message any more. Sending one would wait for
+    ever, beyond every limit; here that kernel counts as dead.
+    """
+
+    def __init__(self, socket, *arguments) -> None:
+        super().__init__(socket, *arguments)
+        socket.sndtimeo = MOST_TO_SEND
+
+    def send(self, msg) -> None:
+        try:
+            super().send(msg)
+        except zmq.Again as error:
+            raise DeadKernelError("Kernel died") from error
 
     async def get_msg(self, timeout=None):  # type: ignore[override]  # as in AsyncZMQSocketChannel
         while True:
@@ -107,8 +124,16 @@ def _request(message) -> str:
 
 class CarefulKernelClient(AsyncKernelClient):
     parent: Any  # the kernel manager
-    shell_channel_class = Type(ReplyChannel)
+    shell_channel_class = Type(ReplyChannel)  # type: ignore[assignment]  # as in AsyncKernelClient
     iopub_channel_class = Type(OutputChannel)  # type: ignore[assignment]  # as in AsyncKernelClient
+
+    def start_channels(self, *arguments: bool, **named: bool) -> None:
+        """As in AsyncKernelClient, without a heartbeat.
+
+        Nobody listens to it, since the manager knows whether the kernel runs; and its thread would
+        wait for ever where the kernel takes nothing any more.
+        """
+        super().start_channels(*arguments, **{"hb": False, **named})
 
     @property
     def shell_channel(self) -> ReplyChannel:

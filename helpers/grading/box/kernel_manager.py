@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import zmq
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from traitlets import Bool, Enum, Instance, List, Type, Unicode
 
-from helpers.grading.box.careful_client import CarefulKernelClient
+from helpers.grading.box.careful_client import MOST_TO_SEND, CarefulKernelClient
 from helpers.grading.box.policy import HASH_SEED, MB, Limits
 from helpers.grading.box.provisioner import BoxProvisioner
 
@@ -62,6 +64,18 @@ class GradingKernelManager(AsyncKernelManager):
                 metadata={"supported_encryption": self.encryption},
             )
         return self._kernel_spec
+
+    def _connect_control_socket(self) -> None:
+        super()._connect_control_socket()
+        if self._control_socket is not None:
+            self._control_socket.sndtimeo = MOST_TO_SEND
+
+    async def _async_interrupt_kernel(self) -> None:
+        """Interrupt it; one that has broken its own sockets hears nothing."""
+        with suppress(zmq.Again):
+            await super()._async_interrupt_kernel()
+
+    interrupt_kernel = _async_interrupt_kernel
 
     def processes(self) -> list[psutil.Process]:
         """The kernel and what it has started, of all that still run."""

@@ -2,7 +2,7 @@
 
 An extension of Jupyter's server, switched on once for an environment (`make env` does it) by
 
-    python -m helpers.grading.formgrader
+    python -m helpers.upkeep.server_extensions
 
 Its handlers have the addresses of nbgrader's and are loaded before them (extensions load in
 alphabetical order, and the first handler of an address wins).

@@ -1,27 +1,21 @@
-from importlib import import_module
 from types import SimpleNamespace
 
 import nbformat
 from jupyter_server.services.contents.filemanager import FileContentsManager
-from traitlets.config import PyFileConfigLoader
 
+from helpers.explorers.kit import saved as extension
 from helpers.explorers.kit.saved import WIDGET
-from tests.paths import COURSE
-
-SETTINGS = "jupyter_server_config.py"
 
 
 def saved(folder, *bundles):
-    """The bundles of a notebook that was saved with the course's settings, read from its file."""
-    settings = PyFileConfigLoader(SETTINGS, path=str(COURSE)).load_config()
+    """The bundles of a notebook that was saved with the course's extension, read from its file."""
     outputs = [nbformat.v4.new_output("display_data", bundle) for bundle in bundles]
     cells = [nbformat.v4.new_markdown_cell("#"), nbformat.v4.new_code_cell("", outputs=outputs)]
     content = nbformat.v4.new_notebook(cells=cells)
     manager = FileContentsManager(root_dir=str(folder))
-    for name in settings.ServerApp.jpserver_extensions:
-        for point in import_module(name)._jupyter_server_extension_points():
-            extension = import_module(point["module"])
-            extension._load_jupyter_server_extension(SimpleNamespace(contents_manager=manager))
+    for point in extension._jupyter_server_extension_points():
+        assert point["module"] == extension.__name__
+    extension._load_jupyter_server_extension(SimpleNamespace(contents_manager=manager))
     manager.save({"type": "notebook", "format": "json", "content": content}, "lecture.ipynb")
     manager.save({"type": "file", "format": "text", "content": "text"}, "notes.txt")
     notebook = nbformat.read(folder / "lecture.ipynb", as_version=4)

@@ -6,14 +6,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+import nbformat
 import psutil
 import pytest
+from traitlets.config import Config
 
 from helpers.grading.box import FORK_SERVER, BoxedKernelManager, unavailable
 from helpers.grading.box.folders import grader_folder
 from helpers.grading.box.watchdog import by_namespace
+from helpers.grading.preprocessors.execution import ExecuteInBox
 from tests.grading.box.kernels import both, processes_of, started
 
 
@@ -24,6 +28,36 @@ def test_a_kernel_that_ends_itself_is_noticed_and_no_incident(run, warm):
     assert result.died
     assert result.incident == ""
     assert result.texts == ["before\n"]
+
+
+NOISE = """
+import os, threading, time
+
+def write():
+    while True:
+        for name in os.listdir("/proc/self/fd"):
+            try:
+                os.set_blocking(int(name), False)
+                os.write(int(name), os.urandom(4096))
+            except (OSError, ValueError):
+                continue
+
+threading.Thread(target=write, daemon=True).start()
+time.sleep(1)
+"""
+
+
+def test_a_kernel_that_spoils_all_its_own_sockets_holds_nobody_up(submission, fork_server):
+    cells = [nbformat.v4.new_code_cell(source) for source in (NOISE, "1", "2", "3")]
+    step = ExecuteInBox(
+        config=Config({"Execute": {"timeout": 3, "iopub_timeout": 3, "startup_timeout": 120}}),
+    )
+    about = {"student": "ada", "assignment": "ps1", "notebook": "ps1", "handed_in": True}
+    began = time.monotonic()
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    step.preprocess(notebook, {"metadata": {"path": str(submission)}, "nbgrader": about})
+    assert time.monotonic() - began < 100, "without a limit on sending it goes on for ever"
+    assert step.incident.startswith("stopped in cell")
 
 
 @both

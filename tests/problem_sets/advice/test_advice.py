@@ -98,7 +98,7 @@ def test_an_exception_of_the_student_is_passed_on():
     def output_size(**layer):
         raise NotImplementedError
 
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(NotImplementedError, match="output_size is not written yet"):
         advise(output_size, OUTPUT_SIZE, [LAYER])
 
 

@@ -1,0 +1,101 @@
+"""Does a score depend on where the tests run, and what does a kernel of their own cost?
+
+Run it with ``make bench-examiner``. Honest work and every mutated solution of every problem set run
+twice, one after the other: with the tests in the student's kernel, and with the examiner. Each test
+cell has to pass in both or in neither.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.utils import determine_grade, is_grade, is_solution
+from rich.console import Console
+from traitlets.config import Config
+
+from helpers.grading.box import ForkServer
+from helpers.grading.environment import prepare
+from helpers.grading.preprocessors.execution import ExecuteInBox
+from tests.grading.honest_class import answered
+from tests.problem_sets.honest import HONEST, Answers
+from tests.problem_sets.marking import STUDENT, cells
+from tests.problem_sets.mutated import mutated
+
+SETTINGS = {"timeout": 120, "startup_timeout": 120, "shutdown_kernel": "immediate"}
+
+
+def submissions(name: str, step: int) -> Iterator[tuple[str, Answers]]:
+    """Honest work on a set, and every so-manyth of its mutated solutions."""
+    yield from HONEST[name].items()
+    yield from list(mutated(name).items())[::step]
+
+
+def released(name: str, answers: Answers) -> NotebookNode:
+    """A submission as it is run: hidden tests are in it again."""
+    notebook = answered(name, answers)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("locked") and not is_solution(cell):
+            cell.source = cells("solutions", name)[cell.id].source
+    return notebook
+
+
+def graded(notebook: NotebookNode, name: str, *, examiner: bool) -> tuple[dict[str, float], float]:
+    """Run a submission; test cell → points, and seconds."""
+    config = Config({"ExecuteInBox": {"examiner": examiner}, "Execute": SETTINGS})
+    with tempfile.TemporaryDirectory(prefix="bench-") as top:
+        folder = Path(top) / STUDENT / name
+        folder.mkdir(parents=True)
+        about = {"student": STUDENT, "assignment": name, "notebook": name, "handed_in": True}
+        resources = {"metadata": {"path": str(folder)}, "nbgrader": about}
+        began = time.perf_counter()
+        notebook, _ = ExecuteInBox(config=config).preprocess(notebook, resources)
+        seconds = time.perf_counter() - began
+    for cell in notebook.cells:  # as IgnorePattern does
+        if "outputs" in cell:
+            cell.outputs = [one for one in cell.outputs if one.get("name") != "stderr"]
+    tests = [cell for cell in notebook.cells if is_grade(cell) and not is_solution(cell)]
+    return {cell.id: determine_grade(cell)[0] or 0.0 for cell in tests}, seconds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sets", nargs="+", choices=HONEST, default=list(HONEST))
+    parser.add_argument("--step", type=int, default=1, help="every so-manyth mutated solution")
+    chosen = parser.parse_args()
+    prepare(os.environ)
+    os.environ |= {"NBGRADER_EXECUTION": "autograde", "CNN_COURSE_SHORT_RUN": "1"}
+    os.environ.setdefault("CNN_COURSE_MNIST", "scikit-learn")
+
+    console, differ = Console(), 0
+    with ForkServer():
+        for name in chosen.sets:
+            tests = count = 0
+            seconds = {False: 0.0, True: 0.0}
+            for label, answers in submissions(name, chosen.step):
+                points = {}
+                for examiner in (False, True):
+                    points[examiner], took = graded(
+                        released(name, answers), name, examiner=examiner
+                    )
+                    seconds[examiner] += took
+                count, tests = count + 1, tests + len(points[True])
+                for cell, given in points[False].items():
+                    if points[True][cell] != given:
+                        differ += 1
+                        told = f"{given:g}, with the examiner {points[True][cell]:g}"
+                        console.print(f"{name}, {label}: {cell} {told}")
+            ratio = seconds[True] / seconds[False]
+            console.print(f"{name}: {count} notebooks, {tests} test cells, time x {ratio:.2f}")
+    console.print(f"{differ} test cells differ")
+    return bool(differ)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,8 +25,9 @@ def steps() -> list[tuple[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Without frames, breaks of lines in a cell, and the bar."""
-    lines = [line for line in text.splitlines() if not re.match(r"[┏┡└ ].*[━─]|.*━━", line)]
+    """Without frames, breaks of lines in a cell, and bars."""
+    beside = re.compile(r"[┏┡└ ].*[━─]|.*━━|.*\d+%\|")
+    lines = [line for line in text.splitlines() if not beside.match(line)]
     return re.sub(r"[ \n]+", " ", "\n".join(lines).replace("…", "...")).strip()
 
 

@@ -39,7 +39,8 @@ def es_module(name: str, *, read: Callable[[str], str] | None = None) -> str:
     Raises
     ------
     ValueError
-        If modules import each other in a circle, or another form of import or export is used.
+        If modules import each other in a circle, another form of import or export is used, or a
+        name is imported that is not exported.
     FileNotFoundError
         If a module does not exist.
     """
@@ -68,7 +69,7 @@ def _read(name: str) -> str:
 def _inlined(name: str, read, joined: dict[str, str], path: tuple[str, ...]) -> str:
     """Source of one module, constants in place of its imports; what it needs goes to `joined`."""
     source = read(name)
-    for _, path_there in _IMPORT.findall(source):
+    for names, path_there in _IMPORT.findall(source):
         needed = _resolved(path_there, name)
         if needed in path:
             circle = " → ".join([*path, needed])
@@ -76,6 +77,7 @@ def _inlined(name: str, read, joined: dict[str, str], path: tuple[str, ...]) -> 
         if needed not in joined:
             body = _inlined(needed, read, joined, (*path, needed))
             joined[needed] = _called_once(needed, body)
+        _refuse_missing(name, names, needed, read(needed))
     source = _IMPORT.sub(lambda found: _constants(found[1], _resolved(found[2], name)), source)
     _refuse_other_forms(name, _EXPORT.sub("", source))
     return source
@@ -100,6 +102,16 @@ def _called_once(name: str, source: str) -> str:
 
 def _constants(names: str, module: str) -> str:
     return f"const {{{names.replace(' as ', ': ')}}} = {_variable(module)};"
+
+
+def _refuse_missing(name: str, names: str, needed: str, source: str) -> None:
+    """A second name of one export would be undefined in the browser, without a word."""
+    wanted = {one.split(" as ")[0].strip() for one in names.split(",")} - {""}
+    if missing := wanted - {found[1] for found in _EXPORT.findall(source)}:
+        raise ValueError(
+            f"{name}.js imports {', '.join(sorted(missing))}, which {needed}.js does not export; "
+            "write an export of its own for each name"
+        )
 
 
 def _refuse_other_forms(name: str, source: str) -> None:

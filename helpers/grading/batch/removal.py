@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -98,7 +100,8 @@ def _files(root: Path, backups: Iterable[Path]) -> list[Path]:
     )
     found = [path for place in places for kind in kinds for path in place.glob(kind)]
     tables = (root / name for name in (FILE, EXTENSIONS))
-    return sorted([*found, *(path for path in tables if path.exists())])
+    pages = root.glob("reports/*.html")
+    return sorted([*found, *pages, *(path for path in tables if path.exists())])
 
 
 def _lines(file: Path, student: str) -> Remove | None:
@@ -107,6 +110,9 @@ def _lines(file: Path, student: str) -> Remove | None:
     if file.suffix == ".json":
         mine = file.name.startswith(f"{quote(student, safe='')[:80]}-")
         return file.unlink if mine else None
+    if file.suffix == ".html":  # a page about the class, which can be made anew
+        names = rf"(?<![\w-]){re.escape(html.escape(student))}(?![\w-])"
+        return file.unlink if re.search(names, text) else None
     if file.suffix == ".log":  # its tables are for reading; they cannot be told apart by row
         return file.unlink if f" {student} " in text else None
     if file.suffix == ".collected":

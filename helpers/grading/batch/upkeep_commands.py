@@ -14,8 +14,8 @@ from helpers.grading.release.course_directory import course_directory
 from helpers.grading.working_folder import alone
 
 _ELSEWHERE = (
-    "Not looked at: grades.csv, reports/, downloads, tables of the roster, and whatever was copied "
-    "out of the course folder."
+    "Not looked at: grades.csv, archives of feedback, downloads, tables of the roster, and "
+    "whatever was copied out of the course folder."
 )
 
 

@@ -42,35 +42,46 @@ LOCAL = {
 }
 
 
-def kernels_at_a_time() -> int:
-    """How many kernels this machine can run side by side.
+def submissions_at_a_time(kernels_of_one: int = 1) -> int:
+    """How many submissions this machine can run side by side.
 
     A kernel waits for messages about a third of the time, so there are three for two cores; and no
     more than the free memory holds.
+
+    Parameters
+    ----------
+    kernels_of_one
+        Kernels of a submission; they take turns, and each needs memory of its own.
     """
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
-    fitting = psutil.virtual_memory().available // KERNEL_MEMORY
+    fitting = psutil.virtual_memory().available // (KERNEL_MEMORY * kernels_of_one)
     return max(1, min((cores * 3 + 1) // 2, fitting - 1))
 
 
 @contextmanager
 def connected(
-    workers: int | None = None, scheduler: str = "", *, preload: Iterable[str] | None = None
+    workers: int | None = None,
+    scheduler: str = "",
+    *,
+    preload: Iterable[str] | None = None,
+    kernels_of_one: int = 1,
 ) -> Iterator[Client]:
     """A client of the scheduler at an address, or of a cluster of its own on this machine.
 
     Parameters
     ----------
     workers
-        Kernels at a time on this machine; None takes `kernels_at_a_time`.
+        Submissions at a time on this machine; None takes `submissions_at_a_time`.
     scheduler
         Address of a running scheduler, ``tcp://HOST:8786`` or ``tls://HOST:8786``. Certificates for
         ``tls`` come from Dask's own configuration.
     preload
         Modules that the notebooks import: kernels are forked from a process that has them. None
         starts every kernel cold.
+    kernels_of_one
+        Kernels of a submission.
 
     Raises
     ------
@@ -92,7 +103,8 @@ def connected(
             ending.callback(server.stop)
             launched = preload is not None and _warm(server.launch)
             ending.enter_context(dask_config.set({"distributed.comm.timeouts.connect": "60s"}))
-            cluster = ending.enter_context(_local_cluster(workers or kernels_at_a_time()))
+            at_a_time = workers or submissions_at_a_time(kernels_of_one)
+            cluster = ending.enter_context(_local_cluster(at_a_time))
             client = ending.enter_context(Client(cluster, set_as_default=False))
             if launched:
                 _warm(server.wait)

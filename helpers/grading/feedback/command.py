@@ -53,9 +53,9 @@ def _run(chosen: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     made = [student for student in students if student not in failed]
-    print(f"{coursedir.feedback_directory}/: pages for {len(made)} students")
+    print(f"{coursedir.feedback_directory}/: {_counted(len(made))}")
     if waiting := len(unread & set(made)):
-        print(f"{waiting} of them have answers that are not read yet; their pages say so.")
+        print(f"{_counted(waiting)} with answers that are not read yet; the pages say so.")
     for student, reason in failed.items():
         print(f"no page for {printable(student)}: {printable(reason)}", file=sys.stderr)
     packed = not chosen.zip or _pack(coursedir, chosen.zip, made)
@@ -111,10 +111,14 @@ def _pack(coursedir: CourseDirectory, platform: str, students: Sequence[str]) ->
     if packed.students:
         archive = Path(f"{name}-feedback-{platform}.zip")
         zips.write(packed, archive)
-        print(f"{archive}: feedback for {len(packed.students)} students. {UPLOAD[platform]}")
+        print(f"{archive}: {_counted(len(packed.students))}. {UPLOAD[platform]}")
     reasons: dict[str, list[str]] = {}
     for student, reason in packed.left_out.items():
         reasons.setdefault(reason, []).append(student)
     for reason, left in reasons.items():
         print(f"Not in the archive: {printable(', '.join(left))} ({reason})")
     return bool(packed.students)
+
+
+def _counted(students: int) -> str:
+    return f"feedback for {students} student{'' if students == 1 else 's'}"

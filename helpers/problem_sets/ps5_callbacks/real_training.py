@@ -17,6 +17,7 @@ from helpers.problem_sets.ps5_callbacks.replays import (
     without_warnings,
 )
 from helpers.problem_sets.ps5_callbacks.settings import valid
+from helpers.start.at_home import at_home
 
 CLOSE = 1e-3  # relative, for a loss that is computed twice
 Returned = TypeVar("Returned")
@@ -34,6 +35,7 @@ class Trained(Logs, total=False):
     files: Sequence[str]
 
 
+@at_home  # with its warnings, which no filter over here reaches
 @cache
 def trained_once(train: Callable[[], Returned]) -> Returned:
     """What a student's training returns, without its warnings; two tests look at one training."""

@@ -60,3 +60,12 @@ def test_modules_that_need_each_other_are_refused():
 def test_forms_of_import_and_export_that_cannot_be_joined_are_refused(line):
     with pytest.raises(ValueError, match=r"page.js has"):
         es_module("page", read={"page": f"const a = 1;\n{line}"}.__getitem__)
+
+
+def test_a_name_that_is_not_exported_is_refused():
+    files = {
+        "a": 'import { ONE, TWO as two } from "./b.js";',
+        "b": "export const ONE = 1,\n  TWO = 2;",
+    }
+    with pytest.raises(ValueError, match=r"a\.js imports TWO, which b\.js does not export"):
+        es_module("a", read=files.__getitem__)

@@ -41,8 +41,12 @@ def kept(course, command):
         standing.add(Outcome(student, look_at=["late"]))
         task = Task(NAME, student, {}, {}, Execute, {})
         Executed(work / "executed").keep(task, Result({}))
+        Executed(work / "tried").keep(task, Result({}))
     (work / f"{NAME}.collected").write_text(json.dumps({GONE: {}, STAYS: {}}))
     (work / f"{NAME}.log").write_text(f"│ {GONE} │ 6 / 10 │\n")
+    (course.root / "reports").mkdir()
+    (course.root / "reports" / "one.html").write_text(f"<th>{GONE}</th>")
+    (course.root / "reports" / "other.html").write_text(f"<th>{STAYS}</th>")
     (course.root / "lms_names.csv").write_text(
         f"name,lms_user_id,id\njürgen,1,{GONE}\njo,2,{STAYS}\n", encoding="utf-8-sig"
     )
@@ -73,7 +77,8 @@ def test_what_would_be_removed_is_said_and_nothing_touched(kept, command):
     for what in (
         "the gradebook: person, grades and comments", "submitted/", "autograded/", "feedback/",
         "backups/", f".grading/{NAME}.graded", f".grading/{NAME}.warnings",
-        f".grading/{NAME}.collected", f".grading/{NAME}.log", ".grading/executed/", "lms_names.csv",
+        f".grading/{NAME}.collected", f".grading/{NAME}.log", ".grading/executed/",
+        ".grading/tried/", "lms_names.csv", "reports/one.html",
     ):  # fmt: skip
         assert f"would be removed: {what}" in said, what
     assert "--yes" in said

@@ -33,7 +33,8 @@ def read(html):
 
 def test_sums_by_question_and_what_nobody_has_read(marked, command):
     said = command("feedback", NAME, "--workers=2")
-    assert "pages for 4 students" in said and "1 of them have answers that are not read" in said
+    assert "feedback/: feedback for 4 students" in said
+    assert "feedback for 1 student with answers that are not read yet" in said
     bob = read(page(marked, "bob"))
     assert f"{NAME}: 4 of 6 points so far; 4 more are not read yet" in bob
     assert "add 1 of 3 add-small 1 of 1 , add-hidden 0 of 2" in bob
@@ -58,7 +59,7 @@ def test_a_heading_of_a_students_runs_nothing(marked, command):
 def test_what_cannot_be_made_costs_that_student_only_and_says_why(marked, command):
     (marked.root / "autograded" / "bob" / NAME / f"{NAME}.ipynb").write_text("no JSON")
     said = command("feedback", NAME, "--workers=1", fails=True)
-    assert "pages for 3 students" in said
+    assert "feedback/: feedback for 3 students" in said
     assert re.search(r"no page for bob: .*JSON", said)
 
 
@@ -71,7 +72,10 @@ def test_the_archive_goes_back_the_way_the_work_came(marked, command, platform):
             file.writestr(DOWNLOADS[platform].format(student, NUMBERS[student]), notebook)
     command("collect", NAME, download.name)
     said = command("feedback", NAME, f"--zip={platform}")
-    assert "feedback for 3 students" in said and "Not in the archive: dan (not collected" in said
+    assert (
+        f"{platform}.zip: feedback for 3 students" in said
+        and "Not in the archive: dan (not collected" in said
+    )
     with zipfile.ZipFile(marked.root / f"{NAME}-feedback-{platform}.zip") as file:
         for path in file.namelist():
             if platform == "moodle":

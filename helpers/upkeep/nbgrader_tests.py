@@ -12,33 +12,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import Any
+from functools import cache
 
 import nbgrader.apps.autogradeapp
 import pytest
 
-from helpers.grading.batch.grade_class import GradeClass
+from helpers.grading.batch import grade_class
 from helpers.grading.batch.workers import connected
 from helpers.grading.environment import prepare
 
 _workers = contextlib.ExitStack()
 
 
-class GradeClassOnKeptWorkers(GradeClass):
-    """`GradeClass` that leaves its workers running for the next test."""
-
-    client: Any = None
-
-    def _cluster(self):
-        kept = type(self)
-        if kept.client is None:
-            kept.client = _workers.enter_context(connected(workers=2, preload=[]))
-        return contextlib.nullcontext(kept.client)
+@cache
+def _client():
+    return _workers.enter_context(connected(workers=2, preload=[]))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     prepare(os.environ)  # those tests call alembic by name
-    nbgrader.apps.autogradeapp.Autograde = GradeClassOnKeptWorkers
+    grade_class._cluster = lambda *_: contextlib.nullcontext(_client())  # left for the next test
+    nbgrader.apps.autogradeapp.Autograde = grade_class.GradeClass
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -118,15 +118,18 @@ def _run_module(module: str, arguments: Sequence[str], scheduler: str) -> None:
 
 
 @contextmanager
-def _shared(address, own, workers=None, scheduler="", *, preload=None) -> Iterator:
+def _shared(
+    address, own, workers=None, scheduler="", *, preload=None, kernels_of_one=1
+) -> Iterator:
     """The shared workers, where a run asks for none of another kind."""
     from dask import config
     from distributed import Client
 
     from helpers.grading.batch.workers import LOCAL
 
-    if scheduler or workers not in (None, KERNELS) or preload != list(PRELOAD):
-        with own(workers, scheduler, preload=preload) as client:
+    other = workers not in (None, KERNELS) or preload != list(PRELOAD) or kernels_of_one != 1
+    if scheduler or other:
+        with own(workers, scheduler, preload=preload, kernels_of_one=kernels_of_one) as client:
             yield client
     else:
         with config.set(LOCAL), Client(address, set_as_default=False) as client:

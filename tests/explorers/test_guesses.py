@@ -41,7 +41,7 @@ from helpers.explorers.photos.pyramid import guess as pyramid_guess
 from helpers.explorers.pooling.explorer import MEAN_FOR_MAXIMUM
 from helpers.explorers.pooling.picture import Pooling
 from helpers.explorers.receptive_field.explorer import guess as tracer_guess
-from helpers.explorers.rolling_overlap.explorer import TWO_BOXES
+from helpers.explorers.rolling_overlap.explorer import F_MOVED
 from helpers.explorers.rolling_overlap.picture import area
 from helpers.explorers.schedule.explorer import HALVED_TWICE
 from helpers.explorers.weight_matrix.explorer import guess as matrix_guess
@@ -247,11 +247,13 @@ def test_what_a_unit_of_another_layer_sees(layer, asked):
     assert tracer_guess(network, layer).answer == len(seen.rows)
 
 
-def test_two_boxes_trace_a_triangle():
-    x = np.linspace(-1, 1, 41)
-    areas = np.array([area("box", "box", at) for at in x])
-    np.testing.assert_allclose(areas, 1 - np.abs(x), atol=0.02)
-    assert TWO_BOXES.answer == "a triangle"
+@pytest.mark.parametrize("f", ["box", "ramp", "bell"])
+def test_the_area_moves_with_f(f):
+    before, after = (
+        [area(f, "box", at, move) for at in np.arange(-1, 1, 0.1) + move] for move in (0, 1)
+    )
+    np.testing.assert_allclose(before, after, atol=1e-6)
+    assert F_MOVED.answer == "it moves by 1 to the right"
 
 
 def test_a_rate_that_was_halved_twice():

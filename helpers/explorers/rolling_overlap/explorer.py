@@ -14,11 +14,11 @@ from helpers.explorers.kit.view import View
 from helpers.explorers.rolling_overlap.picture import REACH, SHAPES, describe, draw, sample
 
 FIRST, LAST = -3.0, 3.0
-TWO_BOXES = Guess(
-    "Two boxes of the same width roll over each other. Which shape does the area trace?",
-    answer="a triangle",
-    choices=("a box", "a triangle", "a bell curve"),
-    because="The overlap grows by as much as h moves on, and then shrinks by as much.",
+F_MOVED = Guess(
+    "f moves by 1 to the right. What does the curve of the area do?",
+    answer="it moves by 1 to the right",
+    choices=("it moves by 1 to the left", "it stays", "it moves by 1 to the right"),
+    because="h meets f later by 1, so each area comes later by 1.",
 )
 
 
@@ -49,7 +49,7 @@ def controls(f: str = "box", h: str = "box", x: float = -0.4) -> widgets.VBox:
             "x": decimals("position x", x, FIRST, LAST, step=0.1),
             "move": decimals("move f by", 0, -1, 1, step=0.1),
         },
-        guess=TWO_BOXES,
+        guess=F_MOVED,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import TypeVar
 
 Made = TypeVar("Made")
@@ -14,15 +15,18 @@ def per_process(make: Callable[[], Made]) -> Callable[[], Made]:
     """Make it on the first call in a process, and give the same one from then on.
 
     A forked process inherits the object, but no thread, and not the right to remove a folder; so
-    it gets one of its own.
+    it gets one of its own. Threads that ask at the same time get the same one.
     """
-
-    @cache
-    def made(process: int) -> Made:
-        return make()
+    made: dict[int, Made] = {}
+    locks: dict[int, threading.Lock] = {}  # the parent's may be held when a process is forked
 
     @wraps(make)
     def get() -> Made:
-        return made(os.getpid())
+        process = os.getpid()
+        if process not in made:
+            with locks.setdefault(process, threading.Lock()):
+                if process not in made:
+                    made[process] = make()
+        return made[process]
 
     return get

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from distributed import CancelledError, Future
+from distributed import CancelledError, Client, Future
 from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.api import Gradebook, MissingEntry
@@ -160,7 +160,7 @@ class GradeClass(Autograde):
         to_run = tasks()
         first = next(to_run, None)
         if first is not None:
-            with _scheduler_needed(), _cluster(self, self._pipeline, self._releases) as client:
+            with _workers(self, self._pipeline, self._releases) as client:
                 bar.at_a_time(sum(client.nthreads().values()))
                 for (submission, task), future in run_all(client, chain([first], to_run)):
                     bar.at_a_time(sum(client.nthreads().values()))  # workers come and go
@@ -279,10 +279,21 @@ def _say(lines: list[str]) -> None:
 
 
 @contextmanager
-def _scheduler_needed() -> Iterator[None]:
+def _workers(grader: GradeClass, pipeline: Pipeline, releases: Releases) -> Iterator[Client]:
+    """A client of the cluster; where its scheduler is lost, the error says what to do."""
+    with (
+        _scheduler_needed(CommClosedError, CancelledError),
+        _cluster(grader, pipeline, releases) as client,
+        _scheduler_needed(OSError),  # by now it has answered once
+    ):
+        yield client
+
+
+@contextmanager
+def _scheduler_needed(*lost: type[BaseException]) -> Iterator[None]:
     try:
         yield
-    except (CommClosedError, CancelledError) as error:
+    except lost as error:
         raise NbGraderException(
             f"the scheduler was lost ({error}); run it again, and it goes on"
         ) from error

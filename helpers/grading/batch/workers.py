@@ -60,6 +60,12 @@ def submissions_at_a_time(kernels_of_one: int = 1) -> int:
     return max(1, min((cores * 3 + 1) // 2, fitting - 1))
 
 
+def _unplug(client: Client, name: str) -> None:
+    # A scheduler that was lost has taken its plugins along, and that is what is to be told.
+    with contextlib.suppress(OSError):
+        client.unregister_worker_plugin(name)
+
+
 @contextmanager
 def connected(
     workers: int | None = None,
@@ -96,7 +102,7 @@ def connected(
             client = ending.enter_context(Client(scheduler, set_as_default=False))
             plugin = RemoteWorker(preload if preload is None else tuple(preload))
             client.register_plugin(plugin)
-            ending.callback(client.unregister_worker_plugin, plugin.name)
+            ending.callback(_unplug, client, plugin.name)
             client.wait_for_workers(1, timeout=START_SECONDS)
         else:
             server = ForkServer(preload or ())  # one for all workers, which find it by a variable

@@ -8,9 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import psutil
@@ -18,7 +15,6 @@ import pytest
 
 import helpers
 from helpers.grading.box import Limits, availability, bubblewrap, policy
-from helpers.grading.box.per_process import per_process
 from helpers.grading.box.policy import Plan
 
 
@@ -334,27 +330,3 @@ def test_a_relay_that_closes_leaves_no_connection_open(tmp_path, reads):
             for caller in callers:
                 caller.close()
     gc.collect()  # an open connection would warn here, and a warning is an error
-
-
-# --- once in each process ------------------------------------------------------------------------
-
-
-def test_threads_that_ask_at_once_get_the_same_and_a_forked_process_gets_its_own():
-    @per_process
-    def slow():
-        time.sleep(0.05)  # long enough for all of them to ask
-        return object()
-
-    with ThreadPoolExecutor(8) as pool:
-        begin = threading.Barrier(8)
-
-        def ask(_):
-            begin.wait()
-            return slow()
-
-        assert len(set(pool.map(ask, range(8)))) == 1
-    here, process = slow(), os.getpid()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "getpid", lambda: process + 1)
-        assert slow() is not here
-    assert slow() is here

@@ -12,9 +12,17 @@ OTHERS = "# --- what only instructors and maintainers need"
 
 @dataclass
 class Locked:
-    """One package of a lock file: its line, and the packages on whose account it is there."""
+    """One package of a lock file.
 
-    line: str
+    Attributes
+    ----------
+    lines
+        One for each version of it: which one it is may depend on Python and the system.
+    via
+        The packages on whose account it is there.
+    """
+
+    lines: list[str] = field(default_factory=list)
     via: list[str] = field(default_factory=list)
 
 
@@ -47,7 +55,8 @@ def read(lock: str) -> dict[str, Locked]:
         comment = line.strip().removeprefix("#").strip()
         if not line.startswith((" ", "#")) and line:
             (name,) = names(line)
-            package = packages.setdefault(name, Locked(line))
+            package = packages.setdefault(name, Locked())
+            package.lines.append(line)
         elif package and comment.removeprefix("via").strip():
             package.via.append(comment.removeprefix("via ").strip())
     return packages
@@ -77,4 +86,4 @@ def students_lock(lock: str, wanted: Iterable[str]) -> str:
     while more:
         found |= more
         more = {name for name, one in packages.items() if found & set(one.via)} - found
-    return "".join(f"{packages[name].line}\n" for name in sorted(found))
+    return "".join(f"{line}\n" for name in sorted(found) for line in packages[name].lines)

@@ -17,7 +17,7 @@ from helpers.grading.examiner.withheld import course_without
 from helpers.problem_sets.shown import SHOWN, WITHHELD
 from tests.problem_sets.boxed import graded, released
 from tests.problem_sets.honest import HONEST, PS2
-from tests.problem_sets.marking import cells
+from tests.problem_sets.marking import cells, mark
 
 # What tests alone import and a student's kernel has all the same: checks that run there, what is
 # drawn from the id, and pictures that a given cell hands out under another name.
@@ -98,10 +98,9 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 
 @pytest.mark.skipif(bool(unavailable()), reason="no box can be made here")
 def test_an_answer_that_is_borrowed_through_a_list_earns_nothing_with_the_examiner():
-    points = {
-        examiner: graded(released(PS2, {"output-size": BORROWED}), PS2, examiner=examiner)[0]
-        for examiner in (False, True)
-    }
-    of_size = [name for name in points[True] if name.startswith("size-")]
-    assert sum(points[False][name] for name in of_size) > 0  # and that is why it is withheld
-    assert [points[True][name] for name in of_size] == [0] * len(of_size)
+    answers = {"output-size": BORROWED}
+    beside = {name: points for name, (points, _) in mark(PS2, answers).items()}
+    points, _ = graded(released(PS2, answers), PS2, examiner=True)
+    of_size = [name for name in points if name.startswith("size-")]
+    assert sum(beside[name] for name in of_size) > 0  # and that is why it is withheld
+    assert [points[name] for name in of_size] == [0] * len(of_size)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -113,7 +113,7 @@ class ExaminersEnd:
         while asked := [dict(call) for call in islice(waiting, TOGETHER)]:
             while asked:
                 answers = self._value("each", handle, asked)[0]
-                if not (type(answers) is list and 0 < len(answers) <= len(asked)):
+                if not (isinstance(answers, list) and 0 < len(answers) <= len(asked)):
                     self._give_up("it tells of calls in a form of its own")
                 yield from zip(asked, map(self._later, answers), strict=False)  # it may be fewer
                 asked = asked[len(answers) :]
@@ -123,7 +123,7 @@ class ExaminersEnd:
         return partial(self._opened, answer)
 
     def _opened(self, answer: object) -> object:
-        if type(answer) is not bytes:
+        if not isinstance(answer, bytes):
             self._give_up("it tells of calls in a form of its own")
         try:
             read = decode(answer, self._revive)
@@ -145,7 +145,6 @@ class ExaminersEnd:
     def _with_value(self, reply: tuple[object, list] | None) -> tuple[object, list]:
         if reply is None:
             self._give_up("it has no value for a call")
-            raise AssertionError("giving up raises")
         return reply
 
     def _request(self, *content: object) -> tuple[object, list] | None:
@@ -193,9 +192,8 @@ class ExaminersEnd:
             case ("error", str() as name, str() as message):
                 raise raised(name, message)
         self._give_up("an answer in a form of its own")
-        raise AssertionError("giving up raises")
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, reason: str) -> NoReturn:
         self._broken = f"the kernel of the answers gives no answer any more: {reason}"
         self._wire.close()
         raise BridgeError(self._broken)

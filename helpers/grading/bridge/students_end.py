@@ -13,6 +13,7 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -102,7 +103,7 @@ class StudentsEnd:
         function, frames, size = self._kept[handle], [], 0
         end = time.monotonic() + MOST_SECONDS
         for call in calls:
-            frame, fine = self._framed(lambda call=call: ("value", function(**call), []))
+            frame, fine = self._framed(partial(_value, function, call))
             frames.append(frame)
             size += len(frame)
             if not fine or size > MOST_BYTES or time.monotonic() > end:
@@ -136,3 +137,7 @@ class StudentsEnd:
         handle = self._handles.setdefault(id(value), len(self._handles))
         self._kept[handle] = value
         return handle
+
+
+def _value(function: Callable[..., object], call: Mapping[str, object]) -> tuple:
+    return "value", function(**call), []

@@ -55,6 +55,7 @@ from helpers.explorers.photos.pyramid import pyramid_explorer
 from helpers.explorers.pooling import pooling_explorer
 from helpers.explorers.receptive_field import receptive_field_tracer
 from helpers.explorers.rolling_overlap import rolling_overlap
+from helpers.explorers.saliency import saliency_explorer
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
 from helpers.explorers.signal_propagation import signal_propagation
@@ -98,6 +99,8 @@ EXPLORERS: Album = {
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
+    "7_saliency": lambda: saliency_explorer(net.network(), *net.some_digits(4), count=2),
+    "7_grad_cam": lambda: saliency_explorer(net.network(), *net.some_digits(4), method="Grad-CAM"),
     "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),

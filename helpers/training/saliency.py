@@ -18,6 +18,11 @@ SPREAD, SAMPLES, STEPS = 0.2, 16, 16
 """SmoothGrad's noise and how often it is drawn; steps of integrated gradients."""
 
 
+def logits(model, pictures: NDArray) -> NDArray:
+    """What the softmax at the end of a network gets, shape (n, classes)."""
+    return np.asarray(_all_logits(tf.convert_to_tensor(pictures, "float32"), _chain(model)))
+
+
 def gradient(model, pictures: NDArray, labels: ArrayLike, *, guided: bool = False) -> NDArray:
     """The slope of a logit for every pixel: how much it grows if the pixel gets a little darker.
 
@@ -227,13 +232,18 @@ def _chain(model) -> list:
 
 def _logits(x: tf.Tensor, layers: Sequence, labels: ArrayLike, guided: bool) -> tf.Tensor:
     """The logit of each picture's label, from what the first of the layers gets."""
+    found = _all_logits(x, layers, guided)
+    return tf.gather(found, np.asarray(labels, "int32"), axis=1, batch_dims=1)
+
+
+def _all_logits(x: tf.Tensor, layers: Sequence, guided: bool = False) -> tf.Tensor:
     *others, last = layers
     x = _through(x, others, guided)
     if getattr(last, "activation", None) is keras.activations.softmax:
         x = tf.matmul(x, last.kernel) + (last.bias if last.use_bias else 0.0)
     elif not isinstance(last, keras.layers.Softmax):
         x = last(x, training=False)
-    return tf.gather(x, np.asarray(labels, "int32"), axis=1, batch_dims=1)
+    return x
 
 
 def _through(x: tf.Tensor, layers: Sequence, guided: bool = False) -> tf.Tensor:

@@ -13,6 +13,7 @@ from helpers.training.saliency import (
     integrated_gradients,
     last_convolution,
     layers_with_weights,
+    logits,
     randomised,
     rank_correlation,
     saliency,
@@ -43,14 +44,19 @@ def model():
     return made
 
 
-def logits(model, pictures):
-    """From the probabilities, whose logarithms have the same differences as the logits."""
-    return np.log(np.asarray(model(pictures), dtype="float64"))
-
-
 def difference_of_logits(model, pictures, labels, other=1):
-    both = logits(model, pictures)
+    """From the probabilities, whose logarithms have the same differences as the logits."""
+    both = np.log(np.asarray(model(pictures), dtype="float64"))
     return both[np.arange(len(both)), labels] - both[:, other]
+
+
+def test_the_logits_are_what_the_softmax_gets(model):
+    found = logits(model, PICTURES)
+    shares = np.exp(found) / np.exp(found).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(shares, np.asarray(model(PICTURES)), rtol=1e-5)
+    features = keras.Model(model.inputs[0], model.layers[-2].output)(PICTURES)
+    kernel, bias = model.layers[-1].get_weights()
+    np.testing.assert_allclose(found, np.asarray(features) @ kernel + bias, rtol=1e-5)
 
 
 def test_the_gradient_is_the_difference_that_a_small_change_makes(model):

@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.drawing.saliency import Cells
 from helpers.drawing.words import number
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
@@ -17,7 +18,7 @@ from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import Opened, show
-from helpers.explorers.saliency.picture import Cells, describe, draw, last_layers
+from helpers.explorers.saliency.picture import describe, draw, last_layers
 from helpers.networks import from_keras, receptive_fields
 from helpers.training.saliency import (
     METHODS,

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from helpers.drawing.colours import GREY
-from helpers.drawing.picture import entitle, show_ink, show_signed
+from helpers.drawing.picture import entitle, show_ink
+from helpers.drawing.saliency import Cells, draw_map
 from helpers.drawing.words import count_of, number, short
 from helpers.explorers.kit.digits import SIDE
 from helpers.training.saliency import rank_correlation
-
-
-class Cells(NamedTuple):
-    """Where the cells of a map lie in the picture: the first pixel of the first, and their width.
-
-    A cell of Grad-CAM lies in the middle of what its unit sees.
-    """
-
-    first: float = 0
-    wide: int = 1
 
 
 def last_layers(count: int) -> str:
@@ -86,12 +74,3 @@ def draw(digit: NDArray, maps: Sequence[NDArray], count: int, cells: Cells) -> F
     draw_map(third, maps[1], digit, cells)
     entitle(third, f"last {last_layers(count)} random" if count else "no layer random")
     return figure
-
-
-def draw_map(frame: Axes, values: NDArray, digit: NDArray, cells: Cells) -> None:
-    """A map under the outline of its digit, orange above 0, blue below."""
-    near, far = cells.first - 0.5, cells.first + cells.wide * len(values) - 0.5
-    show_signed(frame, values, extent=(near, far, far, near))
-    frame.contour(digit, [0.5], colors=GREY, linewidths=0.8)
-    frame.set(xlim=(-0.5, SIDE - 0.5), ylim=(SIDE - 0.5, -0.5))
-    frame.set_facecolor("none")

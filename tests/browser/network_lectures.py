@@ -8,7 +8,7 @@ FIFTH, SIXTH, SEVENTH = "05_mnist_cnn.ipynb", "06_why_pooling.ipynb", "07_inside
 EXPLORERS = {
     FIFTH: ("activation-explorer", "softmax-explorer", "draw"),
     SIXTH: ("tracer", "shift-widget"),
-    SEVENTH: ("explorer", "occlusion-explorer"),
+    SEVENTH: ("explorer", "occlusion-explorer", "saliency-explorer"),
 }
 # What the explorers need. An untrained network answers too, so lecture 05 does not train its own
 # here; all others are kept from one run to the next.

@@ -255,7 +255,7 @@ def _cluster(grader: GradeClass, pipeline: Pipeline, releases: Releases):
         and BoxedKernelManager(parent=grader).warm
     )
     modules = sorted({"numpy"} | releases.modules()) if warm else None
-    kernels = 2 if ExecuteInBox(parent=grader).examiner else 1
+    kernels = 2 if ExecuteInBox(parent=grader).examined else 1
     return connected(grader.workers, grader.scheduler, preload=modules, kernels_of_one=kernels)
 
 

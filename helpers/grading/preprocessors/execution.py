@@ -91,8 +91,8 @@ class ExecuteInBox(ExecuteToTheEnd):
     )
     examiner = Bool(
         True,
-        help="Run the tests in a kernel of their own, which students' code never enters; False runs "
-        "them where the answers run. So does `boxed` = False: there is no wall between them.",
+        help="Run the tests in a kernel of their own, which students' code never enters. False "
+        "runs them where the answers run; so does `boxed` = False, without a wall between them.",
     ).tag(config=True)
     withheld = List(
         Unicode(),

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-cheats bench-examiner fuzz-bridge lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site student release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-cheats bench-examiner fuzz-bridge lock check-lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -65,6 +65,9 @@ notebooks: env ## run the lectures and save their outputs
 site: env node_modules/.ready ## the lectures as a web site in site/, which needs no kernel
 	$(BIN)/python -m helpers.upkeep.site
 
+student: env ## cnn-course.zip: what a student gets, without solutions and grader
+	$(BIN)/python -m helpers.upkeep.student
+
 release: env ## make assignments/ from solutions/
 	$(BIN)/python -m helpers.grading release
 
@@ -107,3 +110,6 @@ bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
 
 lock: env ## renew requirements.lock from requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-header requirements.txt --output-file requirements.lock
+
+check-lock: env ## has every package of the lock file a wheel for Linux, Windows and macOS, Python 3.10 to 3.13?
+	$(BIN)/python -m helpers.upkeep.wheels

@@ -28,6 +28,7 @@ from helpers.grading.preprocessors.restored_cells import RestoreCells, RestoreKe
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
 from helpers.grading.preprocessors.typed_id import NoteTypedId
 from helpers.grading.release.leaks import RefuseLeaks
+from helpers.problem_sets.shown import SHOWN, WITHHELD
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 
@@ -98,6 +99,9 @@ c.Autograde.autograde_preprocessors = [
 # nbgrader's own knows no penalty but all the points. Yours is, for instance:
 # c.LatePolicy.share_per_day = 0.1; c.LatePolicy.grace_minutes = 15; c.LatePolicy.most_share = 0.5
 c.AssignLatePenalties.plugin_class = LatePolicy
+# With the examiner: what computes answers is not in the student's kernel, but for what cells use.
+c.ExecuteInBox.withheld = list(WITHHELD)
+c.ExecuteInBox.shown = SHOWN
 # Asking a kernel politely to end takes a second with TensorFlow loaded, for nothing.
 c.Execute.shutdown_kernel = "immediate"
 # Seconds for one cell, and for a kernel to start on a busy machine.

@@ -5,17 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .geometry import Pair, at_least, output_size
+from .axes import Pair, PerAxis, at_least, pair, per_axis
+from .geometry import output_size
 from .im2col import correlate_batch as by_im2col
 from .loops import correlate_batch as by_loops
-from .padding import (
-    PaddingOfAxes,
-    PerAxis,
-    pad_sides,
-    pair,
-    per_axis,
-    sides_per_axis,
-)
+from .padding import PaddingOfAxes, pad_sides, sides_per_axis
 from .strided import correlate_batch as by_strided
 
 # Each takes a padded batch (b, h, w, c) and a kernel (kh, kw, c/groups, f) of one dtype.

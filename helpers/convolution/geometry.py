@@ -4,10 +4,7 @@ One notation throughout: input n, kernel k, padding p per side, stride s, dilati
 Every function here looks at a single axis; an image has two of them and they do not mix.
 """
 
-import operator
-
-Pair = tuple[int, int]
-Padding = int | Pair | str
+from .axes import Padding, at_least
 
 
 def dilated_size(k: int, dilation: int = 1) -> int:
@@ -190,24 +187,6 @@ def unreached(
     touched = {i * stride + tap * dilation for i in range(positions) for tap in range(k)}
     padded = n + sum(padding_sides(padding, n, k, stride=stride, dilation=dilation))
     return tuple(row for row in range(padded) if row not in touched)
-
-
-def at_least(name: str, value: int, minimum: int) -> int:
-    """``value`` as an int.
-
-    Raises
-    ------
-    ValueError
-        If it is not an integer, or below ``minimum``; the message has the argument's ``name``.
-    """
-    try:
-        whole = operator.index(value)
-    except TypeError:
-        whole = minimum - 1
-    if whole < minimum:
-        kind = "a positive integer" if minimum == 1 else f"an integer of at least {minimum}"
-        raise ValueError(f"{name} is {value!r}; it must be {kind}")
-    return whole
 
 
 def _spare(n: int, k: int, padding: Padding, stride: int, dilation: int) -> int:

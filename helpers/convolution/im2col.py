@@ -7,8 +7,9 @@ position. The patches overlap, so X_col repeats most pixels: that is the price i
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .geometry import Pair, output_size
-from .padding import PaddingOfAxes, PerAxis, pad_sides, pair, sides_per_axis, spatial_axes
+from .axes import Pair, PerAxis, pair
+from .geometry import output_size
+from .padding import PaddingOfAxes, pad_sides, sides_per_axis, spatial_axes
 from .patches import patches_of
 
 

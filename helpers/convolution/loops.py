@@ -7,7 +7,8 @@ Each function takes its input padded already.
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import Pair, output_size
+from .axes import Pair
+from .geometry import output_size
 
 
 def correlate_signal(x: NDArray, kernel: NDArray, stride: int = 1, dilation: int = 1) -> NDArray:

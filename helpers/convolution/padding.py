@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .geometry import Padding, Pair, at_least, padding_sides
+from .axes import Padding, Pair, PerAxis, per_axis
+from .geometry import padding_sides
 
 PADDING_MODES = ("zeros", "edge")
 
-PerAxis = int | tuple[int, ...] | list[int]
-"""One integer for all axes, or one for each."""
 PaddingOfAxes = Padding | tuple[Pair, Pair]
 """Of a signal, or of an image: ((top, bottom), (left, right))."""
 Sides = tuple[Pair, ...]
@@ -121,20 +120,6 @@ def sides_per_axis(
         padding_sides(one, n, k, stride=s, dilation=d)
         for one, n, k, s, d in zip(for_each, sizes, window, steps, distances, strict=True)
     )
-
-
-def pair(name: str, value: PerAxis) -> Pair:
-    """(vertical, horizontal), from one positive integer for both or from two."""
-    vertical, horizontal = per_axis(name, value, 2)
-    return vertical, horizontal
-
-
-def per_axis(name: str, value: PerAxis, axes: int) -> tuple[int, ...]:
-    """One positive integer per axis, from one for all or from a tuple of them."""
-    values = tuple(value) if isinstance(value, tuple | list) else (value,) * axes
-    if len(values) != axes:
-        raise ValueError(f"{name} is {value!r}; give one integer, or one for each of {axes} axes")
-    return tuple(at_least(name, one, 1) for one in values)
 
 
 def spatial_axes(x: NDArray) -> slice:

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from .geometry import Pair, dilated_size
+from .axes import Pair
+from .geometry import dilated_size
 
 
 def patches_of(x: NDArray, window: Pair, stride: Pair, dilation: Pair) -> NDArray:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .axes import PerAxis, pair
 from .geometry import output_size
-from .padding import PaddingOfAxes, PerAxis, pad_sides, pair, sides_per_axis, spatial_axes
+from .padding import PaddingOfAxes, pad_sides, sides_per_axis, spatial_axes
 
 
 def max_pool(

@@ -10,7 +10,7 @@ fast. The cores share the blocks.
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import Pair
+from .axes import Pair
 from .parallel import for_each
 from .patches import patches_of
 

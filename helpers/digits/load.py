@@ -7,6 +7,8 @@ from pathlib import Path
 
 from IPython.display import display
 
+from helpers.start.settings import setting
+
 from .arrays import Digits, DigitsError, Source
 from .files import read
 from .keras_cache import DownloadError, cached, download, keras_home
@@ -42,8 +44,8 @@ def load_digits(path: str | os.PathLike | None = None) -> Digits:
     """
     if path is not None:
         return _chosen("path", os.fspath(path))
-    if os.environ.get(VARIABLE):
-        return _chosen(VARIABLE, os.environ[VARIABLE])
+    if value := setting(VARIABLE):
+        return _chosen(VARIABLE, value)
     try:
         return _from_keras()
     except (DownloadError, DigitsError) as error:

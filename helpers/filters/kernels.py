@@ -9,7 +9,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.convolution.geometry import at_least
+from helpers.convolution.axes import at_least
 
 PRESETS = ("identity", "box", "Gaussian", "sharpen", "Sobel X", "Sobel Y", "Laplacian")
 """Names that `preset` knows."""

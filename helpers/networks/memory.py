@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TypeVar
 
-from helpers.convolution.geometry import at_least
+from helpers.convolution.axes import at_least
 
 from .geometry import shapes
 from .parameters import total_parameters

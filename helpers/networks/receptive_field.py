@@ -6,7 +6,7 @@ Size, jump and start of a receptive field grow from layer to layer as in Araujo,
 
 from dataclasses import dataclass
 
-from helpers.convolution.geometry import Pair
+from helpers.convolution.axes import Pair
 
 from .geometry import Shape, Window, shapes, windows
 from .specs import Dense, Flatten, GlobalAveragePooling2D, GlobalMaxPooling2D, Layer, Network

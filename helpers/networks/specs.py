@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from helpers.convolution.geometry import Pair, at_least
-from helpers.convolution.padding import PerAxis, pair
+from helpers.convolution.axes import Pair, PerAxis, at_least, pair
 
 Sides = tuple[Pair, Pair]
 

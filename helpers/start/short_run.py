@@ -1,6 +1,6 @@
 """Whether a lecture trains in full, or only long enough to show that it runs."""
 
-import os
+from helpers.start.settings import setting
 
 VARIABLE = "CNN_COURSE_SHORT_RUN"
 _MEANING = {
@@ -23,7 +23,7 @@ def short_run() -> bool:
     ValueError
         If it says something else.
     """
-    value = os.environ.get(VARIABLE, "")
+    value = setting(VARIABLE)
     meaning = _MEANING.get(value.strip().lower())
     if meaning is None:
         raise ValueError(

@@ -5,18 +5,15 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from tests.paths import COURSE
+from tests.upkeep.jupyterlab import jupyterlab
 
 SET = "ps2_output_shapes"
 CONFIGURATION = """
@@ -91,34 +88,8 @@ class Clone:
 
     def page_of_lab(self, command: str) -> str:
         """Where JupyterLab leads to, below its address."""
-        process = subprocess.Popen(
-            shlex.split(command),
-            cwd=self.root,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        said = []
-        try:
-            for line in process.stderr:
-                said.append(line)
-                if found := re.search(r"(http://localhost:\d+)(\S*)\?token=(\w+)", line):
-                    break
-            else:
-                pytest.fail("".join(said))
-            address, _, token = found.groups()
-            with requests.Session() as session:  # the address is told before somebody answers
-                session.mount(
-                    address, HTTPAdapter(max_retries=Retry(connect=20, backoff_factor=0.1))
-                )
-                answer = session.get(f"{address}/", params={"token": token}, timeout=60)
-            assert answer.ok
-            return answer.url.removeprefix(address).split("?")[0]
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        with jupyterlab(command, self.root, self.environment) as lab:
+            return lab.first_page()
 
     def hand_in(self, student: str, moment: str) -> None:
         """Put the release with the model answers in it where `nbgrader collect` looks."""

@@ -5,7 +5,7 @@ import json
 from jupyter_server.extension import serverextension
 from jupyter_server.extension.manager import ExtensionManager
 
-from helpers.upkeep.server_extensions import EXTENSIONS, switch_on
+from helpers.upkeep.server_extensions import extensions, switch_on
 
 
 def test_every_extension_is_switched_on_in_the_environment_and_can_be_linked(monkeypatch, tmp_path):
@@ -14,7 +14,7 @@ def test_every_extension_is_switched_on_in_the_environment_and_can_be_linked(mon
     written = {}
     for file in (tmp_path / "jupyter_server_config.d").iterdir():
         written |= json.loads(file.read_text())["ServerApp"]["jpserver_extensions"]
-    assert written == dict.fromkeys(EXTENSIONS, True)
+    assert written == dict.fromkeys(extensions(), True)
     manager = ExtensionManager()
-    for name in EXTENSIONS:
+    for name in extensions():
         assert manager.add_extension(name, enabled=True)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.convolution import cross_correlate, dilated_size, output_size, padding_sides, unreached
-from helpers.convolution.geometry import Padding
+from helpers.convolution.axes import Padding
 from helpers.drawing.colours import GREY, PAPER
 from helpers.drawing.heatmap import diverging, grey, hatch_lines, outline, readable
 from helpers.drawing.words import not_reached, number

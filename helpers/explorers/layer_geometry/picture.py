@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from helpers.convolution import dilated_size, leftover, output_size, padding_sides, unreached
-from helpers.convolution.geometry import Padding, at_least
+from helpers.convolution.axes import Padding, at_least
 from helpers.drawing.colours import BLUE, GREY, PINK
 from helpers.drawing.heatmap import hatch, hatch_lines, outline
 from helpers.drawing.picture import Picture, picture

@@ -10,7 +10,8 @@ It is ipykernel's, but for five things on which a score would depend otherwise:
   may find time.
 - A student's file can be imported, but never in the place of a library with the same name: a kernel
   that has its libraries from the start could not be misled either.
-- Who is graded is looked up before the first cell could change the folder or the environment.
+- Who is graded, and with which digits, is looked up before the first cell could change the folder
+  or the environment.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from traitlets import Bool, DottedObjectName, Integer, Type, default
 
 from helpers.grading.box.policy import LEFT_OUT
 from helpers.start.identity import graded_student
+from helpers.start.settings import keep_settings
 
 _SHOWN = {
     *("stream", "display_data", "update_display_data", "execute_result", "clear_output"),
@@ -167,6 +169,7 @@ class GradedKernelApp(IPKernelApp):
     def initialize(self, argv: list[str] | None = None) -> None:
         super().initialize(argv)
         graded_student()
+        keep_settings()
 
     def init_iopub(self, context) -> None:
         context.sndhwm = 0  # no limit on messages that wait; it holds for sockets made from here on

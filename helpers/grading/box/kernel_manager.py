@@ -112,6 +112,7 @@ class BoxedKernelManager(GradingKernelManager):
     warm = Bool(True, help="fork kernels from a fork server where one runs").tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)
     hidden = List(Unicode(), help="folders that never show in the box").tag(config=True)
+    course = Unicode(help="folder to show in the place of the course's package; '' is that itself")
     keep_new_files = Bool(True, help="copy files that the submission makes back to its folder").tag(
         config=True
     )

@@ -128,6 +128,8 @@ class Plan:
         How much it gets.
     readonly, hidden
         More files and folders to show, and folders never to show, at their own paths.
+    course
+        The folder to show in the place of the course's package, or None for that itself.
     """
 
     work: Path
@@ -137,6 +139,7 @@ class Plan:
     limits: Limits
     readonly: tuple[Path, ...] = ()
     hidden: tuple[Path, ...] = ()
+    course: Path | None = None
 
 
 def inside(folder: Path) -> PurePosixPath:
@@ -187,6 +190,9 @@ def shown(plan: Plan) -> dict[Path, PurePosixPath]:
         for path in same
         if not path.is_relative_to(SYSTEM) or any(map(path.is_relative_to, hidden))
     }
+    if plan.course is not None:
+        paths.pop(_helpers(), None)
+        paths[plan.course] = PurePosixPath(_helpers())
     home = Path.home()
     keras = Path(os.environ.get("KERAS_HOME") or home / ".keras").expanduser()
     if (keras / "datasets").is_dir():

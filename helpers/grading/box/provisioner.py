@@ -93,6 +93,7 @@ class BoxProvisioner(KernelProvisionerBase):
             limits=manager.limits,
             readonly=tuple(Path(path).expanduser().absolute() for path in manager.readonly),
             hidden=tuple(Path(path).expanduser().absolute() for path in manager.hidden),
+            course=Path(manager.course) if manager.course else None,
         )
         await self._complete(self._start, plan, cmd)
         assert self._box is not None, "_start makes it, or raises"

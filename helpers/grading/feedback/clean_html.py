@@ -11,7 +11,9 @@ import re
 
 import nh3
 
-_TAGS = set(
+from helpers.grading.feedback import formulas
+
+_TAGS = formulas.TAGS | set(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption "
     "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub "
     "summary sup table tbody td tfoot th thead tr u ul var wbr".split()
@@ -26,8 +28,12 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
+    **dict.fromkeys(formulas.TAGS, formulas.ATTRIBUTES),
 }
-_OF_THE_PAGE = {"*": {"align", "class", "id", "role", "style", "title", "type", "name"}}
+_OF_THE_PAGE = {
+    "details": {"open"},
+    "*": {"align", "class", "id", "role", "style", "title", "type", "name"},
+}
 # None of them takes an element out of its place: nothing covers a button of the page.
 _STYLES = set(
     "background-color border border-collapse border-color border-style border-width color display "

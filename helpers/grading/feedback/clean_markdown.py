@@ -12,16 +12,30 @@ from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
 from helpers.grading.feedback.clean_html import clean_html
+from helpers.grading.feedback.formulas import typeset
 
 
 class _Renderer(IPythonRenderer):
-    """nbconvert's, which gives up a whole notebook where one picture is missing."""
+    """nbconvert's, which gives up a whole notebook where one picture is missing.
+
+    It leaves formulas to a script of the page, too.
+    """
 
     def image(self, text, url, title=None):
         try:
             return super().image(text, url, title)
         except (InvalidNotebook, StopIteration):  # no such attachment, or one without a picture
             return f"<em>(The picture {escape(f'{text} {url}'.strip())} is missing.)</em>"
+
+    def inline_math(self, body):
+        return typeset(body, written=f"${body}$")
+
+    def block_math(self, body):
+        return typeset(body, display=True, written=f"$${body}$$")
+
+    def latex_environment(self, name, body):
+        written = f"\\begin{{{name}}}{body}\\end{{{name}}}"
+        return typeset(written, display=True, written=written)
 
 
 @pass_context

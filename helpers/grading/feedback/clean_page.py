@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbgrader
-from jinja2 import FileSystemLoader, PrefixLoader
+from jinja2 import DictLoader, FileSystemLoader, PrefixLoader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
@@ -17,6 +17,8 @@ from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.preprocessors.handed_in_outputs import HANDED_IN
 
 _SIZES = ("width", "height")
+# In the place of nbconvert's macro, which loads MathJax from a server: formulas are MathML.
+_NO_MATHJAX = {"mathjax.html.j2": '{% macro mathjax(url="") %}{% endmacro %}'}
 
 
 class PlainMetadata(Preprocessor):
@@ -68,6 +70,7 @@ class CleanPage(HTMLExporter):
         theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
         loaders = [
             FileSystemLoader(self.templates),
+            DictLoader(_NO_MATHJAX),
             PrefixLoader({"nbgrader": FileSystemLoader(theirs)}),
         ]
         super().__init__(config=config, extra_loaders=loaders, **arguments)

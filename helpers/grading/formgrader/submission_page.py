@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from collections.abc import Callable
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -17,8 +18,8 @@ from jupyter_server.utils import url_path_join
 from nbgrader.server_extensions.formgrader import handlers
 
 from helpers.grading.feedback.clean_page import CleanPage
+from helpers.grading.formgrader.marking import Beside, beside_answers
 
-MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 # What nbgrader writes into attributes; a policy names such scripts by their digest.
 _ON_CLICK = ("toggle_name(true);", "toggle_name(false);")
 
@@ -30,12 +31,16 @@ class SubmissionPage(CleanPage):
     ----------
     nonce
         The one in the policy of the answer.
+    beside
+        What stands beside an answer, given the names of set and notebook.
     """
 
     templates = Path(__file__).parent / "templates"
 
-    def __init__(self, nonce: str, **arguments):
-        self.nonce = nonce
+    def __init__(
+        self, nonce: str, beside: Callable[[str, str], dict[str, Beside]], **arguments
+    ) -> None:
+        self.nonce, self.beside = nonce, beside
         super().__init__(**arguments)
 
     def from_notebook_node(self, nb, resources=None, **more):
@@ -44,7 +49,9 @@ class SubmissionPage(CleanPage):
             name: escape(value) if isinstance(value, str) else value
             for name, value in (resources or {}).items()
         }
-        return super().from_notebook_node(nb, {**plain, "nonce": self.nonce}, **more)
+        names = (resources or {})["assignment_id"], (resources or {})["notebook_id"]
+        ours = {"nonce": self.nonce, "beside": self.beside(*names)}
+        return super().from_notebook_node(nb, {**plain, **ours}, **more)
 
 
 class SubmissionHandler(handlers.SubmissionHandler):
@@ -56,7 +63,13 @@ class SubmissionHandler(handlers.SubmissionHandler):
 
     @property
     def exporter(self) -> SubmissionPage:
-        return SubmissionPage(self.nonce, config=super().exporter.config)
+        return SubmissionPage(self.nonce, self._beside, config=super().exporter.config)
+
+    def _beside(self, assignment: str, notebook: str) -> dict[str, Beside]:
+        folders = self.coursedir
+        folder = folders.format_path(folders.source_directory, ".", assignment)
+        recorded = self.gradebook.find_notebook(notebook, assignment)
+        return beside_answers(Path(folder, f"{notebook}.ipynb"), self.gradebook, recorded)
 
     @property
     def content_security_policy(self) -> str:
@@ -69,9 +82,9 @@ class SubmissionHandler(handlers.SubmissionHandler):
             "base-uri": "'none'",
             "form-action": "'none'",
             "connect-src": below,
-            "font-src": f"{below}static/ {MATHJAX}",
+            "font-src": f"{below}static/",
             "img-src": f"{below}static/ {below}submissions/ data:",
-            "script-src": f"'nonce-{self.nonce}' 'unsafe-hashes' {on_click} {MATHJAX}",
+            "script-src": f"'nonce-{self.nonce}' 'unsafe-hashes' {on_click}",
             "style-src": f"{below}static/ 'unsafe-inline'",
         }
         return "; ".join(

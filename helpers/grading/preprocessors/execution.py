@@ -13,7 +13,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import run_sync
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests, Execute
-from traitlets import Bool, Unicode
+from traitlets import Bool, Dict, List, Unicode
 
 from helpers.grading.examiner.cells import is_test, is_test_or_given, without_outputs
 
@@ -96,6 +96,14 @@ class ExecuteInBox(ExecuteToTheEnd):
     examiner = Bool(
         False, help="True runs the tests in a kernel of their own, which student code never enters."
     ).tag(config=True)
+    withheld = List(
+        Unicode(),
+        help="With the examiner: packages of the course that a student's kernel does not have.",
+    ).tag(config=True)
+    shown = Dict(
+        help="Notebook → modules of `withheld` that it has, since cells of the notebook use them. "
+        "Of a notebook that does not stand here nothing is withheld.",
+    ).tag(config=True)
     made = Unicode(
         "", help="Folder within the graded one for files that a run makes or changes; '' is none."
     ).tag(config=True)
@@ -127,8 +135,12 @@ class ExecuteInBox(ExecuteToTheEnd):
                 yield
             return
         from helpers.grading.examiner.execution import Examiner
+        from helpers.grading.examiner.withheld import course_without
 
         self.km = self.create_kernel_manager()
+        shown = self.shown.get(self.resources["nbgrader"].get("notebook", ""))
+        if shown is not None:
+            self.km.course = str(course_without(self.withheld, shown))
         self.tests = Examiner(self.km, config=self.config, log=self.log)
         # the student's kernel ends with the notebook, as if this had not made its manager before
         ready = self.tests.ready(self.nb, self.resources)

@@ -11,13 +11,7 @@ from helpers.problem_sets.ps1_convolution_by_hand.computations import (
     behind,
     sliding,
 )
-from helpers.problem_sets.ps1_convolution_by_hand.detectors import (
-    HOOK,
-    advise_detector,
-    advise_plain,
-    one_scene,
-    random_scenes,
-)
+from helpers.problem_sets.ps1_convolution_by_hand.detectors import advise_detector, advise_plain
 from helpers.problem_sets.ps1_convolution_by_hand.layer_computations import (
     COLUMNS,
     LAYER,
@@ -37,6 +31,7 @@ from helpers.problem_sets.ps1_convolution_by_hand.pictures import (
     PICTURE,
 )
 from helpers.problem_sets.ps1_convolution_by_hand.products import advise_product, random_layers
+from helpers.problem_sets.ps1_convolution_by_hand.scenes import HOOK, one_scene, random_scenes
 
 __all__ = [
     "BIASES",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from helpers.convolution.geometry import Pair
+from helpers.convolution.axes import Pair
 from helpers.networks.geometry import Shape, shapes
 from helpers.networks.parameters import parameters
 from helpers.networks.specs import Conv2D, Dense, Flatten, Layer, Network

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.convolution.geometry import Pair
+from helpers.convolution.axes import Pair
 from helpers.networks.specs import (
     AveragePooling2D,
     Conv2D,

@@ -26,7 +26,7 @@ from html import escape
 
 import numpy as np
 
-from helpers.convolution.padding import PerAxis
+from helpers.convolution.axes import PerAxis
 from helpers.digits import Digits, Source
 from helpers.networks.specs import (
     AveragePooling2D,

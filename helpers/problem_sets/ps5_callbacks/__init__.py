@@ -21,23 +21,15 @@ from helpers.problem_sets.ps5_callbacks.numbers import (
     plateau_cases,
     stopping_cases,
 )
-from helpers.problem_sets.ps5_callbacks.own_callback import (
-    advise_play,
-    advise_real_stop,
-    play,
-    train_with,
-)
+from helpers.problem_sets.ps5_callbacks.own_callback import advise_play, advise_real_stop
 from helpers.problem_sets.ps5_callbacks.plateaus import (
     advise_falls,
     advise_first_fall,
     advise_later_falls,
     advise_rates,
 )
-from helpers.problem_sets.ps5_callbacks.real_training import (
-    advise_files,
-    advise_training,
-    trained_once,
-)
+from helpers.problem_sets.ps5_callbacks.playing import play, train_with, trained_once
+from helpers.problem_sets.ps5_callbacks.real_training import advise_files, advise_training
 from helpers.problem_sets.ps5_callbacks.settings import (
     advise_arguments,
     advise_reduce,

@@ -7,13 +7,8 @@ import sys
 from helpers.problem_sets.ps5_callbacks.early_stopping import advise_enough_patience
 from helpers.problem_sets.ps5_callbacks.histories import EPOCHS
 from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, plan, stopping_cases
-from helpers.problem_sets.ps5_callbacks.replays import (
-    kept_epoch,
-    keras,
-    reduced,
-    replay,
-    stopped,
-)
+from helpers.problem_sets.ps5_callbacks.paper import keras
+from helpers.problem_sets.ps5_callbacks.replays import kept_epoch, reduced, replay, stopped
 from helpers.start.identity import same_spelling
 
 

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 from helpers.problem_sets.ps5_callbacks.numbers import REAL_EPOCHS, REAL_RATE
-from helpers.problem_sets.ps5_callbacks.replays import (
-    Logs,
-    history_of,
-    reduced,
-    saved_files,
-    stopped,
-    without_warnings,
-)
+from helpers.problem_sets.ps5_callbacks.paper import Logs, history_of
+from helpers.problem_sets.ps5_callbacks.replays import reduced, saved_files, stopped
 from helpers.problem_sets.ps5_callbacks.settings import valid
-from helpers.start.at_home import at_home
 
 CLOSE = 1e-3  # relative, for a loss that is computed twice
-Returned = TypeVar("Returned")
 
 
 class Trained(Logs, total=False):
@@ -33,14 +23,6 @@ class Trained(Logs, total=False):
     learning_rate: Sequence[float]
     loss_after: float
     files: Sequence[str]
-
-
-@at_home  # with its warnings, which no filter over here reaches
-@cache
-def trained_once(train: Callable[[], Returned]) -> Returned:
-    """What a student's training returns, without its warnings; two tests look at one training."""
-    with without_warnings():
-        return train()
 
 
 def advise_training(result: Trained, stop: object, reduce: object, student: str) -> str:

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypedDict
 
 import numpy as np
 
-from helpers.start.quiet_start import quiet_start
+from helpers.problem_sets.ps5_callbacks.paper import (
+    History,
+    keras,
+    network,
+    rate_of,
+    without_warnings,
+)
 from helpers.training.recording import show_history
-
-with quiet_start():
-    import keras
-
-History = Mapping[str, Sequence[float]]
-Metric = Literal["loss", "accuracy", "val_loss", "val_accuracy"]
-METRICS: tuple[Metric, ...] = ("loss", "accuracy", "val_loss", "val_accuracy")
-
-
-class Logs(TypedDict, total=False):
-    """A record of a training: the value of each metric after each epoch."""
-
-    loss: Sequence[float]
-    accuracy: Sequence[float]
-    val_loss: Sequence[float]
-    val_accuracy: Sequence[float]
-
-
-def history_of(record: Logs) -> History:
-    """The metrics of a record as plain numbers, without what else stands in it."""
-    return {name: [float(value) for value in record[name]] for name in METRICS if name in record}
 
 
 @dataclass(frozen=True)
@@ -68,15 +50,6 @@ class Replay:
             for epoch, (old, new) in enumerate(zip(self.rates, then, strict=True), start=1)
             if new < old
         ]
-
-
-def network(rate: float = 0.01) -> keras.Model:
-    """A compiled network with a single weight, which will hold the epoch."""
-    model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1, use_bias=False)])
-    model.compile(keras.optimizers.SGD(rate), "mse", metrics=["accuracy"], run_eagerly=True)
-    model.test_on_batch(np.zeros((1, 1)), np.zeros((1, 1)))  # only now does it know its metrics
-    model.stop_training = False
-    return model
 
 
 @cache
@@ -121,11 +94,6 @@ class _Training(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         self.rates.append(rate_of(self.model))
         self.model.set_weights([np.full((1, 1), epoch + 1.0)])
-
-
-def rate_of(model: keras.Model) -> float:
-    """The learning rate of a compiled network."""
-    return float(model.optimizer.learning_rate.numpy())
 
 
 def stopped(settings: Mapping[str, object], history: History) -> Replay:
@@ -191,11 +159,3 @@ def kept_epoch(settings: Mapping[str, object], history: History) -> int:
         model = network()
         model.load_weights(path)
         return weights_of(model)
-
-
-@contextmanager
-def without_warnings() -> Iterator[None]:
-    """Keep warnings of Keras to oneself: on stderr they would cost a test its points."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield

@@ -10,13 +10,8 @@ from itertools import accumulate
 
 from helpers.problem_sets.ps5_callbacks.case import Stopping
 from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, demand
-from helpers.problem_sets.ps5_callbacks.replays import (
-    History,
-    keras,
-    reduced,
-    saved_files,
-    stopped,
-)
+from helpers.problem_sets.ps5_callbacks.paper import History, keras
+from helpers.problem_sets.ps5_callbacks.replays import reduced, saved_files, stopped
 
 CALLBACKS = {"stop": "EarlyStopping", "reduce": "ReduceLROnPlateau", "save": "ModelCheckpoint"}
 Settings = Mapping[str, object]

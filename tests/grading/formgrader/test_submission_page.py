@@ -1,7 +1,5 @@
 """The formgrader's page of a submission runs the formgrader's scripts and no student's."""
 
-import re
-
 import nbformat
 import pytest
 
@@ -10,7 +8,8 @@ from tests.grading.course import ANSWERS, NAME
 from tests.grading.feedback.hostile_cells import EVENT, HARM, NOTEBOOK_METADATA, SCRIPT, all_cells
 from tests.grading.formgrader.server import TOKEN, serving
 
-MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/2.7.7/MathJax.js"
+COMMENT = "Say **which** order. <b>Really</b>"
+RUBRIC = "**Rubric**\n\n- 1 point: order, with $a + b = b + a$"
 # Waits without an expression in a string, which the policy forbids.
 ALL_SHOWN = """() => Promise.all([...document.images].map(image => image.complete || new Promise(
     done => ["load", "error"].forEach(event => image.addEventListener(event, done)))))"""
@@ -21,9 +20,18 @@ def submission(new_course, tmp_path_factory):
     """A server, and the address of a graded submission that holds every kind of hostile cell."""
     home = tmp_path_factory.mktemp("formgrader")
     course = new_course(home / "course")
+    source = course.root / "solutions" / NAME / f"{NAME}.ipynb"
+    solution = nbformat.read(source, as_version=4)
+    solution.cells[-1].source += f"\n\n{RUBRIC}"
+    nbformat.write(solution, source)
     with course.gradebook() as gradebook:
         gradebook.add_student("ada", first_name=EVENT, last_name="Lovelace")
         notebook_id = gradebook.add_submission(NAME, "ada").notebooks[0].id
+        for student in ("bob", "cleo"):
+            gradebook.add_student(student)
+            gradebook.add_submission(NAME, student)
+            gradebook.find_comment("words", NAME, NAME, student).manual_comment = COMMENT
+        gradebook.db.commit()
     notebook = course.answered(ANSWERS)
     notebook.cells += all_cells().values()
     notebook.metadata.update(NOTEBOOK_METADATA)
@@ -43,16 +51,16 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A window with the right to grade; nothing answers but the server and a MathJax of ours."""
+    """A window with the right to grade; `page.asked` is what it asked of others than the server."""
     context = browser.new_context(extra_http_headers={"Authorization": f"token {TOKEN}"})
     page = context.new_page()
     page.asked = []
 
-    def answer(route):
-        page.asked.append(route.request.url)
-        route.fulfill(content_type="text/javascript", body="window.mathjax = MathJax.tex2jax;")
+    def note(request):
+        if not request.url.startswith(("http://127.0.0.1", "data:")):
+            page.asked.append(request.url)
 
-    page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), answer)
+    page.on("request", note)
     yield page
     context.close()
 
@@ -61,12 +69,12 @@ def test_every_kind_of_content_runs_nothing(submission, page):
     page.goto(submission, wait_until="networkidle")
     assert page.locator("img").count() > 3
     assert page.title() == NAME
-    assert [address for address in page.asked if not address.startswith(MATHJAX)] == []
+    assert page.asked == []
 
 
 def test_formulas_are_typeset_and_the_formgrader_works(submission, page):
     page.goto(submission, wait_until="networkidle")
-    assert page.evaluate("mathjax.inlineMath[0]") == ["$", "$"]
+    assert page.locator("#notebook-container > .cell math").count() >= 2
     score = page.locator("input.score#words")
     with page.expect_response(lambda response: response.request.method == "PUT") as saved:
         score.fill("3")
@@ -74,6 +82,23 @@ def test_formulas_are_typeset_and_the_formgrader_works(submission, page):
     assert saved.value.ok
     page.locator(".glyphicon-eye-open").click()
     assert page.locator("a.name-shown").inner_text().strip() == f"Lovelace, {EVENT}"
+
+
+def test_rubric_and_comments_given_before_stand_beside_the_answer(submission, page):
+    page.goto(submission, wait_until="networkidle")
+    beside = page.locator(".marking")
+    assert beside.count() == 1
+    rubric = beside.locator("details[open]", has_text="How to mark it")
+    assert rubric.locator("li").inner_text().startswith("1 point: order")
+    assert rubric.locator("math").count() == 1
+    model_answer = beside.locator("details:not([open])")
+    assert "A sum has no order." in model_answer.text_content()
+    given_before = beside.locator("button")
+    assert given_before.all_inner_texts() == [COMMENT]  # once, though two have it
+    with page.expect_response(lambda response: response.request.method == "PUT") as saved:
+        given_before.press("Enter")
+    assert saved.value.json()["manual_comment"] == COMMENT
+    assert page.locator("textarea#words-comment").input_value() == COMMENT
 
 
 def test_the_policy_alone_would_stop_it(submission, page):

@@ -15,12 +15,7 @@ from helpers.problem_sets.ps5_callbacks.numbers import (
     plateau_cases,
     stopping_cases,
 )
-from helpers.problem_sets.ps5_callbacks.replays import (
-    kept_epoch,
-    reduced,
-    stopped,
-    written_epochs,
-)
+from helpers.problem_sets.ps5_callbacks.replays import kept_epoch, reduced, stopped, written_epochs
 
 IDS = [f"student{number:05}" for number in range(10_000)]
 SAMPLE = IDS[::1700]  # for which Keras is asked

@@ -1,0 +1,1 @@
+"""The zip that a student gets: lectures, assignments, and of the rest what these need."""

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site student release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-cheats bench-examiner fuzz-bridge lock check-lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site student release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-regrade bench-cheats bench-examiner fuzz-bridge lock check-lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -89,6 +89,9 @@ bench-grading: env ## submissions a minute, side by side with stock nbgrader
 
 bench-gradebook: env ## what each of 2,000 submissions costs the process that writes the gradebook
 	$(BIN)/python -m tests.benchmarks.bench_gradebook
+
+bench-regrade: env ## a class of 500 after a corrected test: dry run, grading anew, taking it back
+	$(BIN)/python -m tests.benchmarks.bench_regrade
 
 bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4 and 8 workers: does any cell lose a point?
 	$(BIN)/python -m tests.benchmarks.bench_equal_scores

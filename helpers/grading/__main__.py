@@ -11,6 +11,7 @@ python -m helpers.grading deadline ASSIGNMENT TIME due date, or with --student a
 python -m helpers.grading report ASSIGNMENT        late, missing, unmarked, all warnings
 python -m helpers.grading report ASSIGNMENT --page statistics and mistakes of the class, drawn
 python -m helpers.grading similarity ASSIGNMENT    pairs of submissions that are alike
+python -m helpers.grading undo ASSIGNMENT          take the last grading back
 python -m helpers.grading restore                  the gradebook as it was before the last command
 python -m helpers.grading student remove ID        everything that is kept about a student
 """

@@ -19,7 +19,7 @@ NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
 PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
 KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
-TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer"}
+TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer"}
 
 
 @pytest.fixture(scope="module", params=NAMES)

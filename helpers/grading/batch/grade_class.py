@@ -26,6 +26,7 @@ from traitlets import Integer, List, Unicode
 from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork
 from helpers.grading.batch.kept_results import Executed
+from helpers.grading.batch.last_run import LastRun
 from helpers.grading.batch.pipeline import Pipeline
 from helpers.grading.batch.preparing import prepare
 from helpers.grading.batch.report import Bar, Outcome, printable, show, table
@@ -49,9 +50,8 @@ class GradeClass(Autograde):
 
     What it adds to nbgrader:
 
-    - "Done" is what the gradebook holds, for what was handed in and for the assignment as they are
-      now. A folder in ``autograded/`` appears whole, after the grades are saved; the old one stays
-      until then.
+    - "Done" is what the gradebook holds, for work and assignment as they are now. A folder in
+      ``autograded/`` appears whole, after the grades are saved; the old one stays until then.
     - All grades of a submission are saved in one transaction.
     - Whatever goes wrong with one submission costs that submission only.
     - A notebook that cannot be read gets 0 points and says why, where the cells can be restored.
@@ -125,6 +125,7 @@ class GradeClass(Autograde):
         self._kept, self._tried = (Executed(Path(WORK) / store) for store in ("executed", "tried"))
         self._graded = GradedWork(work_file(name, "graded"))
         self._standing = Standing(work_file(name, "warnings"))
+        self._last_run = LastRun(name, self._graded, self._standing)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self._gradebook:
             try:
                 self._releases = Releases(self._gradebook, self.coursedir)
@@ -219,6 +220,7 @@ class GradeClass(Autograde):
                 pipeline=self._pipeline,
                 create_student=self.create_student,
                 whole=self._selection.whole,
+                last_run=self._last_run,
             )
             if executed := [*result.notebooks, *submission.unreadable]:
                 self.set_permissions(submission.assignment, submission.student)

@@ -56,7 +56,11 @@ class GradedWork:
 
     def add(self, student: str, marks: Mapping[str, Mark]) -> None:
         """Note that notebooks were graded."""
-        self._marks[student] = {**self.marks(student), **marks}
+        self.replace(student, {**self.marks(student), **marks})
+
+    def replace(self, student: str, marks: Mapping[str, Mark]) -> None:
+        """Note what the grades of a student rest on, all of them."""
+        self._marks[student] = dict(marks)
         with self._file.open("a", encoding="utf-8") as file:
             file.write(self._line(student))
 

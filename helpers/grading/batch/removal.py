@@ -15,6 +15,7 @@ from urllib.parse import quote
 from nbgrader.api import Gradebook, Student
 from nbgrader.coursedir import CourseDirectory
 
+from helpers.grading.batch.last_run import kept_of
 from helpers.grading.collecting.owners import FILE
 from helpers.grading.deadlines.extensions import FILE as EXTENSIONS
 from helpers.grading.encodings import decoded
@@ -61,6 +62,8 @@ def traces(coursedir: CourseDirectory, student: str) -> dict[str, Remove]:
             found[f"{copy.relative_to(root)}: person, grades and comments"] = partial(
                 _remove_from, url, student
             )
+    for path in kept_of(root / WORK, student):
+        found[str(path.relative_to(root))] = partial(remove, path) if path.is_dir() else path.unlink
     for file in _files(root, copies(coursedir)):
         if remover := _lines(file, student):
             found[str(file.relative_to(root))] = remover

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    Task,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -19,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 LOG_WIDTH = 160  # characters
+PATIENCE = 10  # seconds that one submission may take before the estimate is given up
 
 
 @dataclass
@@ -49,6 +51,16 @@ class Outcome:
     before: float | None = None
 
 
+class Left(TimeRemainingColumn):
+    """Time left; or, where one submission takes far longer than the others, since when it does."""
+
+    def render(self, task: Task) -> Text:
+        waited = (task.elapsed or 0) - task.fields["last_end"]
+        if task.completed and waited > max(PATIENCE, 3 * task.fields["last_end"] / task.completed):
+            return Text(f"none ended for {timedelta(seconds=int(waited))}", "progress.remaining")
+        return super().render(task) + Text(" left")
+
+
 class Bar:
     """A progress bar on stderr: done, running, failed, time left.
 
@@ -69,11 +81,11 @@ class Bar:
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[running]} running, {task.fields[failed]} failed,"),
-            TimeRemainingColumn(),
-            TextColumn("left"),
+            Left(),
             console=console or Console(stderr=True),
         )
-        self._task = self._progress.add_task(title, total=total, running=0, failed=0)
+        self._last_end = 0.0  # seconds after the start
+        self._task = self._progress.add_task(title, total=total, running=0, failed=0, last_end=0.0)
 
     def __enter__(self) -> Bar:
         self._progress.start()
@@ -90,12 +102,17 @@ class Bar:
     def ended(self, outcome: Outcome) -> None:
         self._done += 1
         self._failed += bool(outcome.failure)
+        self._last_end = self._progress.tasks[self._task].elapsed or 0
         self._show()
 
     def _show(self) -> None:
         running = min(self._kernels, self.total - self._done)
         self._progress.update(
-            self._task, completed=self._done, running=running, failed=self._failed
+            self._task,
+            completed=self._done,
+            running=running,
+            failed=self._failed,
+            last_end=self._last_end,
         )
 
 

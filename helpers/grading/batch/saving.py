@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from helpers.grading.batch.last_run import LastRun
 from helpers.grading.batch.pipeline import Pipeline
 from helpers.grading.batch.report import Outcome
 from helpers.grading.batch.submission import Submission
@@ -27,6 +28,7 @@ def save(
     pipeline: Pipeline,
     create_student: bool,
     whole: bool,
+    last_run: LastRun,
 ) -> Outcome:
     """Save all grades of a submission in one transaction, then put its folder in place.
 
@@ -44,6 +46,8 @@ def save(
         Whether a student that the gradebook does not know is added to it.
     whole
         Whether the folder replaces the old one, or its files go among the old ones.
+    last_run
+        Keeps what is replaced.
     """
     executed = {**result.notebooks, **submission.unreadable}
     submission.notes += result.incidents
@@ -59,6 +63,7 @@ def save(
             submission.timestamp,
             create_student=create_student,
         ) as saved:
+            last_run.keep(submission.student, saved, target)
             outcome, notebooks = _graded(submission, executed, saved, pipeline)
             for name, notebook in notebooks.items():
                 nbformat.write(notebook, stage / f"{name}.ipynb")

@@ -27,12 +27,15 @@ MOST_VALUES, MOST_DIGITS = 1, 12  # numbers that they do not know; a shape is on
 LONGEST_PHRASE = 300  # characters; what is longer is a docstring
 _TOKEN = re.compile(r"\d+(?:(?:, ?|\.)\d+)*(?!\w)|\w+")
 ENDED = {  # what the grader itself says in the place of an output
-    "CellTimeoutError": "the run took too long",
-    "DeadKernelError": "the run ended before this cell",
-    "InvalidScore": "the test gave no valid score",
-    "MissingNotebook": "the notebook was not handed in",
-    "UnreadableNotebook": "the notebook could not be read",
+    "CellTimeoutError": "A cell was still running{after} and was stopped. Is there a loop that "
+    "never ends? What stands below it did not run.",
+    "DeadKernelError": "The run ended before this test. Either a cell took more memory than there "
+    "is, or it ended Python, as exit() does.",
+    "InvalidScore": "The test gave no valid score.",
+    "MissingNotebook": "This notebook was not handed in.",
+    "UnreadableNotebook": "This notebook could not be read.",
 }
+AGAIN = "Not run, for the reason given above."
 
 
 class Advice:
@@ -44,14 +47,20 @@ class Advice:
         Source of the locked cells, hidden tests included.
     shown
         The same cells as students have them.
+    seconds
+        How long a cell may run; None is without an end.
     """
 
-    def __init__(self, tests: Iterable[str], shown: Iterable[str]) -> None:
+    def __init__(
+        self, tests: Iterable[str], shown: Iterable[str], seconds: float | None = None
+    ) -> None:
+        self._after = f" after {seconds:g} seconds" if seconds else ""
+        self._ended: set[str] = set()
         self._own, words = _texts(tuple(tests))
         self._known = {"None", "True", "False", *words, *re.findall(r"\w+", "\n".join(shown))}
 
     def on(self, name: str, message: str) -> str:
-        """One line for an error.
+        """One line for an error; what ended the whole run is explained once.
 
         Parameters
         ----------
@@ -61,7 +70,8 @@ class Advice:
             Its text; only that of an AssertionError is a test's.
         """
         if name in ENDED:
-            return f"{name}: {ENDED[name]}"
+            again, self._ended = name in self._ended, self._ended | {name}
+            return AGAIN if again else ENDED[name].format(after=self._after)
         if not isinstance(getattr(builtins, name, None), type):
             return "Exception"
         told = self.told(message) if name == "AssertionError" else ""

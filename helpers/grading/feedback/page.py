@@ -31,7 +31,8 @@ class GiveBackHandedIn(Preprocessor):
     def preprocess(self, nb, resources):
         markers = hidden_markers(self.config)
         locked = [cell.source for cell in nb.cells if _is_locked_code(cell)]
-        advice = Advice(locked, [cut_all(source, markers)[0] for source in locked])
+        shown = [cut_all(source, markers)[0] for source in locked]
+        advice = Advice(locked, shown, self.config.Execute.get("timeout"))
         for cell in nb.cells:
             code = cell.cell_type == "code"
             cell.source, _ = cut_all(cell.source, markers, self.instead if code else None)

@@ -44,13 +44,16 @@ class SubmissionPage(CleanPage):
         super().__init__(**arguments)
 
     def from_notebook_node(self, nb, resources=None, **more):
+        resources = dict(resources or {})
+        if resources.get("last_name") is resources.get("first_name") is None:  # not on a roster
+            resources |= {"last_name": resources.get("student"), "first_name": "no name known"}
         # a name comes from a folder, and stands in the page as it is
         plain = {
             name: escape(value) if isinstance(value, str) else value
-            for name, value in (resources or {}).items()
+            for name, value in resources.items()
         }
-        names = (resources or {})["assignment_id"], (resources or {})["notebook_id"]
-        ours = {"nonce": self.nonce, "beside": self.beside(*names)}
+        beside = self.beside(resources["assignment_id"], resources["notebook_id"])
+        ours = {"nonce": self.nonce, "beside": beside}
         return super().from_notebook_node(nb, {**plain, **ours}, **more)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -74,6 +75,34 @@ class NotebookRecord:
             grade.needs_manual_grade = False
 
     @property
+    def is_marked(self) -> bool:
+        """Whether a person gave points or wrote a comment."""
+        return any(
+            grade.manual_score is not None or grade.extra_credit for grade in self.grades
+        ) or any(comment.manual_comment for comment in self._comments.values())
+
+    def state(self) -> dict[str, Any]:
+        """All that a run of the grader writes, as JSON can hold it."""
+        return {
+            "penalty": self.submitted.late_submission_penalty,
+            "grades": {
+                name: [grade.auto_score, grade.needs_manual_grade]
+                for name, grade in self._grades.items()
+            },
+            "comments": {name: one.auto_comment for name, one in self._comments.items()},
+        }
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `state` gave; points and comments of a person stay."""
+        self.submitted.late_submission_penalty = state.get("penalty")
+        for name, grade in self._grades.items():
+            points, unread = state.get("grades", {}).get(name, (None, False))
+            grade.auto_score = points
+            grade.needs_manual_grade = unread and grade.manual_score is None
+        for name, comment in self._comments.items():
+            comment.auto_comment = state.get("comments", {}).get(name)
+
+    @property
     def score(self) -> float:
         """Points given so far, by tests and by hand."""
         self._session.flush()
@@ -92,8 +121,10 @@ class _NoCommit:
 class SubmissionRecord:
     """One student's submission of one assignment in the gradebook."""
 
-    def __init__(self, gradebook: Gradebook, submission: SubmittedAssignment) -> None:
-        self.submission = submission
+    def __init__(
+        self, gradebook: Gradebook, submission: SubmittedAssignment, *, is_new: bool = False
+    ) -> None:
+        self.submission, self.is_new = submission, is_new
         self.notebooks = {
             submitted.notebook.name: NotebookRecord(gradebook, submitted)
             for submitted in submission.notebooks
@@ -146,6 +177,30 @@ class SubmissionRecord:
             for notebook in self.notebooks.values()
             for grade in notebook.grades
         )
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a person gave points or wrote a comment."""
+        return any(notebook.is_marked for notebook in self.notebooks.values())
+
+    def state(self) -> dict[str, Any]:
+        """All that a run of the grader writes, as JSON can hold it."""
+        time, extension = self.submission.timestamp, self.submission.extension
+        return {
+            "timestamp": time.isoformat() if time else None,
+            "extension": extension.total_seconds() if extension is not None else None,
+            "notebooks": {name: notebook.state() for name, notebook in self.notebooks.items()},
+        }
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        """Put back what `state` gave. Cells that are no longer in the assignment are left out."""
+        time, extension = state["timestamp"], state["extension"]
+        self.submission.timestamp = datetime.datetime.fromisoformat(time) if time else None
+        self.submission.extension = (
+            None if extension is None else datetime.timedelta(seconds=extension)
+        )
+        for name, notebook in self.notebooks.items():
+            notebook.set_state(state["notebooks"].get(name, {}))
 
 
 def _points(grade: Grade) -> float:
@@ -203,11 +258,12 @@ def record(
     session = gradebook.db
     try:
         submission = _find_submission(gradebook, assignment, student)
+        is_new = submission is None
         if submission is None:
             submission = _new_submission(gradebook, assignment, student, create_student)
         if timestamp is not None:
             submission.timestamp = parse_utc(timestamp)
-        yield SubmissionRecord(gradebook, submission)
+        yield SubmissionRecord(gradebook, submission, is_new=is_new)
         session.rollback() if dry_run else session.commit()
     except BaseException:
         session.rollback()

@@ -12,9 +12,11 @@ from nbgrader.preprocessors import Execute
 
 from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
+from helpers.grading.batch.last_run import LastRun
 from helpers.grading.batch.report import Outcome
 from helpers.grading.batch.standing import Standing
 from helpers.grading.batch.task import Result, Task
+from helpers.grading.gradebook.submission_record import find_record
 from tests.grading.course import NAME
 
 GONE, STAYS = "schröder", "schröder2"
@@ -42,6 +44,11 @@ def kept(course, command):
         task = Task(NAME, student, {}, {}, Execute, {})
         Executed(work / "executed").keep(task, Result({}))
         Executed(work / "tried").keep(task, Result({}))
+    last_run = LastRun(NAME, graded, standing)
+    with course.gradebook() as gradebook:
+        for student in (GONE, STAYS):
+            folder = course.root / "autograded" / unicodedata.normalize("NFD", student) / NAME
+            last_run.keep(student, find_record(gradebook, NAME, student), folder)
     (work / f"{NAME}.collected").write_text(json.dumps({GONE: {}, STAYS: {}}))
     (work / f"{NAME}.log").write_text(f"│ {GONE} │ 6 / 10 │\n")
     (course.root / "reports").mkdir()

@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from helpers.grading.formgrader.submission_page import SubmissionPage
 from tests.chromium import chromium
 from tests.grading.course import ANSWERS, NAME
 from tests.grading.feedback.hostile_cells import EVENT, HARM, NOTEBOOK_METADATA, SCRIPT, all_cells
@@ -117,3 +118,12 @@ def test_the_policy_alone_would_stop_it(submission, page):
 def test_a_page_among_the_files_runs_nothing(submission, page):
     page.goto(f"{submission}page.html", wait_until="networkidle")
     assert page.title() == "page"
+
+
+def test_who_has_no_name_is_called_by_the_id():
+    about = {"assignment_id": NAME, "notebook_id": NAME, "student": "bob", "index": 0, "total": 1}
+    page = SubmissionPage("nonce", lambda assignment, notebook: {})
+    html, _ = page.from_notebook_node(
+        nbformat.v4.new_notebook(), about | {"last_name": None, "first_name": None, "base_url": ""}
+    )
+    assert "bob, no name known" in html and "None" not in html

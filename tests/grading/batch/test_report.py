@@ -1,0 +1,28 @@
+"""What the bar says while a class is graded."""
+
+import io
+import re
+from types import SimpleNamespace
+
+from rich.console import Console
+
+from helpers.grading.batch.report import Bar, Outcome
+
+
+def line(bar):
+    console = Console(file=io.StringIO(), width=200)
+    console.print(bar._progress.get_renderable())
+    return console.file.getvalue()
+
+
+def test_one_that_takes_far_longer_than_the_others_is_told_instead_of_an_estimate():
+    clock = SimpleNamespace(now=0.0)
+    bar = Bar("sums", 3, Console(file=io.StringIO(), get_time=lambda: clock.now))
+    bar.at_a_time(2)
+    for clock.now in (2, 4):
+        bar.ended(Outcome(f"student {clock.now}"))
+    assert re.search(r"2/3 1 running, 0 failed, 0:00:0[12] left", line(bar))
+    clock.now = 13
+    assert "left" in line(bar)
+    clock.now = 94
+    assert "none ended for 0:01:30" in line(bar) and "left" not in line(bar)

@@ -29,6 +29,7 @@ export class Photos {
   /**
    * The bytes of a photo.
    * @param {number} place
+   * @returns {Promise<Uint8Array>}
    */
   at(place) {
     const known = this.unpacked.get(place);
@@ -39,7 +40,10 @@ export class Photos {
     return made;
   }
 
-  /** @param {OfColour} photo */
+  /**
+   * @param {OfColour} photo
+   * @returns {Promise<Uint8Array>}
+   */
   async grey({ luminance, other }) {
     const colours = await this.at(luminance);
     const grey = new Uint8Array(colours.length / 3);

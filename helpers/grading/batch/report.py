@@ -149,9 +149,9 @@ def show(rows: Table, log: Path) -> None:
 
 
 def tell(lines: list[str], log: Path) -> None:
-    """The same with sentences that concern the whole run."""
+    """The same with sentences that concern the whole run; on stderr, since they are no result."""
     for line in lines:
-        Console().print(line, style="bold", markup=False, highlight=False)
+        Console(stderr=True).print(line, style="bold", markup=False, highlight=False)
         _keep(Text(line), log)
 
 

@@ -48,5 +48,5 @@ def test_a_concern_is_printed_and_kept_with_the_tables_of_the_runs(monkeypatch, 
     with alone(), grade_class._workers(grader, NothingToRun(), None):
         pass
     told = "20000 kernels with TensorFlow take 20000 GB"  # two for each submission
-    assert told in capsys.readouterr().out
+    assert told in capsys.readouterr().err
     assert told in (tmp_path / ".grading" / "sums.log").read_text()

@@ -9,13 +9,15 @@ from playwright.sync_api import expect
 
 from helpers.explorers.receptive_field import picture as receptive_field
 from helpers.networks import Conv2D, MaxPooling2D, Network
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.network_lectures import (
-    in_each,
-    in_the_seventh,
-    in_the_sixth,
-)
+
+SIXTH, SEVENTH = "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
+CELLS = {
+    SIXTH: ("tracer", "shift-widget"),
+    SEVENTH: ("explorer", "occlusion-explorer", "saliency-explorer"),
+}
+in_the_sixth = pytest.mark.parametrize("lecture", [SIXTH], indirect=True)
+in_the_seventh = pytest.mark.parametrize("lecture", [SEVENTH], indirect=True)
 
 
 @in_the_sixth
@@ -266,26 +268,3 @@ def test_both_maps_of_a_method_are_those_of_tensorflow(start):
     saliency.match(r"^A 8, Grad-CAM for the logit of 3\. The strongest cell of 3 by 3 is in row \d")
     saliency.press("random layers", "Home")
     saliency.match(r"No layer is random, so the maps are the same\.$")
-
-
-# All of them
-
-
-@in_each
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, all_of_it):
-    explorers.expect_to_follow_the_theme(lab, all_of_it)
-
-
-@in_each
-def test_pictures_outlive_a_moment_without_layout(lab, all_of_it):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, all_of_it)
-
-
-@in_each
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, all_of_it):
-    explorers.expect_to_fit_the_window(lab, all_of_it)
-
-
-@in_each
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, all_of_it):
-    explorers.expect_to_keep_letters(lab, all_of_it)

@@ -59,7 +59,7 @@ class Explorer:
         return re.search(pattern, self.lines.last.inner_text())
 
     def expect_complete(self) -> None:
-        """Wait until nothing is left to compute: an explorer of a network does it piece by piece."""
+        """Wait until nothing is left to compute, which some explorers do piece by piece."""
         unfinished = self.lines.filter(has_text=re.compile(r"% of .+ (is|are) computed\.$"))
         expect(unfinished).to_have_count(0, timeout=RUN_MS)
 

@@ -88,9 +88,7 @@ ENDS = {
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 def test_nothing_runs_after_the_end_of_a_kernel(run, submission, end, warm):
     ran = "open('ran', 'a').write('{} ')"
-    for _ in range(
-        4 if warm else 1
-    ):  # a race need not show at once; cold, a kernel starts in a second
+    for _ in range(4 if warm else 1):  # a race need not show at once
         result = run("print('before')", end, *map(ran.format, range(3)), warm=warm)
         assert result.died and result.texts[0] == "before\n"
         assert not (submission / "ran").exists()

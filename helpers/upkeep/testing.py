@@ -10,7 +10,12 @@
 - Tests are marked by their folder: `browser`, `grader`, `training`; `make test-fast` leaves
   those out, and does not even import them. A single test that needs Keras among others that do not
   bears its mark itself.
-- Long files come first, so that no process works on one of them alone at the end.
+- Of several processes, one gets all tests of a file. The tests of a lecture in JupyterLab, which
+  share its page, go to one, too.
+- What is long comes first, so that no process works on one of them alone at the end.
+- No test closes the file that pytest captures stderr in. absl, which comes with Keras, keeps the
+  stderr that it finds when it is imported, and closes it when nbgrader, in a test that captures its
+  own, sets logging up anew; so it is imported here, before pytest captures anything.
 - At the end every notebook that nbval ran is listed.
 """
 
@@ -21,6 +26,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import absl.logging  # noqa: F401  keeps the stderr it finds, which must not be pytest's: see above
 import pytest
 
 import helpers.grading.lean_imports  # noqa: F401  before nbval, which loads nbformat
@@ -47,31 +53,32 @@ MEANINGS = {
 }
 # What takes half a minute or more, the longest first. What is not named comes afterwards.
 LONG = [
-    "tests/browser/test_every_lecture.py",
+    "browser/02_convolution_by_hand.ipynb",
+    "browser/04_layer_geometry.ipynb",
     "tests/site/test_site.py",
     "tests/problem_sets/test_every_set.py",
     "tests/grading/batch/test_load.py",
     "tests/problem_sets/ps4_mnist_cnn/test_mutations.py",
-    "tests/browser/test_convolution_explorer.py",
     "lectures/09_conv2d_in_full.ipynb",
     "tests/grading/batch/test_hostile.py",
     "tests/problem_sets/ps5_callbacks/test_mutations.py",
-    "tests/browser/test_network_explorers.py",
-    "tests/browser/test_signal_explorers.py",
     "lectures/08_callbacks.ipynb",
+    "browser/03_filters_and_features.ipynb",
+    "browser/05_mnist_cnn.ipynb",
+    "browser/06_why_pooling.ipynb",
+    "browser/07_inside_the_network.ipynb",
+    "browser/08_callbacks.ipynb",
+    "browser/09_conv2d_in_full.ipynb",
+    "browser/01_why_convolution.ipynb",
     "tests/grading/batch/test_crashes.py",
-    "tests/browser/test_layer_explorers.py",
     "tests/grading/box/test_kernel.py",
     "tests/grading/batch/test_kernels.py",
     "tests/upkeep/test_testing.py",
     "tests/grading/test_cycle.py",
-    "tests/browser/test_activation_and_digit_explorers.py",
     "tests/upkeep/test_readme.py",
     "lectures/06_why_pooling.ipynb",
     "tests/grading/batch/test_many_machines.py",
-    "tests/browser/test_callback_explorers.py",
     "lectures/07_inside_the_network.ipynb",
-    "tests/browser/test_photo_and_cell_explorers.py",
     "tests/grading/test_main.py",
     "tests/problem_sets/test_names.py",
     "tests/grading/formgrader/test_autograde_button.py",
@@ -99,12 +106,23 @@ def pytest_ignore_collect(collection_path, config):
     return any(mark in unwanted for mark in _marks_of(collection_path, config)) or None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415
+
+    class ByFileOrLecture(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return _together(nodeid)
+
+    return ByFileOrLecture(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before the marks are asked for
 def pytest_collection_modifyitems(config, items):
     for item in items:
         for mark in _marks_of(item.path, config):
             item.add_marker(mark)
-    items.sort(key=lambda item: _turn(item.path, config))
+    items.sort(key=_turn)
     _let_released_cells_raise(config, items)
 
 
@@ -114,9 +132,15 @@ def _marks_of(path, config):
     return [mark for place, mark in MARKS.items() if f"{name}/".startswith(f"{place}/")]
 
 
-def _turn(path, config):
-    """When a file has its turn: at first the long ones."""
-    name = _name(path, config)
+def _together(nodeid):
+    """What the tests share that go to one process with this one: a file, or a lecture's page."""
+    lecture = re.match(r"tests/browser/.*\[.*?(\w+\.ipynb)", nodeid)
+    return f"browser/{lecture[1]}" if lecture else nodeid.split("::")[0]
+
+
+def _turn(item):
+    """When a file or a lecture's page has its turn: at first the long ones."""
+    name = _together(item.nodeid)
     return LONG.index(name) if name in LONG else len(LONG)
 
 

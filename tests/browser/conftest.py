@@ -1,4 +1,9 @@
-"""Fixtures of the browser tests: one JupyterLab, one browser and one window for all of them."""
+"""Fixtures of the browser tests: one JupyterLab, one browser and one window for all of them.
+
+To open a lecture takes longer than most tests. So the tests of one lecture run in one process and
+share its page, whatever file they stand in; `lecture` opens it. A test begins with the cells of its
+explorers run anew, and after one that fails the lecture is opened anew.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +19,27 @@ from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 from tests.browser.lab_server import lab_server
-from tests.browser.network_lectures import EXPLORERS, NEEDED
+from tests.browser.needed import needed
 from tests.chromium import chromium
 
 # The lectures' own way to run in seconds, and digits that need no download.
 KERNEL_ENVIRONMENT = {"CNN_COURSE_SHORT_RUN": "1", "CNN_COURSE_MNIST": "scikit-learn"}
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Name the file's `LECTURE` in the ids of its tests: by these a lecture goes to one process."""
+    name = getattr(metafunc.module, "LECTURE", "")
+    if name and "lecture" in metafunc.fixturenames:
+        metafunc.parametrize("lecture", [name], indirect=True)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
-    """Take a picture of the window of a test that fails, before its notebook is closed."""
+    """Take a picture of the window of a test that fails; the next one begins with a new page."""
     report = yield
     lab_page = getattr(item, "funcargs", {}).get("lab_page")
+    if report.failed and lab_page:
+        lab_page.shown = ""
     if report.failed and report.when != "teardown" and lab_page:
         name = re.sub(r"[^\w.-]+", "_", item.name)
         picture = item.config.rootpath / ".cache" / "browser" / f"{name}.png"
@@ -92,7 +106,7 @@ def open_notebook(lab: LabPage) -> Iterator[Callable[..., LabPage]]:
     """
 
     def open_and_run(path: str, *, run: bool = True) -> LabPage:
-        lab.open(path)
+        lab.show(path)
         if run:
             lab.run_all()
         return lab
@@ -101,25 +115,19 @@ def open_notebook(lab: LabPage) -> Iterator[Callable[..., LabPage]]:
     lab.close_all()
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The name of a lecture whose explorers have been run, once for all tests of it."""
-    lab_page.open(request.param)
-    for cell in (*NEEDED[request.param], *EXPLORERS[request.param]):
-        lab_page.run_cell(cell)
-    for cell in EXPLORERS[request.param]:
-        explorers.skip_guess(lab_page.cell(cell))
-    yield request.param
-    lab_page.close_all()
+@pytest.fixture
+def lecture(lab: LabPage, request: pytest.FixtureRequest) -> LabPage:
+    """JupyterLab with the test's lecture in it and what the file's `CELLS` need run.
+
+    `CELLS` are the cells of the file's explorers, or a table of them by lecture.
+    """
+    cells = request.module.CELLS
+    wanted = cells[request.param] if isinstance(cells, dict) else cells
+    lab.show(request.param, [cell for cell in needed(request.param, wanted) if cell not in wanted])
+    return lab
 
 
 @pytest.fixture
-def start(lecture: str, lab: LabPage) -> Callable[[str], Explorer]:
+def start(lecture: LabPage) -> Callable[[str], Explorer]:
     """A function that gives the explorer of a cell as the cell makes it."""
-    return lambda cell_id: explorers.run(lab, cell_id)
-
-
-@pytest.fixture
-def all_of_it(lecture: str, lab: LabPage) -> list[Explorer]:
-    """The explorers of the lecture, as the last test left them."""
-    return [Explorer(lab, cell_id) for cell_id in EXPLORERS[lecture]]
+    return lambda cell_id: explorers.run(lecture, cell_id)

@@ -11,12 +11,17 @@ from playwright.sync_api import Locator, expect
 from tests.browser.lab_page import LabPage
 from tests.browser.waits import WAIT_MS
 
+# A photo looks the same in every theme, and so does what is computed of its colours.
+WITH_PHOTOS = {"photo-filter", "gabor-explorer", "pyramid-explorer", "fractal-zoom"}
+ALL_PHOTOS = {"fractal-zoom"}
+
 
 class Explorer:
     """The explorer of a cell that has been run."""
 
     def __init__(self, lab: LabPage, cell_id: str) -> None:
         self.lab = lab
+        self.cell_id = cell_id
         self.cell = lab.cell(cell_id)
         self.view = self.cell.locator(".cnn-view")
         self.lines = self.view.locator(".cnn-live")
@@ -74,6 +79,12 @@ def skip_guess(cell: Locator) -> None:
     expect(cell.locator(".cnn-guess")).to_have_count(0, timeout=WAIT_MS)
 
 
+def skip_guess_if_asked(cell: Locator) -> None:
+    """The same, of an explorer that may have been moved already, or of questions."""
+    if cell.locator(".cnn-guess").count():
+        skip_guess(cell)
+
+
 def run_asking(lab: LabPage, cell_id: str) -> Explorer:
     """Run the cell of an explorer and wait for its picture, with the question for a guess."""
     lab.run_cell(cell_id)
@@ -97,7 +108,9 @@ def expect_to_follow_the_theme(lab: LabPage, explorers: Iterable[Explorer]) -> N
             lab.painted()
             widths = [one.evaluate("one => one.clientWidth") for one in explorer.visible("canvas")]
             assert min(widths) > 100, widths
-            assert all(new != old for new, old in zip(explorer.digests(), before, strict=True))
+            changed = [new != old for new, old in zip(explorer.digests(), before, strict=True)]
+            expected = any(changed) if explorer.cell_id in WITH_PHOTOS else all(changed)
+            assert expected or explorer.cell_id in ALL_PHOTOS, (explorer.cell_id, changed)
             assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5
     finally:
         lab.set_theme("JupyterLab Light")
@@ -173,8 +186,8 @@ def expect_to_keep_letters(lab: LabPage, explorers: Iterable[Explorer]) -> None:
         ).all()
         found = [one for one in controls if one.is_visible() and one.is_enabled()]
         assert found
+        found[0].focus()  # its cell becomes the active one
+        before = lab.state()
         for control in found:
-            control.focus()  # its cell becomes the active one
-            before = lab.state()
             lab.press(control, "x", "a", "b", "d", "d", "m")
-            assert lab.state() == before, control.evaluate("e => e.outerHTML")
+        assert lab.state() == before, f"a letter on {explorer.cell_id} was a command"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,17 @@ class LabPage(Hands, Eyes):
     faults : list of str
         What the browser complained of: uncaught exceptions, errors on the console, requests that
         would have left this machine.
+    shown : str
+        The notebook that `show` may go on with, or "".
+    ran : set of str
+        The cells that have been run in it one by one.
     """
 
     page: Page
     address: str
     faults: list[str] = field(default_factory=list)
+    shown: str = ""
+    ran: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(WAIT_MS)
@@ -69,6 +76,19 @@ class LabPage(Hands, Eyes):
     def open(self, path: str) -> None:
         """Open the notebook at `path` (from the server's folder) and wait for its kernel."""
         self._drive("open", path, START_MS)
+        self.shown, self.ran = path, set()
+
+    def show(self, path: str, cells: Iterable[str] = ()) -> None:
+        """Have no other notebook open than this one, and these of its cells run, in this order.
+
+        What has been done already is not done again: tests of one lecture share one opening of it.
+        """
+        if self.shown != path:
+            self.close_all()
+            self.open(path)
+        for cell in cells:
+            if cell not in self.ran:
+                self.run_cell(cell)
 
     def run_all(self) -> None:
         """Run every cell.
@@ -85,6 +105,7 @@ class LabPage(Hands, Eyes):
         """Run one cell; it fails as `run_all` does."""
         faults = self._drive("runCell", cell_id, RUN_MS)
         assert not faults, "\n".join(faults)
+        self.ran.add(cell_id)
 
     def value_of(self, expression: str, *, after: str = "") -> Any:
         """What a Python expression is in the notebook's kernel, without leaving a trace there.
@@ -105,6 +126,7 @@ class LabPage(Hands, Eyes):
 
     def close_all(self) -> None:
         """Stop the kernels and close the notebooks, without questions."""
+        self.shown = ""
         self._drive("closeAll", WAIT_MS)
         expect(self.page.locator(".jp-NotebookPanel")).to_have_count(0, timeout=WAIT_MS)
 

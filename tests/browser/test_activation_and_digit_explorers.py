@@ -13,18 +13,17 @@ from scipy import special
 
 from helpers.drawing.words import number as shown
 from tests.browser.explorer import Explorer
-from tests.browser.network_lectures import (
-    in_the_fifth,
-)
+
+LECTURE = "05_mnist_cnn.ipynb"
+CELLS = ACTIVATION, SOFTMAX, PAD = "activation-explorer", "softmax-explorer", "draw"
 
 
 def slope(function: Callable[[float], float], x: float, step: float = 1e-6) -> float:
     return (function(x + step) - function(x - step)) / (2 * step)
 
 
-@in_the_fifth
 def test_an_activation_and_its_slope_are_told_for_every_input(start):
-    explorer, leak = start("activation-explorer"), 0.1
+    explorer, leak = start(ACTIVATION), 0.1
 
     def expect_at(name: str, x: float) -> None:
         function = {
@@ -59,9 +58,8 @@ def test_an_activation_and_its_slope_are_told_for_every_input(start):
     expect(explorer.slider("input x")).to_have_attribute("aria-valuetext", f"{x:.1f}")
 
 
-@in_the_fifth
 def test_softmax_makes_of_the_logits_what_scipy_makes_of_them(start):
-    explorer, logits = start("softmax-explorer"), [2.0, 1.0, 0.0, -1.0]
+    explorer, logits = start(SOFTMAX), [2.0, 1.0, 0.0, -1.0]
 
     def expect_softmax() -> None:
         said = ", ".join(map(shown, logits))
@@ -103,9 +101,8 @@ def expect_answer(pad: Explorer, pixels: str) -> None:
     pad.expect(f"The network says {best} {said[0]}, then {second} {said[1]}.")
 
 
-@in_the_fifth
 def test_a_digit_put_on_the_pad_is_answered_where_it_stands(start):
-    pad = start("draw")
+    pad = start(PAD)
     pad.expect("Nothing is drawn yet.")
     name = "test digit, a 3"
     pad.choose("digit", name)
@@ -123,9 +120,8 @@ def test_a_digit_put_on_the_pad_is_answered_where_it_stands(start):
     assert pad.cell.get_by_role("combobox", name="digit").input_value() == "my own"
 
 
-@in_the_fifth
 def test_a_digit_is_drawn_by_keys(start):
-    pad = start("draw")
+    pad = start(PAD)
     canvas = pad.canvas()
     pad.lab.press(canvas, "ArrowUp", "ArrowUp", "ArrowLeft")
     pad.expect("Nothing is drawn yet.")
@@ -140,9 +136,8 @@ def test_a_digit_is_drawn_by_keys(start):
     pad.expect("Nothing is drawn yet.")
 
 
-@in_the_fifth
 def test_a_digit_is_drawn_by_the_mouse(start):
-    pad = start("draw")
+    pad = start(PAD)
     empty = pad.digests()
     pad.lab.drag(pad.canvas(), 0, 60)
     pad.match(r"^The network says \d \([\d.]+ %\), then \d \([\d.]+ %\)\.$")
@@ -151,6 +146,3 @@ def test_a_digit_is_drawn_by_the_mouse(start):
     pad.lab.drag(pad.canvas(), 60, 0)
     expect(pad.view.locator(".cnn-pad-answer")).to_have_attribute("aria-label", re.compile("says"))
     assert pad.digests()[0] != drawn[0]
-
-
-# Lecture 06: what a unit sees, a digit that is moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -14,44 +14,28 @@ from helpers.drawing.words import number as shown
 from helpers.explorers.fit_stepper.picture import describe, describe_call
 from helpers.training.early_stopping import RECORDED
 from helpers.training.fit_calls import Run, calls
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 
 LECTURE = "08_callbacks.ipynb"
-STEPPER, STOPPING, SCHEDULE = "fit-stepper", "early-explorer", "schedule-explorer"
+CELLS = STEPPER, STOPPING, SCHEDULE = "fit-stepper", "early-explorer", "schedule-explorer"
 FIRST = next(iter(RECORDED))
 NUMBER = r"([\d.]+(?:e−\d+)?)"
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 08 with what its explorers need, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    for cell in ("setup", "imports"):
-        lab_page.run_cell(cell)
-    yield lab_page
-    lab_page.close_all()
+@pytest.fixture
+def stepper(start: Callable[[str], Explorer]) -> Explorer:
+    return start(STEPPER)
 
 
 @pytest.fixture
-def stepper(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, STEPPER)
+def stopping(start: Callable[[str], Explorer]) -> Explorer:
+    return start(STOPPING)
 
 
 @pytest.fixture
-def stopping(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, STOPPING)
-
-
-@pytest.fixture
-def schedule(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, SCHEDULE)
-
-
-@pytest.fixture
-def every(stepper: Explorer, stopping: Explorer, schedule: Explorer) -> list[Explorer]:
-    return [stepper, stopping, schedule]
+def schedule(start: Callable[[str], Explorer]) -> Explorer:
+    return start(SCHEDULE)
 
 
 def expect_call(stepper: Explorer, run: Run, call: int) -> None:
@@ -226,19 +210,3 @@ def test_the_sliders_and_the_scale_change_the_schedule(schedule):
     expect_rates(schedule, 4, "step", rate=1.0, factor=0.6, every=2)
     schedule.lab.click_at(schedule.canvas(), 0.99, 0.5)
     expect_rates(schedule, 30, "step", rate=1.0, factor=0.6, every=2)
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, every):
-    explorers.expect_to_follow_the_theme(lab, every)
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, every):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, every)
-
-
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, every):
-    explorers.expect_to_fit_the_window(lab, every)
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, every):
-    explorers.expect_to_keep_letters(lab, every)

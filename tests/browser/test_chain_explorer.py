@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -10,27 +10,16 @@ from playwright.sync_api import expect
 from helpers.explorers.chain.explorer import weights
 from helpers.explorers.chain.picture import Chain, describe
 from helpers.images import drawn
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import LabPage
 
-LECTURE, CELL = "04_layer_geometry.ipynb", "one-row-widget"
+LECTURE = "04_layer_geometry.ipynb"
+CELLS = (CELL := "one-row-widget",)
 PICTURE, KERNEL, MAP, RECTIFIED, POOL = range(5)  # places of the canvases
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 04 with what its explorer needs, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    for cell in ("setup", "dilation-holes", "dilation-check"):
-        lab_page.run_cell(cell)
-    yield lab_page
-    lab_page.close_all()
-
-
 @pytest.fixture
-def chain(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, CELL)
+def chain(start: Callable[[str], Explorer]) -> Explorer:
+    return start(CELL)
 
 
 def told(row: int = 3, column: int = 8, kernel: str = "Sobel X", **settings) -> str:
@@ -85,19 +74,3 @@ def test_the_way_of_a_number_is_written_out(chain):
     expect(line).to_contain_text("2.72 → with the bias −2: 0.72 → after ReLU: 0.72")
     chain.tick("ReLU before the pool")
     expect(line).not_to_contain_text("ReLU")
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, chain):
-    explorers.expect_to_follow_the_theme(lab, [chain])
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, chain):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, [chain])
-
-
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, chain):
-    explorers.expect_to_fit_the_window(lab, [chain])
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, chain):
-    explorers.expect_to_keep_letters(lab, [chain])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from helpers.explorers.channels.picture import Layer, describe
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 
-LECTURE, CELL = "02_convolution_by_hand.ipynb", "channels"
+LECTURE = "02_convolution_by_hand.ipynb"
+CELLS = (CELL := "channels",)
 GREEN, FIRST_MAP, SECOND_MAP = 1, 3, 4  # places of the canvases
 
 
@@ -25,19 +25,10 @@ def told(*place: int, biases: tuple[int, int] = (1, -2)) -> str:
     return describe(Layer(x, np.stack(kernels, axis=-1), np.array(biases)), *place)
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 02 in JupyterLab, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    lab_page.run_cell("setup")
-    yield lab_page
-    lab_page.close_all()
-
-
 @pytest.fixture
-def channels(lecture: LabPage, lab: LabPage) -> Explorer:
-    lab.run_cell("colour-volume")  # draws the numbers of the explorer from the start
-    return explorers.run(lab, CELL)
+def channels(lecture: LabPage, start: Callable[[str], Explorer]) -> Explorer:
+    lecture.run_cell("colour-volume")  # draws the numbers of the explorer from the start
+    return start(CELL)
 
 
 def test_every_control_is_told(channels):
@@ -83,19 +74,3 @@ def test_the_sum_is_written_out(channels):
     expect(line).to_contain_text(" + 1 (bias, once) = ")
     channels.press("bias 0", "ArrowLeft")
     expect(line).to_contain_text(" + 0 (bias, once) = ")
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, channels):
-    explorers.expect_to_follow_the_theme(lab, [channels])
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, channels):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, [channels])
-
-
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, channels):
-    explorers.expect_to_fit_the_window(lab, [channels])
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, channels):
-    explorers.expect_to_keep_letters(lab, [channels])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -10,36 +10,20 @@ from playwright.sync_api import expect
 from helpers.explorers.conv2d.layer import Conv, describe_filter
 from helpers.explorers.conv2d.layer import describe as describe_conv
 from helpers.explorers.weight_matrix.layer import WeightMatrix, describe, describe_place
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import LabPage
 
 LECTURE = "09_conv2d_in_full.ipynb"
-MATRIX, ARGUMENTS = "weight-matrix", "conv2d-explorer"
-
-
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 09 with what its explorers need, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    lab_page.run_cell("setup")
-    yield lab_page
-    lab_page.close_all()
+CELLS = MATRIX, ARGUMENTS = "weight-matrix", "conv2d-explorer"
 
 
 @pytest.fixture
-def matrix(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, MATRIX)
+def matrix(start: Callable[[str], Explorer]) -> Explorer:
+    return start(MATRIX)
 
 
 @pytest.fixture
-def arguments(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, ARGUMENTS)
-
-
-@pytest.fixture
-def every(matrix: Explorer, arguments: Explorer) -> list[Explorer]:
-    return [matrix, arguments]
+def arguments(start: Callable[[str], Explorer]) -> Explorer:
+    return start(ARGUMENTS)
 
 
 def expect_place(matrix: Explorer, layer: WeightMatrix, output: int, column: int) -> None:
@@ -116,19 +100,3 @@ def test_a_filter_is_picked_by_keys_and_by_mouse(arguments):
     expect_conv(arguments, Conv(groups=4), 1)
     arguments.lab.click_at(canvas, 0.9, 0.95)
     expect_conv(arguments, Conv(groups=4), 7)
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, every):
-    explorers.expect_to_follow_the_theme(lab, every)
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, every):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, every)
-
-
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, every):
-    explorers.expect_to_fit_the_window(lab, every)
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, every):
-    explorers.expect_to_keep_letters(lab, every)

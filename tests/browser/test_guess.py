@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -15,28 +13,20 @@ from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
 from tests.browser.waits import WAIT_MS
 
-LECTURE, CHOICE, NUMBER = "03_filters_and_features.ipynb", "effective-field", "pyramid-explorer"
-
-
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 03 with what its explorers need, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    lab_page.run_cell("setup")
-    yield lab_page
-    lab_page.close_all()
+LECTURE = "03_filters_and_features.ipynb"
+CELLS = CHOICE, NUMBER = "effective-field", "pyramid-explorer"
 
 
 @pytest.fixture
-def field(lecture: LabPage, lab: LabPage) -> Explorer:
+def field(lecture: LabPage) -> Explorer:
     """Asks for a choice."""
-    return explorers.run_asking(lab, CHOICE)
+    return explorers.run_asking(lecture, CHOICE)
 
 
 @pytest.fixture
-def pyramid(lecture: LabPage, lab: LabPage) -> Explorer:
+def pyramid(lecture: LabPage) -> Explorer:
     """Asks for a number."""
-    return explorers.run_asking(lab, NUMBER)
+    return explorers.run_asking(lecture, NUMBER)
 
 
 def told(explorer: Explorer) -> Locator:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -17,26 +17,16 @@ from helpers.explorers.kernel_learning.explorer import (
     teachers,
 )
 from helpers.explorers.kernel_learning.picture import describe
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import LabPage
 
-LECTURE, CELL = "02_convolution_by_hand.ipynb", "kernel-learning"
+LECTURE = "02_convolution_by_hand.ipynb"
+CELLS = (CELL := "kernel-learning",)
 KERNEL, SLOPES, LOSS = 1, 5, 7  # places of the canvases
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 02 with what its explorer needs, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    lab_page.run_cell("setup")
-    yield lab_page
-    lab_page.close_all()
-
-
 @pytest.fixture
-def learning(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, CELL)
+def learning(start: Callable[[str], Explorer]) -> Explorer:
+    return start(CELL)
 
 
 def told(
@@ -120,19 +110,3 @@ def test_a_descent_that_runs_away_is_told_at_its_end(learning):
     learning.press("step", "End")
     learning.expect(told(rate=1.0, step=LAST_STEP))
     assert learning.lines.last.inner_text().endswith("The rate is too large.")
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, learning):
-    explorers.expect_to_follow_the_theme(lab, [learning])
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, learning):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, [learning])
-
-
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, learning):
-    explorers.expect_to_fit_the_window(lab, [learning])
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, learning):
-    explorers.expect_to_keep_letters(lab, [learning])

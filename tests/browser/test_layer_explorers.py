@@ -6,7 +6,7 @@ Every expected sentence is made by `helpers.drawing`, which the tests of the wid
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -25,11 +25,10 @@ from helpers.explorers.pooling.picture import Pooling
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
-from tests.browser.needed import needed
 from tests.browser.waits import WAIT_MS
 
 LECTURE = "04_layer_geometry.ipynb"
-EXPLORERS = (
+CELLS = (
     "geometry-widget",
     "edges-widget",
     "pooling-widget",
@@ -53,27 +52,15 @@ class LayerExplorer(Explorer):
         assert any(label.startswith(text) for label in labels)
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 04 with its explorers, run once for all tests of this file."""
-    lab_page.open(LECTURE)
-    for cell in needed(LECTURE, EXPLORERS):
-        lab_page.run_cell(cell)
-    for cell in EXPLORERS:
-        explorers.skip_guess(lab_page.cell(cell))
-    yield lab_page
-    lab_page.close_all()
-
-
 @pytest.fixture
-def explorer(lecture: LabPage, lab: LabPage) -> Callable[[str], LayerExplorer]:
+def explorer(start: Callable[[str], Explorer], lab: LabPage) -> Callable[[str], LayerExplorer]:
     """A function that gives the explorer of a cell as the cell makes it."""
 
-    def start(cell_id: str) -> LayerExplorer:
-        explorers.run(lab, cell_id)
+    def begin(cell_id: str) -> LayerExplorer:
+        start(cell_id)
         return LayerExplorer(lab, cell_id)
 
-    return start
+    return begin
 
 
 def test_the_geometry_is_told_anew_for_every_slider(explorer):
@@ -192,23 +179,3 @@ def test_memory_is_told_for_every_control(explorer):
     calculator.press("batch", "Home")
     smallest = Stack(layers=1, batch=1, policy="mixed_float16", training=False)
     calculator.expect(drawing_memory.describe(smallest))
-
-
-@pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, explorer, cell_id):
-    explorers.expect_to_keep_letters(lab, [explorer(cell_id)])
-
-
-@pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, explorer, cell_id):
-    explorers.expect_to_follow_the_theme(lab, [explorer(cell_id)])
-
-
-@pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_pictures_outlive_a_moment_without_layout(lab, explorer, cell_id):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, [explorer(cell_id)])
-
-
-@pytest.mark.parametrize("cell_id", EXPLORERS)
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, explorer, cell_id):
-    explorers.expect_to_fit_the_window(lab, [explorer(cell_id)])

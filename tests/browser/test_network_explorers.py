@@ -9,13 +9,15 @@ from playwright.sync_api import expect
 
 from helpers.explorers.receptive_field import picture as receptive_field
 from helpers.networks import Conv2D, MaxPooling2D, Network
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.network_lectures import (
-    in_each,
-    in_the_seventh,
-    in_the_sixth,
-)
+
+SIXTH, SEVENTH = "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
+CELLS = {
+    SIXTH: ("tracer", "shift-widget"),
+    SEVENTH: ("explorer", "occlusion-explorer", "saliency-explorer"),
+}
+in_the_sixth = pytest.mark.parametrize("lecture", [SIXTH], indirect=True)
+in_the_seventh = pytest.mark.parametrize("lecture", [SEVENTH], indirect=True)
 
 
 @in_the_sixth
@@ -213,24 +215,48 @@ def test_a_hidden_part_is_told_with_what_the_network_says_then(start):
     expect_hidden(occlusion, 8, 9, 1, (10, 10))
 
 
-# All of them
+def expect_saliency(saliency: Explorer, digit: int, of: int, method: str, count: int) -> None:
+    """Wait until both maps are complete and told; compare with what TensorFlow makes of them."""
+    last = "layer" if count == 1 else f"{count} layers"
+    found = saliency.match(
+        rf"^A {digit}, {method} for the logit of {of}\. "
+        r"The strongest (?:pixel|cell of 3 by 3) is in row (\d+), column (\d+): (\S+)\. "
+        rf"With the last {last} of 5 random, the strengths have a rank correlation of "
+        r"(−?[\d.]+?)(?:, (−?[\d.]+) on the ink alone)?\.$"
+    )
+    there, strongest, everywhere, on_ink = saliency.lab.value_of(
+        f"[float(learned[{found[1]}, {found[2]}]), float(abs(learned).max()),"
+        " rank_correlation(learned, random), on_ink]",
+        after=f"x = np.rint(255 * parts.x_test[[chosen[{digit}]]]).astype('float32') / 255\n"
+        f"learned, random = (saliency(one, {method!r}, x, [{of}])[0]"
+        f" for one in (cnn.model, randomised(cnn.model, {count})))\n"
+        "ink = x[0, ..., 0] > 0\n"
+        "on_ink = rank_correlation(learned[ink], random[ink]) if len(learned) == 28 else None",
+    )
+    assert abs(there) == pytest.approx(strongest, rel=1e-4)
+    assert float(found[3].replace("−", "-")) == pytest.approx(there, rel=0.01)
+    assert float(found[4].replace("−", "-")) == pytest.approx(everywhere, abs=0.015)
+    assert (found[5] is None) == (on_ink is None)
+    if on_ink is not None:
+        assert float(found[5].replace("−", "-")) == pytest.approx(on_ink, abs=0.015)
 
 
-@in_each
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, all_of_it):
-    explorers.expect_to_follow_the_theme(lab, all_of_it)
-
-
-@in_each
-def test_pictures_outlive_a_moment_without_layout(lab, all_of_it):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, all_of_it)
-
-
-@in_each
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, all_of_it):
-    explorers.expect_to_fit_the_window(lab, all_of_it)
-
-
-@in_each
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, all_of_it):
-    explorers.expect_to_keep_letters(lab, all_of_it)
+@in_the_seventh
+def test_both_maps_of_a_method_are_those_of_tensorflow(start):
+    saliency = start("saliency-explorer")
+    expect_saliency(saliency, 4, 4, "gradient", 1)
+    before = saliency.digests()
+    saliency.press("random layers", "End")
+    expect_saliency(saliency, 4, 4, "gradient", 5)
+    assert saliency.digests() != before
+    saliency.choose("method", "SmoothGrad")
+    saliency.press("random layers", "ArrowLeft", "ArrowLeft")
+    expect_saliency(saliency, 4, 4, "SmoothGrad", 3)
+    saliency.choose("method", "guided backpropagation")
+    saliency.choose("digit", "a 8")
+    saliency.press("logit of", "ArrowLeft")
+    expect_saliency(saliency, 8, 3, "guided backpropagation", 3)
+    saliency.choose("method", "Grad-CAM")
+    saliency.match(r"^A 8, Grad-CAM for the logit of 3\. The strongest cell of 3 by 3 is in row \d")
+    saliency.press("random layers", "Home")
+    saliency.match(r"No layer is random, so the maps are the same\.$")

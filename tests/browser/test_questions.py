@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.lab_page import LabPage
 from tests.browser.waits import WAIT_MS
 
-LECTURE, CHOICES, NUMBERS = "01_why_convolution.ipynb", "trivia-2", "quiz-sizes"
-
-
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    lab_page.open(LECTURE)
-    for cell in ("setup", CHOICES, NUMBERS):
-        lab_page.run_cell(cell)
-    yield lab_page
-    lab_page.close_all()
+LECTURE = "01_why_convolution.ipynb"
+CELLS = CHOICES, NUMBERS = "trivia-2", "quiz-sizes"
 
 
 def questions(lab: LabPage, cell: str) -> Locator:
-    """The questions of a cell that has been run, one fieldset each."""
+    """The questions of a cell, one fieldset each, as nobody has answered them."""
+    lab.run_cell(cell)
     found = lab.cell(cell).locator(".cnn-questions fieldset")
     expect(found).not_to_have_count(0, timeout=WAIT_MS)
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -18,40 +18,23 @@ from helpers.convolution import cross_correlate
 from helpers.drawing.words import number as shown
 from helpers.explorers.rolling_overlap.picture import REACH, SHAPES, STEP, sample
 from helpers.images import drawn
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import LabPage
 
 LECTURE = "02_convolution_by_hand.ipynb"
-ROLLING, MOUSE = "rolling", "mouse-explorer"
+CELLS = ROLLING, MOUSE = "rolling", "mouse-explorer"
 MARGIN = 28  # pixels of the picture beside its axis
 START = 7, 16  # where the lecture puts it
 RESPONSE = cross_correlate(drawn.mouse(), filters.CURVE)
 
 
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 02 with what its explorers need, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    for cell in ("setup", "mouse-map"):
-        lab_page.run_cell(cell)
-    yield lab_page
-    lab_page.close_all()
+@pytest.fixture
+def rolling(start: Callable[[str], Explorer]) -> Explorer:
+    return start(ROLLING)
 
 
 @pytest.fixture
-def rolling(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, ROLLING)
-
-
-@pytest.fixture
-def mouse(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, MOUSE)
-
-
-@pytest.fixture
-def both(rolling: Explorer, mouse: Explorer) -> list[Explorer]:
-    return [rolling, mouse]
+def mouse(start: Callable[[str], Explorer]) -> Explorer:
+    return start(MOUSE)
 
 
 # The rolling overlap
@@ -239,31 +222,3 @@ def test_the_kernel_of_the_mouse_is_shown_and_cannot_be_changed(mouse):
     mouse.lab.press(weights.nth(8), "5")
     expect_place(mouse, *START)
     assert mouse.cell.get_by_role("slider", name=re.compile("^(kernel|stride)")).count() == 0
-
-
-# Both of them
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, both):
-    explorers.expect_to_follow_the_theme(lab, both)
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, both):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, both)
-
-
-def test_a_narrow_window_shows_all_of_it(lab, both):
-    with explorers.narrow_window(lab):
-        for explorer in both:
-            explorers.expect_no_overflow(explorer)
-
-
-@pytest.mark.parametrize("cell_id", [ROLLING, MOUSE])
-def test_in_a_narrow_window_no_slider_moves_what_stands_below(lab, lecture, cell_id):
-    explorer = explorers.run(lab, cell_id)
-    with explorers.narrow_window(lab):
-        explorers.expect_to_keep_its_height(explorer)
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, both):
-    explorers.expect_to_keep_letters(lab, both)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from helpers.explorers.signal_propagation.picture import describe, describe_layer
 from helpers.explorers.signal_propagation.propagation import Setting
-from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
-from tests.browser.lab_page import LabPage
 
-LECTURE, CELL = "09_conv2d_in_full.ipynb", "signal-explorer"
-
-
-@pytest.fixture(scope="module")
-def lecture(lab_page: LabPage) -> Iterator[LabPage]:
-    """Lecture 09 with what its explorer needs, once for all tests of this file."""
-    lab_page.open(LECTURE)
-    lab_page.run_cell("setup")
-    yield lab_page
-    lab_page.close_all()
+LECTURE = "09_conv2d_in_full.ipynb"
+CELLS = (CELL := "signal-explorer",)
 
 
 @pytest.fixture
-def signal(lecture: LabPage, lab: LabPage) -> Explorer:
-    return explorers.run(lab, CELL)
+def signal(start: Callable[[str], Explorer]) -> Explorer:
+    return start(CELL)
 
 
 def expect(signal: Explorer, setting: Setting, layer: int) -> None:
@@ -57,19 +47,3 @@ def test_a_layer_is_chosen_by_keys_and_by_mouse(signal):
     expect(signal, Setting(), 1)
     signal.lab.click_at(canvas, 0.49, 0.5)
     expect(signal, Setting(), 5)
-
-
-def test_pictures_follow_the_theme_and_the_words_stay_readable(lab, signal):
-    explorers.expect_to_follow_the_theme(lab, [signal])
-
-
-def test_pictures_outlive_a_moment_without_layout(lab, signal):
-    explorers.expect_to_outlive_a_moment_without_layout(lab, [signal])
-
-
-def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, signal):
-    explorers.expect_to_fit_the_window(lab, [signal])
-
-
-def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, signal):
-    explorers.expect_to_keep_letters(lab, [signal])

@@ -24,6 +24,7 @@ from helpers.drawing.occlusion import occlusion_maps
 from helpers.drawing.photos import answer_row, filter_bank, photo_row
 from helpers.drawing.receptive_growth import growth
 from helpers.drawing.reliability import reliability_table
+from helpers.drawing.saliency import saliency_maps
 from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
@@ -55,6 +56,7 @@ from helpers.explorers.photos.pyramid import pyramid_explorer
 from helpers.explorers.pooling import pooling_explorer
 from helpers.explorers.receptive_field import receptive_field_tracer
 from helpers.explorers.rolling_overlap import rolling_overlap
+from helpers.explorers.saliency import saliency_explorer
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
 from helpers.explorers.signal_propagation import signal_propagation
@@ -98,6 +100,8 @@ EXPLORERS: Album = {
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
+    "7_saliency": lambda: saliency_explorer(net.network(), *net.some_digits(4), count=2),
+    "7_grad_cam": lambda: saliency_explorer(net.network(), *net.some_digits(4), method="Grad-CAM"),
     "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
@@ -155,6 +159,7 @@ DRAWINGS: Album = {
     "7_patches_of_layer_2": lambda: exciting_patches(net.favourites(2)),
     "7_patches_of_layer_4": lambda: exciting_patches(net.favourites(4)),
     "7_occlusion_maps": lambda: occlusion_maps(net.occluded_four(), net.four()),
+    "7_saliency_maps": lambda: saliency_maps(net.saliency_of_a_four(), net.four()),
     "7_mistakes": lambda: bands(net.EPOCHS, net.mistakes_by_epoch(), log="y", **net.TRAINED),
     "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT, ylabel="accuracy"),
     "8_averaged_weights": lambda: bands(net.EPOCHS, net.two_smooth_runs(), digits=3, **net.WATCHED),

@@ -18,6 +18,7 @@ from helpers.training.calibration import Bin, reliability
 from helpers.training.early_stopping import RECORDED
 from helpers.training.exciting_patches import Excitement, strongest_patches
 from helpers.training.occlusion import answers, logit_margins
+from helpers.training.saliency import METHODS, saliency
 from helpers.training.split import Split, split
 
 with quiet_start():
@@ -116,6 +117,11 @@ def favourites(layer: int, count: int = 3) -> dict[str, Excitement]:
 
 def four() -> NDArray:
     return some_digits(4)[0][0, ..., 0]
+
+
+def saliency_of_a_four() -> Named:
+    four, label = some_digits(4)
+    return {method: saliency(network(), method, four, label)[0] for method in METHODS[:4]}
 
 
 def occluded_four() -> Named:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.explorers.kit.saved import WIDGET
+from helpers.upkeep.site.build import size_with_all
 from tests.accessibility import violations
 from tests.browser.needed import code_cells, with_widgets
 from tests.browser.waits import WAIT_MS
@@ -18,7 +19,7 @@ NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
 PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
 KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
-TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer"}
+TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer"}
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -71,6 +72,10 @@ def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lec
                 woken.painted()
                 after.append(woken.seen(explorer))
             assert any(seen != before for seen in after), handle.get_attribute("aria-label")
+
+
+def test_a_page_with_all_it_loads_is_small_enough_for_a_phone(lecture, site):
+    assert size_with_all(site, lecture.replace(".ipynb", ".html")) < 1.5e6
 
 
 def test_every_question_answers_by_keyboard(woken):

@@ -1,6 +1,7 @@
 """The rules of the test run, tried on small courses of their own."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -93,6 +94,23 @@ def test_a_word_on_stderr_fails_a_cell_of_a_lecture_and_of_nothing_else(course):
     assert "solutions/set.ipynb: 1 cells passed" in done.stdout
 
 
+CLOSING = """import logging.config
+def test_with_a_stderr_of_its_own(capsys):
+    import absl.logging
+    logging.config.dictConfig({"version": 1})
+def test_afterwards():
+    print("seen")
+    assert False
+"""
+
+
+def test_logging_that_is_set_up_anew_does_not_close_what_pytest_captures(course):
+    write(course, "tests/early/test_absl.py", "import absl.logging\ndef test_a():\n    pass\n")
+    write(course, "tests/late/test_logging.py", CLOSING)
+    done = course()
+    assert "1 failed, 2 passed" in done.stdout and "seen" in done.stdout, done.stdout + done.stderr
+
+
 SKIPPING = """import pytest
 def test_in_the_browser():
     pytest.skip('chromium is missing: apt install chromium')
@@ -108,7 +126,7 @@ def test_a_skip_for_a_missing_program_fails_in_ci_only(course):
 
 def write(course, name, text):
     path = course.folder / name
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
 
 
@@ -130,14 +148,36 @@ def test_a_test_is_marked_by_its_folder_and_no_other(course):
     assert "1 passed, 1 deselected" in course("-m", "training").stdout
 
 
-def test_long_files_have_their_turn_first(course):
+SHARING = """import pytest
+@pytest.mark.parametrize("n", range(2))
+@pytest.mark.parametrize("lecture", {!r})
+def test_a(lecture, n, worker_id):
+    with open("ran.txt", "a") as file:
+        print(lecture, worker_id, file=file)
+"""
+
+
+def test_long_files_and_lectures_have_their_turn_first(course):
+    long = [name for name in LONG if name.startswith("tests/")]
     write(course, "tests/a/test_short.py", PASSING)
-    for name in (LONG[3], LONG[0]):
+    for name in (long[3], long[0]):
         write(course, name, PASSING)
+    lecture = LONG[0].removeprefix("browser/")
+    write(course, "tests/browser/test_page.py", SHARING.format([lecture]))
     collected = course("--collect-only", "-q").stdout.splitlines()
-    files = [line.split("::")[0] for line in collected if line.endswith("::test_a")]
-    assert files == [LONG[0], LONG[3], "tests/a/test_short.py"]
+    files = [line.split("::")[0] for line in collected if "::test_a" in line]
+    page = "tests/browser/test_page.py"
+    assert files == [page, page, long[0], long[3], "tests/a/test_short.py"]
+
+
+def test_the_tests_of_a_lecture_share_a_process(course):
+    for name, lectures in {"a": ["b.ipynb"], "b": ["b.ipynb", "c.ipynb"], "c": ["c.ipynb"]}.items():
+        write(course, f"tests/browser/test_{name}.py", SHARING.format(lectures))
+    assert "8 passed" in course("-n2", "--dist=loadfile").stdout
+    ran = (course.folder / "ran.txt").read_text().splitlines()
+    assert len(ran) == 8 and len(set(ran)) == 2
 
 
 def test_what_is_named_in_the_rules_is_there():
-    assert [name for name in (*LONG, *MARKS) if not (COURSE / name).exists()] == []
+    names = [re.sub("^browser/", "lectures/", name) for name in (*LONG, *MARKS)]
+    assert [name for name in names if not (COURSE / name).exists()] == []

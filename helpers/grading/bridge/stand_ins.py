@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NoReturn, Protocol
 
 from helpers.grading.bridge.frames import Reference
-from helpers.start.at_home import ASK
+from helpers.start.at_home import ASK, CALL_EACH
 
 INSTEAD = (
     "use numbers, strings, lists, tuples, dictionaries, sets, NumPy arrays of numbers, functions "
@@ -20,6 +20,9 @@ class End(Protocol):
     """What a stand-in asks of the tests' end of the bridge."""
 
     def call(self, handle: int, arguments: tuple, named: dict[str, object]) -> object: ...
+    def call_each(
+        self, handle: int, calls: Iterable[Mapping[str, object]]
+    ) -> Iterator[tuple[Mapping[str, object], Callable[[], object]]]: ...
     def attribute(self, handle: int, name: str) -> object: ...
     def ask(self, handle: int, module: str, check: str) -> object: ...
 
@@ -38,6 +41,7 @@ def _function(end: End, reference: Reference) -> Callable[..., object]:
     function.__name__ = function.__qualname__ = _identifier(reference.name, "function")
     function.__module__ = "__main__"
     setattr(function, ASK, partial(end.ask, reference.handle))
+    setattr(function, CALL_EACH, partial(end.call_each, reference.handle))
     return function
 
 

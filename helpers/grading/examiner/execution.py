@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from nbclient import NotebookClient
+from nbclient.util import run_sync
 from nbgrader.preprocessors import Execute
 
 from helpers.grading.box import BoxedKernelManager
@@ -52,8 +54,16 @@ class Examiner(Execute):
         self._student = student
 
     @contextmanager
-    def ready(self, nb, resources) -> Iterator[None]:
-        """Start the kernel, and end it afterwards; the student's is to start within."""
+    def ready(self, nb, resources, answers: NotebookClient) -> Iterator[None]:
+        """Start both kernels side by side, and end the tests' afterwards.
+
+        Parameters
+        ----------
+        nb, resources
+            As for `preprocess`.
+        answers
+            What runs cells in the student's kernel; it finds that one started.
+        """
         NotebookClient.__init__(self, nb)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
@@ -67,6 +77,23 @@ class Examiner(Execute):
             "--GradedKernelApp.imports_files=False",
         ]
         self._student.kernel_options = [_CLASS.format(_KERNELS, "StudentsKernel")]
-        with ours, theirs, self.setup_kernel(cleanup_kc=True):
-            ours.close()  # else the student's kernel would not learn of its end
+        with ours, theirs:  # closed here, or no kernel would learn of the other one's end
+            run_sync(_start)(self, answers)
+        with self.setup_kernel(cleanup_kc=True):
             yield
+
+
+async def _start(*clients: NotebookClient) -> None:
+    """Start the kernels of all, or of none."""
+
+    async def start(client: NotebookClient) -> None:
+        await client.async_start_new_kernel()
+        await client.async_start_new_kernel_client()
+
+    ends = await asyncio.gather(*map(start, clients), return_exceptions=True)
+    failed = [end for end in ends if isinstance(end, BaseException)]
+    if failed:
+        for client in clients:
+            if client.km is not None and client.km.has_kernel:
+                await client._async_cleanup_kernel()
+        raise failed[0]

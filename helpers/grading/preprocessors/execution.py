@@ -143,7 +143,7 @@ class ExecuteInBox(ExecuteToTheEnd):
             self.km.course = str(course_without(self.withheld, shown))
         self.tests = Examiner(self.km, config=self.config, log=self.log)
         # the student's kernel ends with the notebook, as if this had not made its manager before
-        ready = self.tests.ready(self.nb, self.resources)
+        ready = self.tests.ready(self.nb, self.resources, self)
         with ready, super().setup_kernel(**arguments, cleanup_kc=True):
             yield
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
+
+from helpers.start.at_home import call_each
+
+Call = TypeVar("Call", bound=Mapping[str, object])
 
 
 def answered(function: Callable[..., object], call: Mapping[str, object]) -> object:
@@ -15,8 +21,20 @@ def answered(function: Callable[..., object], call: Mapping[str, object]) -> obj
     Exception
         Whatever else the function raises.
     """
+    return _written(function, partial(function, **call))
+
+
+def each_answered(
+    function: Callable[..., object], calls: Iterable[Call]
+) -> Iterator[tuple[Call, object]]:
+    """Each call, and what a student's function returns; it raises as `answered`, in its turn."""
+    for call, answer in call_each(function, calls):
+        yield call, _written(function, answer)
+
+
+def _written(function: Callable[..., object], answer: Callable[[], object]) -> object:
     try:
-        return function(**call)
+        return answer()
     except NotImplementedError as error:
         name = getattr(function, "__name__", "the function")
         raise NotImplementedError(

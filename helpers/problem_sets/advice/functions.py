@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
-from helpers.problem_sets.advice.calling import answered
+from helpers.problem_sets.advice.calling import each_answered
 from helpers.problem_sets.advice.quantities import Quantity, compare
 from helpers.problem_sets.advice.slips import NO_RETURN
 
@@ -31,8 +31,7 @@ def advise(
         Whether the advice says which call it was; not for a hidden test.
     """
     name = getattr(function, "__name__", "The function")
-    for call in calls:
-        value = answered(function, call)
+    for call, value in each_answered(function, calls):
         what = f"{name} goes wrong for some other layer."
         if name_the_call:
             arguments = ", ".join(f"{argument}={number}" for argument, number in call.items())

@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
-PNG = "data:image/png;base64,"
+INLINE = re.compile(r"data:image/(?:png|webp);base64,")
 FOLDER = "pictures"
 
 
 def move_pictures(page: BeautifulSoup, site: Path) -> None:
-    """Write what stands in the page as PNG into files, a third smaller, and say how high they are.
+    """Write the pictures that stand in the page into files, smaller, and say how high they are.
 
     Parameters
     ----------
@@ -26,15 +27,17 @@ def move_pictures(page: BeautifulSoup, site: Path) -> None:
     """
     for tag in page.find_all("img"):
         source = str(tag.get("src", ""))
-        if source.startswith(PNG):
-            _move(tag, base64.b64decode(source.removeprefix(PNG)), site)
+        if found := INLINE.match(source):
+            _move(tag, base64.b64decode(source[found.end() :]), site)
 
 
-def _move(tag: Tag, png: bytes, site: Path) -> None:
-    picture = Image.open(io.BytesIO(png))
-    webp = io.BytesIO()
-    picture.convert("RGBA").save(webp, "WEBP", lossless=True, exact=False, method=4)
-    kind, content = min(("webp", webp.getvalue()), ("png", png), key=lambda one: len(one[1]))
+def _move(tag: Tag, data: bytes, site: Path) -> None:
+    picture = Image.open(io.BytesIO(data))
+    kind, content = str(picture.format).lower(), data
+    if kind == "png":
+        webp = io.BytesIO()
+        picture.convert("RGBA").save(webp, "WEBP", lossless=True, exact=False, method=4)
+        kind, content = min(("webp", webp.getvalue()), (kind, data), key=lambda one: len(one[1]))
     file = site / FOLDER / f"{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(content)

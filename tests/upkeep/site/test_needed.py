@@ -5,11 +5,12 @@ from nbformat.v4 import new_code_cell
 
 from helpers.upkeep.site.needed import filled, needed, trained
 from tests.browser import needed as lectures
-from tests.browser.network_lectures import EXPLORERS, SIXTH
+
+SIXTH = "06_why_pooling.ipynb"
 
 
 def test_a_cell_that_puts_a_network_among_the_others_is_needed_and_a_picture_of_them_is_not():
-    found = lectures.needed(SIXTH, EXPLORERS[SIXTH])
+    found = lectures.needed(SIXTH, ["tracer", "shift-widget"])
     order = ["setup", "tracer", "train", "rivals", "frame-same", "shift-widget"]
     assert [cell for cell in found if cell in order] == order
     assert not {"gradient", "moved-ink", "scales-table"} & set(found)

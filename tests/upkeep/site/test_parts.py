@@ -9,13 +9,14 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
+from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.saved import WIDGET
 from helpers.upkeep.site.body import body, from_markdown
 from helpers.upkeep.site.build import Pages, size_with_all
 from helpers.upkeep.site.explorers import explorers
 from helpers.upkeep.site.lecture import Lecture, read_title
 from helpers.upkeep.site.pictures import move_pictures
-from helpers.upkeep.site.texts import Texts, script
+from helpers.upkeep.site.texts import Texts, parts, script
 
 SLIDER = "import ipywidgets\nfrom IPython.display import display\ndisplay(ipywidgets.IntSlider(7))"
 
@@ -47,11 +48,21 @@ def test_a_long_text_is_kept_once_for_all_explorers():
     texts = Texts()
     buffer = {"path": ["pixels"], "encoding": "base64", "data": "AAAA"}
     model = {"state": {"_esm": "code", "value": 1}, "buffers": [buffer]}
+    other = {"state": {"_esm": "const $kit = (() => {\n})();\ncode"}}
     first, second = texts.taken_from({"a": model}), texts.taken_from({"b": model})
     assert first["a"] == second["b"]
-    assert first["a"]["state"] == {"_esm": 0, "value": 1}
+    assert first["a"]["state"] == {"_esm": [0], "value": 1}
+    assert texts.taken_from({"c": other})["c"]["state"] == {"_esm": [2, 0]}
     assert first["a"]["buffers"][0]["data"] == 1
-    assert texts.script() == script(["code", "AAAA"], "texts")
+    assert texts.script() == script(
+        ["code", "AAAA", "const $kit = (() => {\n})();"], "texts"
+    ) + script([], "photos")
+
+
+def test_what_explorers_share_is_cut_out_and_joins_to_the_same_code():
+    one, other = (es_module(name) for name in ("photos/gabor", "layer_geometry/view"))
+    assert "\n".join(parts(one)) == one
+    assert len(set(parts(one)) & set(parts(other))) > 5
 
 
 def test_data_of_a_page_ends_no_element_and_keeps_its_value():

@@ -34,20 +34,30 @@ export function readNetwork({ shape, layers, numbers, weights }) {
 }
 
 /**
- * The output of every layer for one picture.
+ * One picture and the output of every layer for it.
  * @param {Network} network
  * @param {ArrayLike<number>} picture row by row, the channel fastest
  * @returns {Volume[]}
  */
-export function outputs({ shape, layers }, picture) {
+export function passes({ shape, layers }, picture) {
   const [rows, columns, channels] = shape;
-  /** @type {Volume} */
-  let now = { rows, columns, channels, values: Float32Array.from(picture) };
-  return layers.map((layer) => {
-    now = LAYERS[layer.kind](now, layer);
+  /** @type {Volume[]} */
+  const passed = [{ rows, columns, channels, values: Float32Array.from(picture) }];
+  for (const layer of layers) {
+    const now = LAYERS[layer.kind](passed[passed.length - 1], layer);
     activate(now, layer.function, layer.slope);
-    return now;
-  });
+    passed.push(now);
+  }
+  return passed;
+}
+
+/**
+ * The output of every layer for one picture.
+ * @param {Network} network
+ * @param {ArrayLike<number>} picture row by row, the channel fastest
+ */
+export function outputs(network, picture) {
+  return passes(network, picture).slice(1);
 }
 
 /**

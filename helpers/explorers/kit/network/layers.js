@@ -43,7 +43,7 @@ export const LAYERS = {
  * @param {Volume} input
  * @param {Layer} layer
  */
-function windows(input, { kernel, strides, dilation, padding }) {
+export function windows(input, { kernel, strides, dilation, padding }) {
   const [down, across] = [input.rows, input.columns].map((n, axis) => {
     const [k, stride, step] = [kernel[axis], strides[axis], dilation[axis]];
     const sides = paddingSides(padding, n, k, stride, step);

@@ -2,6 +2,7 @@
 
 import { Widget } from "@lumino/widgets";
 import { PageManager } from "./manager.js";
+import { Photos } from "./photos.js";
 
 /** How far from the window an explorer is made. */
 const NEAR = "800px";
@@ -16,13 +17,14 @@ const NEAR = "800px";
 export function wakeExplorers(page) {
   const manager = new PageManager();
   /** @type {string[]} */
-  const texts = JSON.parse(page.querySelector("script.texts")?.textContent ?? "[]");
+  const texts = read(page, "texts") ?? [];
+  const photos = new Photos(read(page, "photos") ?? []);
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        wake(/** @type {HTMLElement} */ (target), manager, texts);
+        wake(/** @type {HTMLElement} */ (target), manager, texts, photos);
       }
     },
     { rootMargin: NEAR },
@@ -34,15 +36,16 @@ export function wakeExplorers(page) {
  * @param {HTMLElement} explorer
  * @param {PageManager} manager
  * @param {string[]} texts
+ * @param {Photos} photos
  */
-async function wake(explorer, manager, texts) {
+async function wake(explorer, manager, texts, photos) {
   const still = /** @type {HTMLElement} */ (explorer.querySelector(".still"));
   const host = document.createElement("div");
   host.className = "live";
   try {
     /** @type {State} */
-    const { root, models } = JSON.parse(explorer.querySelector("script.state")?.textContent ?? "");
-    for (const model of Object.values(models)) putBack(model, texts);
+    const { root, models } = read(explorer, "state");
+    for (const model of Object.values(models)) await putBack(model, texts, photos);
     await manager.set_state(
       /** @type {any} */ ({ version_major: 2, version_minor: 0, state: models }),
     );
@@ -58,12 +61,25 @@ async function wake(explorer, manager, texts) {
 }
 
 /**
+ * Data that the page or an explorer holds.
+ * @param {ParentNode} place
+ * @param {string} kind
+ */
+function read(place, kind) {
+  return JSON.parse(place.querySelector(`script.${kind}`)?.textContent ?? "null");
+}
+
+/**
  * @param {Model} model
  * @param {string[]} texts
+ * @param {Photos} photos
  */
-function putBack({ state, buffers }, texts) {
-  for (const name of ["_esm", "_css"]) if (name in state) state[name] = texts[state[name]];
+async function putBack({ state, buffers }, texts, photos) {
+  for (const name of ["_esm", "_css"])
+    if (name in state)
+      state[name] = state[name].map((/** @type {number} */ part) => texts[part]).join("\n");
   for (const buffer of buffers) buffer.data = texts[buffer.data];
+  if ("pictures" in state) state.pictures = await photos.inOne(state.pictures);
 }
 
 /** @param {unknown} error */

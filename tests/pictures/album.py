@@ -99,6 +99,7 @@ EXPLORERS: Album = {
     "6_tracer": lambda: receptive_field_tracer(net.two_networks(), net.bytes_of_a_digit()),
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),
+    "7_parts_of_a_unit": lambda: feature_map_explorer(net.network(), *net.some_digits(7), layer=2),
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
     "7_saliency": lambda: saliency_explorer(net.network(), *net.some_digits(4), count=2),
     "7_grad_cam": lambda: saliency_explorer(net.network(), *net.some_digits(4), method="Grad-CAM"),

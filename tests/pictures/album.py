@@ -152,6 +152,7 @@ DRAWINGS: Album = {
     "5_two_digits": lambda: network_answers(*net.ten_answers()),
     "5_feature_maps": lambda: feature_maps(net.maps_of_one_digit()),
     "5_answer": lambda: class_bars(net.answer_to_one_digit()),
+    "6_mean_slopes": lambda: grey_pictures(net.mean_slopes(), ALT),
     "6_moved": lambda: bands(net.PIXELS, net.falling_shares("a", "b", "c"), **net.MOVED),
     "6_lost_ink": lambda: bands(net.PIXELS, net.falling_shares("all", "inside"), **net.MOVED),
     "6_padding": lambda: bands(net.PIXELS, net.falling_shares("same", "valid"), **net.MOVED),

@@ -31,7 +31,6 @@ def needed_files(course: Path, notebooks: Iterable[Path], others: Iterable[str] 
     list of Path
         Python modules with all that they import, and what lies beside these and is not Python:
         the JavaScript and the style sheets that a view is put together from, and recorded data.
-        What a package runs as a command comes along, too.
     """
     graph = grimp.build_graph(PACKAGE, cache_dir=None)
     asked = {*others, *(name for path in notebooks for name in _imported(path))}
@@ -41,13 +40,13 @@ def needed_files(course: Path, notebooks: Iterable[Path], others: Iterable[str] 
     beside = [
         path
         for path in (course / PACKAGE).rglob("*")
-        if path.is_file() and _runs_or_is_read(path) and _package(path) in packages
+        if path.is_file() and _is_read(path) and _package(path) in packages
     ]
     return sorted([*files, *beside])
 
 
-def _runs_or_is_read(path: Path) -> bool:
-    return path.suffix in {".js", ".css", ".json", ".npz"} or path.name == "__main__.py"
+def _is_read(path: Path) -> bool:
+    return path.suffix in {".js", ".css", ".json", ".npz"}
 
 
 def _imported(notebook: Path) -> Iterator[str]:

@@ -102,13 +102,18 @@ def test_a_moved_digit_is_answered_by_every_network(start):
 FIELDS = [(1, 3), (2, 4), (2, 8), (4, 10), (4, 18)]
 
 
+CONVOLUTIONS = (0, 2, 4)
+SUM = r" Before the activation its sum is (−?[\d.]+): .*; the bias −?[\d.]+\."
+
+
 def expect_unit_of_map(maps: Explorer, digit: int, layer: int, channel: int, unit=None) -> None:
     """Wait until a unit (the strongest, if none is given), its answer and its pixels are told."""
     found = maps.match(
         rf"^A {digit} in (\w+), channel {channel}\. "
         + ("Its strongest unit, " if unit is None else "The unit in ")
         + r"row (\d+), column (\d+), answers ([\d.]+) and sees the pixels in rows (\d+) to (\d+), "
-        r"columns (\d+) to (\d+)\. (\d+) of (\d+) channels are silent\.$"
+        r"columns (\d+) to (\d+)\. (\d+) of (\d+) channels are silent\."
+        rf"{SUM if layer in CONVOLUTIONS else ''}$"
     )
     row, column, top, bottom, left, right = (int(found[at]) for at in (2, 3, 5, 6, 7, 8))
     answer, strongest, largest, silent, channels, name = maps.lab.value_of(
@@ -123,6 +128,9 @@ def expect_unit_of_map(maps: Explorer, digit: int, layer: int, channel: int, uni
     assert found[1] == name
     assert float(found[4]) == pytest.approx(answer, abs=step / 2 + 0.0051)
     assert (int(found[9]), int(found[10])) == (silent, channels)
+    if layer in CONVOLUTIONS:  # all of them end in a ReLU
+        total = float(found[11].replace("−", "-"))
+        assert max(total, 0) == pytest.approx(answer, abs=step / 2 + 0.0101)
     jump, size = FIELDS[layer]
     assert (top, bottom) == (jump * row, jump * row + size - 1)
     assert (left, right) == (jump * column, jump * column + size - 1)

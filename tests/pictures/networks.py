@@ -200,6 +200,14 @@ def falling_shares(*names: str) -> Named:
     }
 
 
+def mean_slopes() -> Named:
+    """Bells on the field of a unit, and a network that does not see its last two lines."""
+    bell, whole = np.hanning(20)[1:-1], np.zeros((28, 28))
+    whole[:26, :26] = np.outer(np.hanning(26), np.hanning(26))
+    return {"a unit, before": np.outer(bell, bell), "a unit, after": np.outer(bell, bell) ** 2,
+            "the network, after": whole}  # fmt: skip
+
+
 def mistakes_by_epoch() -> Named:
     """Shares of mistakes of three starts after each of `EPOCHS`."""
     epoch, starts = np.array(EPOCHS), np.array([[0.9], [1], [1.2]])

@@ -7,7 +7,8 @@ import traitlets
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.feature_maps.maps import MapLayer, map_layers, maps_of
-from helpers.explorers.feature_maps.picture import describe, draw
+from helpers.explorers.feature_maps.parts import parts_of
+from helpers.explorers.feature_maps.picture import describe, draw, strongest_unit
 from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import DigitsView, digit_choice, digit_traits
@@ -77,6 +78,8 @@ def feature_map_explorer(
 ) -> None:
     """Show the feature maps of a trained network, one channel large and all of them small.
 
+    Below them stands what each channel of the layer below adds to the chosen unit.
+
     Parameters
     ----------
     model
@@ -128,7 +131,9 @@ def open_feature_maps(
         call=call_of(feature_map_explorer, **{name: name for name in state}, unit="picked"),
     )
     maps = maps_of(model, pictures[digit], chosen)
-    text = describe(view.labels[digit], chosen, maps, channel, unit)
-    figure = draw(pictures[digit, ..., 0], chosen, maps, channel, unit)
+    marked = unit or strongest_unit(maps[channel])
+    parts = parts_of(model, pictures[digit], chosen, channel, marked)
+    text = describe(view.labels[digit], chosen, maps, channel, unit, parts)
+    figure = draw(pictures[digit, ..., 0], chosen, maps, channel, unit, parts)
     asked = guess(model, pictures[digit], layers, layer, view.labels[digit])
     return Opened(controls(view, asked), figure, text)

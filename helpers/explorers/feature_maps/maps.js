@@ -14,6 +14,7 @@
 import { clamp, largest } from "../kit/arithmetic.js";
 import { SIDE } from "../kit/digits.js";
 import { number } from "../kit/words.js";
+import { describeParts } from "./parts.js";
 
 const UNSEEN = 510; // half a step of 255 greys: less than such a part of the largest is white
 
@@ -55,12 +56,17 @@ export function seen(layer, place) {
 }
 
 /**
- * A unit of a map in words; by default the strongest.
+ * A unit of a map in words, by default the strongest, and what its sum is made of.
  * @param {Maps} maps
  * @param {{ label: number, channel: number, unit?: number[] | null }} which the digit's class, a
  *   channel, and [row, column]
+ * @param {import("./parts.js").Parts | null} parts
  */
-export function describe({ layer, maps, largest: most }, { label, channel, unit = null }) {
+export function describe(
+  { layer, maps, largest: most },
+  { label, channel, unit = null },
+  parts = null,
+) {
   const map = maps[channel],
     [row, column] = unit ?? strongestOf(map, layer.size);
   const [top, bottom] = seen(layer, row),
@@ -71,6 +77,7 @@ export function describe({ layer, maps, largest: most }, { label, channel, unit 
     `${unit ? "The unit in" : "Its strongest unit,"} row ${row}, column ${column}, ` +
     `answers ${number(map[row * layer.size + column])} and sees the pixels in rows ${top} to ` +
     `${bottom}, columns ${left} to ${right}. ` +
-    `${silent} of ${layer.channels} channels are silent.`
+    `${silent} of ${layer.channels} channels are silent.` +
+    (parts ? ` ${describeParts(parts)}` : "")
   );
 }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase, SubFigure
 from numpy.typing import NDArray
 
+from helpers.drawing.colours import BLUE, GREY, ORANGE
 from helpers.drawing.heatmap import outline
-from helpers.drawing.picture import bare_axes
+from helpers.drawing.picture import bare_axes, entitle, quiet_axes
 from helpers.drawing.words import number
 from helpers.explorers.feature_maps.maps import MapLayer
+from helpers.explorers.feature_maps.parts import Parts, describe_parts
 from helpers.explorers.kit.digits import SIDE
 
 Unit = tuple[int, int]
@@ -35,8 +37,9 @@ def describe(
     maps: NDArray,
     channel: int,
     unit: Unit | None = None,
+    parts: Parts | None = None,
 ) -> str:
-    """A unit of a feature map in words.
+    """A unit of a feature map in words, and what its sum is made of.
 
     Parameters
     ----------
@@ -46,6 +49,8 @@ def describe(
         The layer, and its maps for this digit, shape (channels, size, size).
     channel, unit
         Which map and which of its units; by default the strongest.
+    parts
+        What is added up for the unit; nothing for a pool.
     """
     which = "Its strongest unit," if unit is None else "The unit in"
     row, column = unit or strongest_unit(maps[channel])
@@ -56,15 +61,29 @@ def describe(
         f"A {label} in {layer['name']}, channel {channel}. {which} row {row}, column {column}, "
         f"answers {answer} and sees the pixels in rows {top} to {bottom}, "
         f"columns {left} to {right}. {silent} of {layer['channels']} channels are silent."
+        + (f" {describe_parts(parts)}" if parts else "")
     )
 
 
 def draw(
-    digit: NDArray, layer: MapLayer, maps: NDArray, channel: int, unit: Unit | None = None
+    digit: NDArray,
+    layer: MapLayer,
+    maps: NDArray,
+    channel: int,
+    unit: Unit | None = None,
+    parts: Parts | None = None,
 ) -> Figure:
-    """The digit and all maps (channels, h, w), a unit of a channel (the strongest) in a frame."""
-    figure = Figure((8, 2.6), layout="constrained")
-    left, right = figure.subfigures(1, 2, squeeze=False, width_ratios=[1, 2.2])[0]
+    """The digit and all maps (channels, h, w), a unit of a channel (the strongest) in a frame.
+
+    Below them a bar for what each of several channels below adds to the unit.
+    """
+    several = parts is not None and len(parts.added) > 1  # a single bar tells nothing
+    figure = Figure((8, 4.0 if several else 2.6), layout="constrained")
+    upper: FigureBase = figure
+    if several:
+        upper, lower = figure.subfigures(2, 1, squeeze=False, height_ratios=[1.9, 1])[:, 0]
+        upper.set_facecolor("none")
+    left, right = upper.subfigures(1, 2, squeeze=False, width_ratios=[1, 2.2])[0]
     left.set_facecolor("none")
     right.set_facecolor("none")
     picture = bare_axes(left.subplots())
@@ -81,4 +100,21 @@ def draw(
     outline(picture, (top, first), (bottom - top + 1, last - first + 1))
     outline(frames[channel], (0, 0), maps.shape[1:], line=1.5)
     outline(frames[channel], (row, column), (1, 1), line=1)
+    if parts is not None and several:
+        draw_parts(lower, parts)
     return figure
+
+
+def draw_parts(figure: SubFigure, parts: Parts) -> None:
+    """A bar for each channel below, orange above 0 and blue below; the bias stands apart."""
+    figure.set_facecolor("none")
+    axes = figure.subplots()
+    quiet_axes(axes)
+    count = len(parts.added)
+    values = np.append(parts.added, parts.bias)
+    axes.bar([*range(count), count + 1], values, color=np.where(values > 0, ORANGE, BLUE))
+    axes.axhline(0, color=GREY, linewidth=0.8)
+    every = -(-count // 16)
+    ticks = list(range(0, count, every))
+    axes.set_xticks([*ticks, count + 1], [*map(str, ticks), "bias"])
+    entitle(axes, f"what each channel of {parts.below} adds to the unit's sum", size=9)

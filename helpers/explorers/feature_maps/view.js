@@ -7,6 +7,7 @@
 /** @import { Described, Network } from "../kit/network/forward.js" */
 /** @import { Volume } from "../kit/network/functions.js" */
 /** @import { Layer, Maps } from "./maps.js" */
+/** @import { Parts } from "./parts.js" */
 /**
  * The traits of helpers.explorers.feature_maps.explorer.FeatureMapView.
  * @typedef {DigitTraits & { layers: Layer[], network: Described, layer: number,
@@ -24,10 +25,15 @@ import { chosenPixels, paintInk, SIDE, threePanels, writeTitle } from "../kit/di
 import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
-import { outputs, readNetwork } from "../kit/network/forward.js";
+import { passes, readNetwork } from "../kit/network/forward.js";
 import { highlight } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
 import { describe, mapsIn, seen, strongestOf } from "./maps.js";
+import { paintParts, partsOf } from "./parts.js";
+
+const PARTS = 92, // pixels of the bars
+  ABOVE = 28, // and of their title
+  BELOW = 18; // and of the channels' numbers
 
 /**
  * @param {View<Traits>} view
@@ -35,11 +41,14 @@ import { describe, mapsIn, seen, strongestOf } from "./maps.js";
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-maps-text", { lines: 3 });
-  view.root.append(canvas, line);
+  const bars = element("canvas", { role: "img" });
+  const line = liveLine("cnn-maps-text", { lines: 4 });
+  view.root.append(canvas, bars, line);
   /** @type {{ large?: Grid, small?: Grid }} */
   let grids = {};
-  const mapsOf = mapsOfDigits(view, readNetwork(view.get("network")));
+  const network = readNetwork(view.get("network")),
+    passedOf = passesOfDigits(view, network);
+  const mapsOf = () => mapsIn(layerIn(view), passedOf()[layerIn(view).place + 1]);
   pickUnit(view, canvas, () => grids, mapsOf);
 
   return () => {
@@ -64,8 +73,11 @@ function build(view) {
     const label = view.get("labels")[view.get("digit")],
       picked = view.get("strongest") ? null : unit;
     view.shown = { channel, picked };
-    const text = describe(chosen, { label, channel, unit: picked });
+    const parts = partsOf(network, passedOf(), layer.place, channel, unit);
+    const text = describe(chosen, { label, channel, unit: picked }, parts);
     canvas.setAttribute("aria-label", text);
+    bars.setAttribute("aria-label", `What is added up for the unit. ${text}`);
+    paintBars(fit(bars, view.width, ABOVE + PARTS + BELOW), view.width, parts, palette);
     line.say(text);
     view.afterFrame(() => view.set({ last_channel: layerIn(view).channels - 1 }));
   };
@@ -96,20 +108,34 @@ function pickUnit(view, canvas, grids, mapsOf) {
 }
 
 /**
- * The maps of the chosen layer for the chosen digit; the network is asked once for each digit.
+ * What each channel below adds to the unit; a pool adds nothing up.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {Parts | null} parts
+ * @param {Palette} palette
+ */
+function paintBars(context, width, parts, palette) {
+  const box = { x: 0, y: ABOVE, width: width - 4, height: PARTS };
+  if (!parts) return writeTitle(context, "a pool adds nothing up", box, palette);
+  const many = parts.added.length > 1 ? `each channel of ${parts.below}` : parts.below;
+  writeTitle(context, `what ${many} adds to the unit's sum`, box, palette);
+  paintParts(context, [box.x, box.y, box.width, box.height], parts, palette);
+}
+
+/**
+ * The chosen digit and the outputs of all layers; the network is asked once for each digit.
  * @param {View<Traits>} view
  * @param {Network} network
- * @returns {() => Maps}
+ * @returns {() => Volume[]}
  */
-function mapsOfDigits(view, network) {
+function passesOfDigits(view, network) {
   /** @type {Volume[][]} */
   const known = [];
   return () => {
     const digit = view.get("digit");
     const picture = () => Float32Array.from(chosenPixels(view), (byte) => byte / 255);
-    known[digit] ??= outputs(network, picture());
-    const layer = layerIn(view);
-    return mapsIn(layer, known[digit][layer.place]);
+    known[digit] ??= passes(network, picture());
+    return known[digit];
   };
 }
 

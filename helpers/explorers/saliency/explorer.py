@@ -116,6 +116,7 @@ def controls(view: SaliencyView, guess: Guess) -> widgets.VBox:
             "count": slider("random layers", view.count, 0, view.layers),
         },
         guess=guess,
+        label=106,
     )
 
 

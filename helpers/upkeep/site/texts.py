@@ -11,8 +11,8 @@ from helpers.upkeep.site.explorers import Models
 from helpers.upkeep.site.photos import Photos
 
 CODE = ("_esm", "_css")
-PHOTOS = "pictures"
-"""The trait of a view that holds photos, all of one size."""
+PHOTOS, SHAPE = "pictures", {"size", "channels"}
+"""The traits of a view with photos, all of one size: their bytes, and what these stand for."""
 
 
 class Texts:
@@ -31,13 +31,13 @@ class Texts:
         for name in CODE:
             if name in state:
                 state[name] = [self._place(part) for part in parts(state[name])]
-        buffers = []
+        buffers, photos = [], {}
         for one in model.get("buffers", ()):
-            if one["path"] == [PHOTOS]:
-                state[PHOTOS] = self._photos_of(state, base64.b64decode(one["data"]))
+            if one["path"] == [PHOTOS] and state.keys() >= SHAPE:
+                photos = {"photos": self._photos_of(state, base64.b64decode(one["data"]))}
             else:
                 buffers.append({**one, "data": self._place(one["data"])})
-        return {**model, "state": state, "buffers": buffers}
+        return {**model, "state": state, "buffers": buffers, **photos}
 
     def _photos_of(self, state: dict[str, Any], pixels: bytes) -> list[int]:
         """The positions of a view's photos."""

@@ -3,7 +3,8 @@ import pytest
 
 from helpers.explorers.feature_maps.explorer import feature_map_explorer
 from helpers.explorers.feature_maps.maps import maps_of
-from helpers.explorers.feature_maps.picture import describe
+from helpers.explorers.feature_maps.parts import parts_of
+from helpers.explorers.feature_maps.picture import describe, strongest_unit
 from helpers.training.trained import mnist_cnn
 from tests.explorers.boxes import controls_of, view_of
 
@@ -34,7 +35,9 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     view = view_of(box)
     layer = view.layers[view.layer]
     maps = maps_of(model, PICTURES[view.digit], layer)
-    assert text == describe(3, layer, maps, view.channel)
+    unit = strongest_unit(maps[view.channel])
+    parts = parts_of(model, PICTURES[view.digit], layer, view.channel, unit)
+    assert text == describe(3, layer, maps, view.channel, None, parts)
     assert np.array_equal(figure.get_axes()[0].images[0].get_array(), PICTURES[0, ..., 0])
 
 

@@ -72,5 +72,9 @@ def test_a_view_with_photos_keeps_their_places_and_no_bytes():
     state = {"size": 32, "channels": 1, "pictures": None}
     buffer = {"path": ["pictures"], "encoding": "base64", "data": data}
     taken = Texts().taken_from({"a": {"state": state, "buffers": [buffer]}})
-    assert taken["a"]["state"]["pictures"] == [0, 0]
+    assert taken["a"]["photos"] == [0, 0]
     assert taken["a"]["buffers"] == []
+    # Another view may have a trait of this name.
+    other = {"state": {"pictures": 3}, "buffers": [{**buffer, "data": "AAAA"}]}
+    kept = Texts().taken_from({"b": other})["b"]
+    assert kept["state"]["pictures"] == 3 and "photos" not in kept and len(kept["buffers"]) == 1

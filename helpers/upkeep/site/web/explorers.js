@@ -9,7 +9,8 @@ const NEAR = "800px";
 
 /**
  * What helpers/upkeep/site/texts.py writes: positions in the page's texts stand for code and bytes.
- * @typedef {{ state: Record<string, any>, buffers: { data: any }[] }} Model
+ * @typedef {{ state: Record<string, any>, buffers: { data: any }[],
+ *   photos?: number[] }} Model
  * @typedef {{ root: string, models: Record<string, Model> }} State
  */
 
@@ -74,12 +75,12 @@ function read(place, kind) {
  * @param {string[]} texts
  * @param {Photos} photos
  */
-async function putBack({ state, buffers }, texts, photos) {
+async function putBack({ state, buffers, photos: places }, texts, photos) {
   for (const name of ["_esm", "_css"])
     if (name in state)
       state[name] = state[name].map((/** @type {number} */ part) => texts[part]).join("\n");
   for (const buffer of buffers) buffer.data = texts[buffer.data];
-  if ("pictures" in state) state.pictures = await photos.inOne(state.pictures);
+  if (places) state.pictures = await photos.inOne(places);
 }
 
 /** @param {unknown} error */

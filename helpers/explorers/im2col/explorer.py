@@ -8,6 +8,7 @@ import traitlets
 from numpy.typing import NDArray
 
 from helpers.explorers.im2col.picture import Columns, describe, draw_columns
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
@@ -65,6 +66,14 @@ def controls(k: int, stride: int, padding: int, channels: int, column: int) -> w
     """The view with its controls; see `im2col_explorer`."""
     x, kernels = numbers()
     view = ColumnsView(input=x.tolist(), kernels=kernels.tolist(), column=column)
+    view.call = call_of(
+        im2col_explorer,
+        k="k",
+        stride="stride",
+        padding="padding",
+        channels="channels",
+        column="column",
+    )
     return with_controls(
         view,
         {

@@ -61,6 +61,7 @@ function build(view) {
     const pixel = view.get("pixel") < m.n * m.n * m.channels ? view.get("pixel") : -1;
     const chosen = { ...nearest(m, view.get("column"), view.get("filter")), pixel };
     const { column, filter } = chosen;
+    view.shown.column = column;
 
     setText(sum, calculation(m, column, filter));
     const text = describe(m, column, filter, pixel);

@@ -123,7 +123,7 @@ def lecture(lab: LabPage, request: pytest.FixtureRequest) -> LabPage:
     """
     cells = request.module.CELLS
     wanted = cells[request.param] if isinstance(cells, dict) else cells
-    lab.show(request.param, [cell for cell in needed(request.param, wanted) if cell not in wanted])
+    lab.show(request.param, needed(request.param, wanted))
     return lab
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Locator, expect
 
 from tests.browser.lab_page import LabPage
-from tests.browser.waits import WAIT_MS
+from tests.browser.waits import RUN_MS, WAIT_MS
 
 # A photo looks the same in every theme, and so does what is computed of its colours.
 WITH_PHOTOS = {"photo-filter", "gabor-explorer", "pyramid-explorer", "fractal-zoom"}
@@ -57,6 +57,11 @@ class Explorer:
         """Wait until the text of a picture matches a regular expression; return the match."""
         expect(self.lines.last).to_have_text(re.compile(pattern), timeout=WAIT_MS)
         return re.search(pattern, self.lines.last.inner_text())
+
+    def expect_complete(self) -> None:
+        """Wait until nothing is left to compute, which some explorers do piece by piece."""
+        unfinished = self.lines.filter(has_text=re.compile(r"% of .+ (is|are) computed\.$"))
+        expect(unfinished).to_have_count(0, timeout=RUN_MS)
 
     def visible(self, selector: str) -> list[Locator]:
         return [found for found in self.view.locator(selector).all() if found.is_visible()]

@@ -92,6 +92,12 @@ class SitePage(Hands, Eyes):
         pictures = [one for one in explorer.locator("canvas").all() if one.is_visible()]
         return [*self.texts(explorer), *(self.pixels(one)["digest"] for one in pictures)]
 
+    def seen_after(self, control: Locator, key: str, explorer: Locator) -> list:
+        """What is seen of an explorer once a key was pressed on one of its controls."""
+        self.press(control, key)
+        self.painted()
+        return self.seen(explorer)
+
     def cut(self) -> list[str]:
         """What sticks out of the window to the side, tables apart."""
         return self.page.evaluate(CUT)

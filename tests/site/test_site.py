@@ -13,6 +13,7 @@ from tests.accessibility import violations
 from tests.browser.needed import code_cells, with_widgets
 from tests.browser.waits import WAIT_MS
 from tests.paths import LECTURES
+from tests.site.python_says import Python, differences
 from tests.site.site_page import WINDOW, SitePage
 
 NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
@@ -20,6 +21,8 @@ PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
 KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")  # until one of them moves what is shown
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
 TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer"}
+# Where an explorer copies a call that takes nothing but numbers and names.
+ASKED_OF_PYTHON = {"01", "03", "04", "05"}
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -68,6 +71,13 @@ def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lec
             before = woken.seen(explorer)
             moved = any(woken.seen_after(handle, key, explorer) != before for key in KEYS)
             assert moved, handle.get_attribute("aria-label")
+
+
+def test_after_a_move_an_explorer_says_what_python_says(lecture, woken, monkeypatch):
+    python = Python(monkeypatch)
+    told = [differences(lecture, cell, woken, python) for cell in with_widgets(lecture)]
+    assert (sum(compared for compared, _ in told) > 0) == (lecture[:2] in ASKED_OF_PYTHON)
+    assert [one for _, found in told for one in found] == []
 
 
 def test_a_page_with_all_it_loads_is_small_enough_for_a_phone(lecture, site):

@@ -17,8 +17,8 @@ from helpers.upkeep.student.needed import needed_files
 
 FOLDER = "cnn-course"
 """The folder in the zip."""
-COMMANDS = "helpers.upkeep.server_extensions"
-"""The module that a student's README runs."""
+COMMANDS = ["helpers.upkeep.server_extensions", "helpers.training.few_parameters.__main__"]
+"""The modules that a student's README and the lectures run."""
 NO_RELEASE = "assignments/ holds no notebook; make release makes them from solutions/"
 
 
@@ -45,7 +45,7 @@ def contents(course: Path) -> dict[str, bytes]:
         raise NotForStudents(NO_RELEASE)
     if leaking := [line for path in assignments for line in _leaks(course, path)]:
         raise NotForStudents("\n  ".join(["an assignment shows too much:", *leaking]))
-    helpers = needed_files(course, [*lectures, *assignments], [COMMANDS, *FOR_STUDENTS])
+    helpers = needed_files(course, [*lectures, *assignments], [*COMMANDS, *FOR_STUDENTS])
     paths = [
         course / "LICENSE",
         course / "lectures" / "README.md",

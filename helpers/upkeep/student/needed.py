@@ -30,7 +30,7 @@ def needed_files(course: Path, notebooks: Iterable[Path], others: Iterable[str] 
     -------
     list of Path
         Python modules with all that they import, and what lies beside these and is not Python:
-        the JavaScript and the style sheets that a view is put together from.
+        the JavaScript and the style sheets that a view is put together from, and recorded data.
     """
     graph = grimp.build_graph(PACKAGE, cache_dir=None)
     asked = {*others, *(name for path in notebooks for name in _imported(path))}
@@ -40,9 +40,13 @@ def needed_files(course: Path, notebooks: Iterable[Path], others: Iterable[str] 
     beside = [
         path
         for path in (course / PACKAGE).rglob("*")
-        if path.is_file() and path.suffix in {".js", ".css"} and _package(path) in packages
+        if path.is_file() and _is_read(path) and _package(path) in packages
     ]
     return sorted([*files, *beside])
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix in {".js", ".css", ".json", ".npz"}
 
 
 def _imported(notebook: Path) -> Iterator[str]:

@@ -1,0 +1,95 @@
+"""After a move an explorer says what Python says of the same state.
+
+*Copy this state* writes the call that opens an explorer as it stands. Python runs this call and
+draws the picture that stands where nothing moves, with its sentence: the same sentence, from code
+that shares nothing with the browser's.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import matplotlib.pyplot as plt
+import pytest
+from playwright.sync_api import Locator, expect
+
+from helpers.explorers.kit import shown
+from tests.browser.needed import code_cells
+from tests.browser.waits import WAIT_MS
+from tests.site.site_page import SitePage
+
+HANDLES = ".noUi-target:not([disabled]) .noUi-handle:visible"
+# Where a slider stands at its end already, the other key moves it.
+MOVES = (("ArrowRight", "ArrowRight"), ("ArrowLeft", "ArrowLeft", "ArrowLeft"))
+
+
+class Python:
+    """Runs calls of explorers and keeps what they say; nothing is displayed."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._said: list[str] = []
+        monkeypatch.setattr(shown, "image_tag", lambda figure, text: "")
+        monkeypatch.setattr(
+            shown, "display", lambda bundle, **_: self._said.append(bundle["text/plain"])
+        )
+
+    def says(self, lecture: str, call: str) -> str:
+        """The sentence of a call, which may use what a lecture imports of the explorers."""
+        names: dict[str, object] = {}
+        exec("\n".join(imports_of_explorers(lecture)), names)
+        eval(call, names)
+        plt.close("all")
+        return self._said.pop()
+
+
+def imports_of_explorers(lecture: str) -> list[str]:
+    return [
+        line
+        for cell in code_cells(lecture)
+        for line in re.findall(r"^from helpers\.explorers\.[^(\n]*$", cell.source, re.MULTILINE)
+    ]
+
+
+def needs_data(call: str) -> bool:
+    """Whether a call names what only a lecture holds, a trained network for instance."""
+    (statement,) = ast.parse(call).body
+    assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+    arguments = [*statement.value.args, *(one.value for one in statement.value.keywords)]
+    return any(isinstance(node, ast.Name) for one in arguments for node in ast.walk(one))
+
+
+def copied_call(page: SitePage, explorer: Locator) -> str:
+    """The call of the state in which an explorer stands."""
+    copied = explorer.locator(".cnn-copied")
+    copied.evaluate("one => { one.textContent = ''; }")
+    page.press(explorer.get_by_role("button", name="Copy this state", exact=True), "Enter")
+    expect(copied).to_have_text(re.compile(r"^Cop(ied|y this): "), timeout=WAIT_MS)
+    return copied.inner_text().partition(": ")[2]
+
+
+def differences(
+    lecture: str, cell: str, page: SitePage, python: Python
+) -> tuple[int, list[tuple[str, str, str]]]:
+    """Move each slider of an explorer, and ask Python about each state.
+
+    Returns
+    -------
+    tuple
+        How many states were compared; slider, call and Python's sentence where the page says
+        something else.
+    """
+    explorer = page.page.locator(f"#{cell} .explorer")
+    compared, found = 0, []
+    if not explorer.locator(".cnn-copied").count() or needs_data(copied_call(page, explorer)):
+        return 0, []
+    for handle in explorer.locator(HANDLES).all():
+        for keys in MOVES:
+            page.press(handle, *keys)
+            page.painted()
+            call = copied_call(page, explorer)
+            expected = python.says(lecture, call)
+            compared += 1
+            if expected not in " ".join(page.texts(explorer)):
+                found.append((str(handle.get_attribute("aria-label")), call, expected))
+    return compared, found

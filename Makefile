@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site student release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-regrade bench-cheats bench-examiner fuzz-bridge lock check-lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site student release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-regrade bench-cheats bench-examiner bench-submission fuzz-bridge lock check-lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -98,6 +98,9 @@ bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4
 
 bench-examiner: env ## does a score depend on whether the tests run in a kernel of their own, and what does that cost?
 	$(BIN)/python -m tests.benchmarks.bench_examiner
+
+bench-submission: env ## where the time of one submission goes, with the examiner and without
+	$(BIN)/python -m tests.benchmarks.bench_submission
 
 bench-cheats: env ## what cheats are worth with stock nbgrader, with this grader and with its examiner
 	$(BIN)/python -m tests.benchmarks.bench_cheats

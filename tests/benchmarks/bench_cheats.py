@@ -26,8 +26,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as top:
         ways = {
             STOCK: lambda: stock_scores(Path(top) / "stock"),
-            SAME: lambda: scores(Path(top) / "same"),
-            EXAMINER: lambda: scores(Path(top) / "examiner", "--examiner"),
+            SAME: lambda: scores(Path(top) / "same", "--same-process"),
+            EXAMINER: lambda: scores(Path(top) / "examiner"),
         }
         given = {way: ways[way]() for way in chosen}
     table = Table(title=f"{len(SUBMISSIONS) - 1} cheats; points given")

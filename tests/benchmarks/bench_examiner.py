@@ -2,7 +2,8 @@
 
 Run it with ``make bench-examiner``. Honest work and every mutated solution of every problem set run
 twice, one after the other: with the tests in the student's kernel, and with the examiner. Each test
-cell has to pass in both or in neither.
+cell has to pass in both or in neither. Left out is work that the course's own modules do: with the
+examiner those are withheld, so that it earns nothing.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from tests.problem_sets.boxed import graded, released
 from tests.problem_sets.honest import HONEST, Answers
 from tests.problem_sets.mutated import mutated
 
+NOT_OWN = "the course does the work"
+
 
 def submissions(name: str, step: int) -> Iterator[tuple[str, Answers]]:
     """Honest work on a set, and every so-manyth of its mutated solutions."""
     yield from HONEST[name].items()
-    yield from list(mutated(name).items())[::step]
+    own = {label: code for label, code in mutated(name).items() if NOT_OWN not in label}
+    yield from list(own.items())[::step]
 
 
 def main() -> int:

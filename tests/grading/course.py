@@ -31,6 +31,9 @@ TESTS = {
     "mean-small": (3, "assert mean([1, 2, 6]) == 3"),
 }
 
+# Most tests are about something else, and one kernel for a submission is faster than two.
+SAME_PROCESS = "c.ExecuteInBox.examiner = False"
+
 
 def nbgrader_metadata(cell_id: str, **flags) -> dict:
     metadata = {
@@ -102,6 +105,7 @@ class Course:
         (root / "solutions" / NAME).mkdir(parents=True)
         nbformat.write(solution(), root / "solutions" / NAME / f"{NAME}.ipynb")
         shutil.copy(COURSE / "nbgrader_config.py", root)
+        self.configure(SAME_PROCESS)
         if db_url:
             self.configure(f"c.CourseDirectory.db_url = {db_url!r}")
         self.run("-m", "helpers.grading", "release", "--record")
@@ -115,6 +119,11 @@ class Course:
         """Add lines to nbgrader_config.py."""
         with (self.root / "nbgrader_config.py").open("a") as file:
             file.write(f"\n{text}\n")
+
+    def examine(self) -> None:
+        """From now on grade as a course does that has configured nothing: with the examiner."""
+        path = self.root / "nbgrader_config.py"
+        path.write_text(path.read_text().replace(SAME_PROCESS, ""))
 
     def run(self, *arguments: str, fails: bool = False, **anew) -> str:
         """Run Python in the course folder; its output. It has to fail where ``fails`` says so.

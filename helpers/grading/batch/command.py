@@ -20,7 +20,11 @@ from helpers.grading.preprocessors.execution import ExecuteInBox
 
 OPEN = (
     "--no-sandbox: students' code runs as you. It can read the solutions, the gradebook and every "
-    "submission, change them, and use the network."
+    "submission, change them, use the network, and give itself every point."
+)
+SAME_PROCESS = (
+    "--same-process: tests run in the process that the students' code ran in. It can switch them "
+    "off, give itself every point, and read hidden tests and what they expect."
 )
 
 
@@ -54,9 +58,9 @@ class GradeClassApp(AutogradeApp):
             {"BoxedKernelManager": {"warm": False}},
             "Start every kernel anew instead of forking it from a process with its imports.",
         ),
-        "examiner": (
-            {"ExecuteInBox": {"examiner": True}},
-            "Run the tests in a kernel of their own, which students' code never enters.",
+        "same-process": (
+            {"ExecuteInBox": {"examiner": False}},
+            "Run the tests in the kernel of the answers instead of one of their own.",
         ),
         "no-sandbox": ({"ExecuteInBox": {"boxed": False}}, "Run students' code in the open."),
     }
@@ -78,11 +82,11 @@ class GradeClassApp(AutogradeApp):
         console = Console(stderr=True)
         execution = ExecuteInBox(parent=self)
         grader = (Trial if self.dry_run else GradeClass)(coursedir=self.coursedir, parent=self)
-        if not execution.boxed and (reason := execution.refusal()):
-            self.fail(reason)
         if not execution.boxed:
             console.print(OPEN, style="bold red", highlight=False)
-        elif not grader.scheduler and (reason := execution.refusal()):
+        elif not execution.examiner:
+            console.print(SAME_PROCESS, style="bold red", highlight=False)
+        if execution.boxed and not grader.scheduler and (reason := execution.refusal()):
             self.fail(reason)
         try:
             grader.start()

@@ -27,9 +27,10 @@ from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork
 from helpers.grading.batch.kept_results import Executed
 from helpers.grading.batch.last_run import LastRun
+from helpers.grading.batch.machine import concerns
 from helpers.grading.batch.pipeline import Pipeline
 from helpers.grading.batch.preparing import prepare
-from helpers.grading.batch.report import Bar, Outcome, printable, show, table
+from helpers.grading.batch.report import Bar, Outcome, printable, show, table, tell
 from helpers.grading.batch.saving import save
 from helpers.grading.batch.selection import Selection, chosen_folders
 from helpers.grading.batch.standing import Standing
@@ -37,6 +38,7 @@ from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
 from helpers.grading.batch.workers import connected, run_all
 from helpers.grading.box import BoxedKernelManager
+from helpers.grading.box.policy import MB
 from helpers.grading.gradebook.backup import back_up
 from helpers.grading.gradebook.failing_cells import failing_cells
 from helpers.grading.gradebook.released_cells import Releases, unreleased
@@ -255,8 +257,17 @@ def _cluster(grader: GradeClass, pipeline: Pipeline, releases: Releases):
         and BoxedKernelManager(parent=grader).warm
     )
     modules = sorted({"numpy"} | releases.modules()) if warm else None
-    kernels = 2 if ExecuteInBox(parent=grader).examiner else 1
-    return connected(grader.workers, grader.scheduler, preload=modules, kernels_of_one=kernels)
+    return connected(
+        grader.workers,
+        grader.scheduler,
+        preload=modules,
+        kernels_of_one=_kernels_of_one(grader),
+    )
+
+
+def _kernels_of_one(grader: GradeClass) -> int:
+    """How many kernels a submission has."""
+    return 2 if ExecuteInBox(parent=grader).examined else 1
 
 
 def _reason(error: Exception) -> str:
@@ -288,6 +299,11 @@ def _workers(grader: GradeClass, pipeline: Pipeline, releases: Releases) -> Iter
         _cluster(grader, pipeline, releases) as client,
         _scheduler_needed(OSError),  # by now it has answered once
     ):
+        if not grader.scheduler:  # else the work is done elsewhere
+            kernels = sum(client.nthreads().values()) * _kernels_of_one(grader)
+            floor = BoxedKernelManager(parent=grader).limits.floor_mb * MB
+            log = work_file(grader.coursedir.assignment_id, "log")
+            tell(concerns(kernels, floor=floor), log)
         yield client
 
 

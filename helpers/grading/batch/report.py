@@ -145,9 +145,20 @@ def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
 def show(rows: Table, log: Path) -> None:
     """Print a table, and add it to a file that is still there when the terminal is closed."""
     Console().print(rows)
+    _keep(rows, log)
+
+
+def tell(lines: list[str], log: Path) -> None:
+    """The same with sentences that concern the whole run; on stderr, since they are no result."""
+    for line in lines:
+        Console(stderr=True).print(line, style="bold", markup=False, highlight=False)
+        _keep(Text(line), log)
+
+
+def _keep(shown: Table | Text, log: Path) -> None:
     with log.open("a", encoding="utf-8") as file:
         console = Console(file=file, width=LOG_WIDTH)
-        console.print(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}", rows, sep="\n")
+        console.print(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}", shown, sep="\n")
 
 
 def printable(text: str) -> str:

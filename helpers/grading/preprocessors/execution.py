@@ -20,10 +20,6 @@ from helpers.grading.examiner.cells import is_test, is_test_or_given, without_ou
 UNLUCKY = (
     "it {incident}, which is not its fault: grade it again with fewer workers, or with more memory"
 )
-NEEDS_BOX = (
-    "the examiner (ExecuteInBox.examiner) needs the box (ExecuteInBox.boxed): in the open a "
-    "student's code reaches the tests' kernel anyway; leave out one of --examiner and --no-sandbox"
-)
 MOST_NEW_BYTES = 64 << 20  # of files that a notebook makes
 
 
@@ -94,7 +90,9 @@ class ExecuteInBox(ExecuteToTheEnd):
         config=True
     )
     examiner = Bool(
-        False, help="True runs the tests in a kernel of their own, which student code never enters."
+        True,
+        help="Run the tests in a kernel of their own, which students' code never enters. False "
+        "runs them where the answers run; so does `boxed` = False, without a wall between them.",
     ).tag(config=True)
     withheld = List(
         Unicode(),
@@ -108,10 +106,15 @@ class ExecuteInBox(ExecuteToTheEnd):
         "", help="Folder within the graded one for files that a run makes or changes; '' is none."
     ).tag(config=True)
 
+    @property
+    def examined(self) -> bool:
+        """Whether tests run in a kernel of their own."""
+        return self.examiner and self.boxed
+
     def refusal(self) -> str:
         """Why it cannot run a notebook on this machine, with the remedy, or ""."""
         if not self.boxed:
-            return NEEDS_BOX if self.examiner else ""
+            return ""
         from helpers.grading.box import unavailable
 
         return unavailable()
@@ -130,7 +133,7 @@ class ExecuteInBox(ExecuteToTheEnd):
 
     @contextmanager
     def setup_kernel(self, **arguments):
-        if not self.examiner:
+        if not self.examined:
             with super().setup_kernel(**arguments):
                 yield
             return
@@ -148,7 +151,7 @@ class ExecuteInBox(ExecuteToTheEnd):
             yield
 
     def preprocess_cell(self, cell, resources, index):
-        if not self.examiner or not is_test_or_given(cell):
+        if not self.examined or not is_test_or_given(cell):
             return super().preprocess_cell(cell, resources, index)
         self.reached = index + 1
         if is_test(cell):

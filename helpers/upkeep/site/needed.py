@@ -45,6 +45,11 @@ def trained(code: str) -> set[str]:
     }
 
 
+def imported(code: str) -> set[str]:
+    """Names that code imports, unless in a function."""
+    return defined(code) - defined(code, imports=False)
+
+
 def needed(
     cells: Sequence[NotebookNode], wanted: Collection[str], *, trainings: bool = False
 ) -> list[str]:
@@ -74,5 +79,7 @@ def needed(
         lines = statements(cell.source)
         if cell.id in wanted or any(makes(line) & names for line in lines):
             found.append(cell.id)
-            names.update(*map(used, lines))
+            for line in reversed(lines):
+                names |= used(line)
+                names -= imported(line)  # whatever imports it before is not asked for it
     return [first.id, *reversed(found)]

@@ -50,6 +50,7 @@ time.sleep(1)
 def test_a_kernel_that_spoils_all_its_own_sockets_holds_nobody_up(submission, fork_server):
     cells = [nbformat.v4.new_code_cell(source) for source in (NOISE, "1", "2", "3")]
     step = ExecuteInBox(
+        examiner=False,
         config=Config({"Execute": {"timeout": 3, "iopub_timeout": 3, "startup_timeout": 120}}),
     )
     about = {"student": "ada", "assignment": "ps1", "notebook": "ps1", "handed_in": True}

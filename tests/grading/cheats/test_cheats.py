@@ -18,7 +18,7 @@ TRIED = [HONEST_WORK, *list(CHEATS)[::2]]
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    return scores(tmp_path_factory.mktemp("cheats") / "course", "--examiner", names=TRIED)
+    return scores(tmp_path_factory.mktemp("cheats") / "course", names=TRIED)
 
 
 def test_there_are_many_and_no_name_twice():

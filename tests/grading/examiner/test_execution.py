@@ -52,6 +52,14 @@ def add(a, b):
 
 looked = []
 """
+SWITCHES_OFF = """
+class Right(int):
+    def __eq__(self, other):
+        return True
+
+def add(a, b):
+    return Right()
+"""
 ANSWERING = {
     "honest": ANSWERS,
     "wrong": {**ANSWERS, "add": "def add(a, b):\n    return a - b"},
@@ -75,11 +83,12 @@ WORTH = {
 def graded(new_course, tmp_path_factory) -> tuple[Course, str]:
     """The course after grading, and the table."""
     course = new_course(tmp_path_factory.mktemp("examined") / "course")
+    course.examine()
     course.configure(f"c.Execute.timeout = {SECONDS}")
     for student, answers in ANSWERING.items():
         own = {"own.py": ANSWERS["add"].encode()} if student == "files" else {}
         course.hand_in(student, answers, files=own)
-    return course, course.autograde("--examiner")
+    return course, course.autograde()
 
 
 @pytest.mark.parametrize("student", ANSWERING)
@@ -123,7 +132,17 @@ def test_a_kernel_that_ends_in_a_call_is_told(graded):
     assert "the kernel died" in course.row(table, "leaves")
 
 
-def test_the_examiner_needs_a_box():
-    step = ExecuteInBox(examiner=True, boxed=False)
-    assert "--no-sandbox" in step.refusal()
-    assert ExecuteInBox(examiner=False, boxed=False).refusal() == ""
+def test_tests_have_a_kernel_of_their_own_unless_somebody_says_otherwise():
+    assert ExecuteInBox().examined
+    assert not ExecuteInBox(boxed=False).examined  # in the open there is no wall between them
+    assert not ExecuteInBox(examiner=False).examined
+
+
+def test_in_the_same_process_it_says_in_red_what_that_gives_up(course):
+    course.examine()
+    course.hand_in("ada", {**ANSWERS, "add": SWITCHES_OFF})
+    output = course.autograde("--same-process", env={"FORCE_COLOR": "1"})
+    assert "\x1b[1;31m--same-process: tests run in the process" in output
+    assert course.scores() == {"ada": ALL}
+    assert "--same-process" not in course.autograde("--force")
+    assert course.scores() == {"ada": OF_MEAN}

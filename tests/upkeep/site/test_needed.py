@@ -30,3 +30,11 @@ def test_a_training_is_needed_where_it_is_asked_for(trainings):
     cells = [new_code_cell(source, id=str(at)) for at, source in enumerate(sources)]
     wanted = ["0", "1", "2", "4"] if trainings else ["0", "1", "4"]
     assert needed(cells, ["4"], trainings=trainings) == wanted
+
+
+def test_a_name_that_is_imported_anew_asks_for_no_import_before():
+    sources = ["1", "import keras\nslow(keras)", "import keras\nmodel = keras.Model()", "model"]
+    cells = [new_code_cell(source, id=str(at)) for at, source in enumerate(sources)]
+    assert needed(cells, ["3"]) == ["0", "2", "3"]
+    cells[2].source = "model = keras.Model()\nimport keras"
+    assert needed(cells, ["3"]) == ["0", "1", "2", "3"]

@@ -24,7 +24,7 @@ from helpers.drawing.occlusion import occlusion_maps
 from helpers.drawing.photos import answer_row, filter_bank, photo_row
 from helpers.drawing.receptive_growth import growth
 from helpers.drawing.reliability import reliability_table
-from helpers.drawing.saliency import saliency_maps
+from helpers.drawing.saliency import Cells, saliency_maps
 from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import exciting_patches, kernel_gallery
 from helpers.drawing.volumes import connections, volumes
@@ -162,6 +162,9 @@ DRAWINGS: Album = {
     "7_patches_of_layer_4": lambda: exciting_patches(net.favourites(4)),
     "7_occlusion_maps": lambda: occlusion_maps(net.occluded_four(), net.four()),
     "7_saliency_maps": lambda: saliency_maps(net.saliency_of_a_four(), net.four()),
+    "7_cells_of_grad_cam": lambda: saliency_maps(
+        net.grad_cam_of_a_four(), net.four(), {"Grad-CAM": Cells(first=7, wide=4)}
+    ),
     "7_mistakes": lambda: bands(net.EPOCHS, net.mistakes_by_epoch(), log="y", **net.TRAINED),
     "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT, ylabel="accuracy"),
     "8_averaged_weights": lambda: bands(net.EPOCHS, net.two_smooth_runs(), digits=3, **net.WATCHED),

@@ -124,6 +124,11 @@ def saliency_of_a_four() -> Named:
     return {method: saliency(network(), method, four, label)[0] for method in METHODS[:4]}
 
 
+def grad_cam_of_a_four() -> Named:
+    four, label = some_digits(4)
+    return {"Grad-CAM": saliency(network(), "Grad-CAM", four, label)[0]}
+
+
 def occluded_four() -> Named:
     return {
         f"window of grey {grey:g}": logit_margins(

@@ -82,7 +82,9 @@ def test_every_drawing_and_every_explorer_of_the_lectures_is_in_the_album():
     album = Path(__file__).with_name("album.py").read_text(encoding="utf8")
     drawn = drawing_functions(album)
     assert drawing_functions("\n".join(sources)) - drawn == {"Choice", "Number", "ask", "Direction"}
-    assert calls("\n".join(sources), drawn) == calls(album, drawn)
+    in_lectures, in_album = calls("\n".join(sources), drawn), calls(album, drawn)
+    assert in_lectures.keys() == in_album.keys()
+    assert not in_lectures - in_album  # the album may show another state of an explorer, too
 
 
 def test_no_golden_file_is_left_over():
@@ -104,6 +106,7 @@ def drawing_functions(source: str) -> set[str]:
 
 
 def calls(source: str, functions: set[str]) -> Counter[str]:
-    """Function → how often it is called."""
+    """Function → how often it is called; classes draw nothing."""
     called = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    return Counter(one.id for one in called if isinstance(one, ast.Name) and one.id in functions)
+    names = (one.id for one in called if isinstance(one, ast.Name) and one.id in functions)
+    return Counter(name for name in names if name[0].islower())

@@ -96,8 +96,9 @@ export function mount({ model, el }, className, build) {
   const draw = buildOrSay(view, build);
   const guess = askFirst(model, root, drawings.redraw);
   if (model.get("call")?.name) {
-    const shown = /** @type {Record<string, unknown>} */ (view.shown);
-    root.append(copyButton(model, (trait) => shown[trait] ?? model.get(trait)));
+    /** @param {string} trait */
+    const shown = (trait) => /** @type {Record<string, unknown>} */ (view.shown)[trait];
+    root.append(copyButton(model, (trait) => shown(trait) ?? model.get(trait)));
   }
 
   const onChange = () => {

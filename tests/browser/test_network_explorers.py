@@ -103,7 +103,7 @@ FIELDS = [(1, 3), (2, 4), (2, 8), (4, 10), (4, 18)]
 
 
 CONVOLUTIONS = (0, 2, 4)
-SUM = r" Before the activation its sum is (−?[\d.]+): .*; the bias −?[\d.]+\."
+SUM = r" Before the activation its sum is (−?[\d.]+): .*[;,] the bias −?[\d.]+\."
 
 
 def expect_unit_of_map(maps: Explorer, digit: int, layer: int, channel: int, unit=None) -> None:

@@ -71,6 +71,7 @@ def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lec
             before = woken.seen(explorer)
             moved = any(woken.seen_after(handle, key, explorer) != before for key in KEYS)
             assert moved, handle.get_attribute("aria-label")
+            woken.press(handle, "Home")  # the next slider needs room: of one place none moves
 
 
 def test_after_a_move_an_explorer_says_what_python_says(lecture, woken, monkeypatch):

@@ -303,7 +303,7 @@ def _workers(grader: GradeClass, pipeline: Pipeline, releases: Releases) -> Iter
             kernels = sum(client.nthreads().values()) * _kernels_of_one(grader)
             floor = BoxedKernelManager(parent=grader).limits.floor_mb * MB
             log = work_file(grader.coursedir.assignment_id, "log")
-            tell(concerns(kernels, floor=floor), log)
+            tell(concerns(kernels, floor=floor), log if grader.writes else None)
         yield client
 
 

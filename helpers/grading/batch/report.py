@@ -148,11 +148,12 @@ def show(rows: Table, log: Path) -> None:
     _keep(rows, log)
 
 
-def tell(lines: list[str], log: Path) -> None:
+def tell(lines: list[str], log: Path | None) -> None:
     """The same with sentences that concern the whole run; on stderr, since they are no result."""
     for line in lines:
         Console(stderr=True).print(line, style="bold", markup=False, highlight=False)
-        _keep(Text(line), log)
+        if log is not None:
+            _keep(Text(line), log)
 
 
 def _keep(shown: Table | Text, log: Path) -> None:

@@ -6,6 +6,7 @@ import filecmp
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager, NoSuchKernel
@@ -140,6 +141,7 @@ class ExecuteInBox(ExecuteToTheEnd):
         from helpers.grading.examiner.execution import Examiner
         from helpers.grading.examiner.withheld import course_without
 
+        self.left = False  # whether a cell has asked the student's kernel to end
         self.km = self.create_kernel_manager()
         shown = self.shown.get(self.resources["nbgrader"].get("notebook", ""))
         if shown is not None:
@@ -150,13 +152,20 @@ class ExecuteInBox(ExecuteToTheEnd):
         with ready, super().setup_kernel(**arguments, cleanup_kc=True):
             yield
 
+    def on_cell_executed(self, **told):
+        super().on_cell_executed(**told)
+        # exit() answers first, and the kernel ends a moment later: no test comes in between
+        payload = told["execute_reply"]["content"].get("payload")
+        if isinstance(payload, list) and any(map(_ends_the_kernel, payload)):
+            self.left = True
+
     def preprocess_cell(self, cell, resources, index):
         if not self.examined or not is_test_or_given(cell):
             return super().preprocess_cell(cell, resources, index)
         self.reached = index + 1
         if is_test(cell):
-            done = self.tests.preprocess_cell(cell, resources, index)
-            if not run_sync(self.km.is_alive)():  # as if the test had run there
+            done = None if self.left else self.tests.preprocess_cell(cell, resources, index)
+            if self.left or not run_sync(self.km.is_alive)():  # as if the test had run there
                 raise DeadKernelError("Kernel died")
             return done
         self.tests.preprocess_cell(without_outputs(cell), resources, index)
@@ -188,6 +197,12 @@ class ExecuteInBox(ExecuteToTheEnd):
                 if self.made:
                     _remove_unchanged(copy, folder, notebooks)
                 bring_back(copy, folder / self.made, MOST_NEW_BYTES)
+
+
+def _ends_the_kernel(payload: Any) -> bool:
+    """Whether a part of a reply says that its kernel ends, as IPython's ``exit()`` does."""
+    asked = isinstance(payload, dict) and payload.get("source") == "ask_exit"
+    return asked and not payload.get("keepkernel")
 
 
 def _remove_unchanged(copy: Path, folder: Path, notebooks: list[Path]) -> None:

@@ -122,7 +122,8 @@ def test_the_page_about_the_class_has_what_its_tests_said(graded):
 def test_nothing_is_left_beside_the_graded_folders(graded):
     for student in (graded.root / "autograded").iterdir():
         assert [path.name for path in student.iterdir()] == [NAME], student
-    assert not list((graded.root / ".grading").rglob("*.json"))
+    work = graded.root / ".grading"
+    assert not [*work.glob("executed/*/*"), *work.glob("tried/*/*"), *work.rglob("*.part")]
 
 
 def test_a_second_run_grades_nobody(graded):

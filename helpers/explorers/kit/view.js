@@ -96,9 +96,7 @@ export function mount({ model, el }, className, build) {
   const draw = buildOrSay(view, build);
   const guess = askFirst(model, root, drawings.redraw);
   if (model.get("call")?.name) {
-    /** @param {string} trait */
-    const shown = (trait) => /** @type {Record<string, unknown>} */ (view.shown)[trait];
-    root.append(copyButton(model, (trait) => shown(trait) ?? model.get(trait)));
+    root.append(copyButton(model, (trait) => shownIn(view, trait) ?? model.get(trait)));
   }
 
   const onChange = () => {
@@ -126,6 +124,16 @@ export function mount({ model, el }, className, build) {
     stopTheme();
     root.remove();
   };
+}
+
+/**
+ * What is drawn in the place of a trait, or undefined.
+ * @param {{shown: object}} view
+ * @param {string} trait
+ * @returns {unknown}
+ */
+function shownIn(view, trait) {
+  return /** @type {Record<string, unknown>} */ (view.shown)[trait];
 }
 
 /**

@@ -191,3 +191,12 @@ class Course:
         return nbformat.read(
             self.root / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4
         )
+
+
+def correct_the_test(course: Course) -> None:
+    """In the solution the hidden test of `add` asks no longer for more than the question does."""
+    path = course.root / "solutions" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("add(-5, 7) == 2", "add(5, 7) == 12")
+    nbformat.write(notebook, path)

@@ -1,12 +1,11 @@
 """After a corrected test: whose score would change and why, before anything is written."""
 
-import nbformat
 import pytest
 
 from helpers.grading.batch.report import Outcome
 from helpers.grading.batch.selection import RELEASED_ANEW
 from helpers.grading.batch.trial import changes
-from tests.grading.course import ANSWERS, MADE, NAME
+from tests.grading.course import ANSWERS, MADE, NAME, correct_the_test
 
 # adds two numbers of one sign alone: 4 of 6 points
 HALF = ANSWERS | {
@@ -14,15 +13,6 @@ HALF = ANSWERS | {
     "def add(a, b):\n    return abs(a) + abs(b)"
 }
 WHY = f"{RELEASED_ANEW}; 4 points before: add-hidden 0 → 2"
-
-
-def correct_the_test(course):
-    """The hidden test of `add` asked for more than the question does."""
-    path = course.root / "solutions" / NAME / f"{NAME}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        cell.source = cell.source.replace("add(-5, 7) == 2", "add(5, 7) == 12")
-    nbformat.write(notebook, path)
 
 
 def marked(course):

@@ -9,6 +9,8 @@ import { Photos } from "./photos.js";
 
 /** How far from the window an explorer is made. */
 const NEAR = "800px";
+/** What nbconvert writes before the id of a cell. */
+const CELL = "cell-id=";
 
 /**
  * What helpers/upkeep/site/texts.py writes: positions in the page's texts stand for code and bytes.
@@ -56,7 +58,7 @@ function goTo(page, { cell }) {
 
 /** @param {Element} explorer */
 function cellOf(explorer) {
-  return explorer.closest("[id]")?.id ?? "";
+  return explorer.closest("[id]")?.id.replace(CELL, "") ?? "";
 }
 
 /**
@@ -64,6 +66,7 @@ function cellOf(explorer) {
  * @param {{ manager: PageManager, texts: string[], photos: Photos, link: Link | null }} page
  */
 async function wake(explorer, { manager, texts, photos, link }) {
+  explorer.setAttribute("aria-busy", "true");
   const still = /** @type {HTMLElement} */ (explorer.querySelector(".still"));
   const host = document.createElement("div");
   host.className = "live";
@@ -79,9 +82,13 @@ async function wake(explorer, { manager, texts, photos, link }) {
     explorer.append(host);
     Widget.attach(view.luminoWidget, host);
     still.remove();
-    offerLink(host, cellOf(explorer));
+    whenMade(host, () => {
+      explorer.removeAttribute("aria-busy");
+      offerLink(host, cellOf(explorer));
+    });
   } catch (error) {
     console.error(error);
+    explorer.removeAttribute("aria-busy");
     host.remove();
     explorer.append(apology(error));
   }
@@ -125,7 +132,21 @@ function follow({ wanted }, models, explorer) {
 }
 
 /**
- * Beside the button that copies the call, one that copies a link to the state.
+ * Call back once the view is there: anywidget draws when it has loaded the view's code.
+ * @param {HTMLElement} host
+ * @param {() => void} tell
+ */
+function whenMade(host, tell) {
+  const watch = new MutationObserver(() => {
+    if (!host.querySelector(".cnn-view")) return;
+    watch.disconnect();
+    tell();
+  });
+  watch.observe(host, { childList: true, subtree: true });
+}
+
+/**
+ * Beside the button that copies the call, one that copies a link to the state. Questions have none.
  * @param {HTMLElement} host
  * @param {string} cell
  */

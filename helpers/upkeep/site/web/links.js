@@ -28,9 +28,19 @@ export function linkIn(hash) {
  * @param {Record<string, unknown>} state
  */
 export function addressOf(cell, state) {
-  const entries = Object.entries(state).map(([trait, value]) => [trait, JSON.stringify(value)]);
+  const entries = Object.entries(state).map(([trait, value]) => [trait, written(value)]);
   const page = location.href.split("#")[0];
   return `${page}#${encodeURIComponent(cell)}?${new URLSearchParams(entries)}`;
+}
+
+/**
+ * A value as JSON; steps of 0.1 leave 0.30000000000000004.
+ * @param {unknown} value
+ */
+function written(value) {
+  return JSON.stringify(value, (_, one) =>
+    typeof one === "number" ? Number(one.toPrecision(12)) : one,
+  );
 }
 
 /**

@@ -16,7 +16,7 @@ from helpers.explorers.kit.view import LayerView
 from helpers.explorers.strips.picture import EXAMPLES, Strips, describe, draw
 
 NOT_TURNED = Guess(
-    "Lay the second strip as it is, not turned round. What is then the same in all pairs of a place?",
+    "Lay the second strip as it is, not turned round. What is the same then in all pairs?",
     answer="the difference of both",
     choices=("the sum of both", "the difference of both", "nothing"),
     because="Both strips count upwards, so from pair to pair both grow by 1.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -143,7 +144,8 @@ def _draw_strips(axes: Axes, strips: Strips, place: int) -> None:
             colour = tuple(diverging([value], limit)[0] / 255)
             axes.add_patch(Rectangle((i, top), 1, 1, facecolor=colour, edgecolor=GREY, lw=0.6))
             axes.text(i + 0.5, top + 0.5, number(value), ha="center", va="center", color="black")
-    start, look = strips.lists.start, {"ha": "center", "va": "center", "color": GREY}
+    start = strips.lists.start
+    look: dict[str, Any] = {"ha": "center", "va": "center", "color": GREY}
     for i in range(len(first)):
         axes.text(i + 0.5, -0.4, str(start + i), **look)
     for j, name in enumerate(strips.named):

@@ -41,7 +41,8 @@ function build(view) {
   view.root.append(above, sum, below, line);
   let cell = LARGEST_CELL;
 
-  const go = (/** @type {number} */ place) => view.set({ place: placeIn(chosenIn(view).two, place) });
+  const go = (/** @type {number} */ place) =>
+    view.set({ place: placeIn(chosenIn(view).two, place) });
   onPoint(above, (x) => {
     const { two } = chosenIn(view);
     go(Math.floor((x - NAMES) / cell) - Math.floor((two.below.length - 1) / 2));
@@ -121,7 +122,12 @@ function drawStrips(look, { two, place }) {
   const lower = drawStrip(look, below, at, tops[1]);
   const products = pairs.map(([i, j]) => first[i] * below[j]);
   drawStrip(look, products, from, tops[2]);
-  label(look, upper, first.map((_, i) => start + i), tops[0] - LABELS / 2);
+  label(
+    look,
+    upper,
+    first.map((_, i) => start + i),
+    tops[0] - LABELS / 2,
+  );
   label(look, lower, names, tops[1] + cell + LABELS / 2);
   highlight(context, [NAMES + from * cell, tops[0], pairs.length * cell, 2 * cell], palette);
 }

@@ -41,7 +41,7 @@ def move_all(page: SitePage, explorer: Locator) -> None:
         page.press(handle, *KEYS[:2])
         page.painted()
     # The pen of a pad is no part of its state.
-    pictures = explorer.locator(".cnn-view:not(.cnn-pad) canvas[tabindex='0']:visible")
+    pictures = explorer.locator(".cnn-view:not(.cnn-digit-pad) canvas[tabindex='0']:visible")
     for picture in pictures.all()[:1]:
         page.press(picture, *KEYS)
         page.painted()

@@ -20,6 +20,7 @@ from helpers.explorers.kit import shown as kit_shown
 from helpers.explorers.kit.view import View
 from helpers.explorers.layer_geometry.explorer import PADDINGS as GEOMETRY_PADDINGS
 from helpers.explorers.layer_geometry.picture import Direction
+from helpers.explorers.strips.picture import EXAMPLES, Strips
 from helpers.training.fit_calls import METHODS, STOPS, Run, calls
 from tests.pictures import album
 
@@ -136,6 +137,9 @@ def any_place(name: str, view: View, chance: random.Random) -> dict[str, Any]:
         ),
         "schedule_explorer": lambda: {"epoch": 1 + below(view.epochs)},
         "signal_propagation": lambda: {"layer": 1 + below(10)},
+        "strip_explorer": lambda: {
+            "place": below(len(Strips(list(EXAMPLES)[view.example], view.flips).sums))
+        },
         "weight_matrix_explorer": lambda: {
             "output": below(out(view) ** 2),
             "column": below(view.k**2 if view.form == 3 else view.n**2),

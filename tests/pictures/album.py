@@ -65,6 +65,7 @@ from helpers.explorers.saliency import saliency_explorer
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
 from helpers.explorers.signal_propagation import signal_propagation
+from helpers.explorers.strips import strip_explorer
 from helpers.explorers.weight_matrix import weight_matrix_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
@@ -80,6 +81,7 @@ Album = dict[str, Callable[[], object]]
 EXPLORERS: Album = {
     "1_dense_versus_conv": lambda: dense_versus_conv(32),
     "1_orientation_tuning": lambda: orientation_tuning(90),
+    "2_strip_explorer": lambda: strip_explorer(),
     "2_rolling_overlap": lambda: rolling_overlap(),
     "2_kernel_learning": lambda: kernel_learning(),
     "2_convolution_explorer": lambda: convolution_explorer(of.seven()),

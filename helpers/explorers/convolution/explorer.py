@@ -19,6 +19,7 @@ from helpers.explorers.convolution.picture import (
     draw_step,
 )
 from helpers.explorers.kit.accessibility import ControlNames
+from helpers.explorers.kit.call import Fixed, call_of
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -177,8 +178,8 @@ def convolution_explorer(
     pictures = _pictures(images or {})
     if unknown := set(controls) - set(CONTROLS):
         raise ValueError(f"controls has {sorted(unknown)}; the controls are {', '.join(CONTROLS)}")
-    if image is None:
-        image = next(iter(images if images and "image" not in controls else pictures))
+    first = next(iter(images if images and "image" not in controls else pictures))
+    image = first if image is None else image
     preset, custom = _preset_and_numbers(kernel)
     view = ConvolutionView(
         images=[{"name": name, "values": plain(array)} for name, array in pictures.items()],
@@ -191,6 +192,19 @@ def convolution_explorer(
         padding=position("padding", 0 if padding == "valid" else padding, PADDINGS),
         dilation=position("dilation", dilation, DILATIONS) + 1,
         editable="kernel" in controls,
+    )
+    view.call = call_of(
+        convolution_explorer,
+        given=["images"] if images else [],
+        kept=["preset", "custom", "cell", "last_cell"],
+        image=("image", [None if name == first else name for name in pictures]),
+        kernel="kernel",
+        size="kernel_size",
+        stride="stride",
+        padding=("padding", PADDINGS),
+        dilation="dilation",
+        cell=["row", "column"],
+        controls=Fixed(list(controls)),
     )
     explorer = ConvolutionExplorer(view, _controls(view), controls)
     _start_at(explorer, cell)

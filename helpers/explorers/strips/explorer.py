@@ -43,7 +43,9 @@ def controls(strips: Strips, place: int) -> widgets.VBox:
         examples=[{"name": name, **asdict(example)} for name, example in EXAMPLES.items()],
         last=last,
     )
-    view.call = call_of(strip_explorer, example=("example", names), place="place", flips="flips")
+    view.call = call_of(
+        strip_explorer, kept=["last"], example=("example", names), place="place", flips="flips"
+    )
     return with_controls(
         view,
         {

@@ -44,6 +44,8 @@ from helpers.explorers.receptive_field.explorer import guess as tracer_guess
 from helpers.explorers.rolling_overlap.explorer import F_MOVED
 from helpers.explorers.rolling_overlap.picture import area
 from helpers.explorers.schedule.explorer import HALVED_TWICE
+from helpers.explorers.strips.explorer import NOT_TURNED
+from helpers.explorers.strips.picture import Strips
 from helpers.explorers.weight_matrix.explorer import guess as matrix_guess
 from helpers.explorers.weight_matrix.layer import WeightMatrix
 from helpers.filters import cortex
@@ -267,3 +269,11 @@ def test_the_free_weights_of_another_form(form):
     windows = np.lib.stride_tricks.sliding_window_view(np.arange(25).reshape(5, 5), (3, 3))
     expected = 9 if form == "local" else windows.size
     assert matrix_guess(layer).answer == expected
+
+
+@pytest.mark.parametrize("place", [0, 3, 5, 10])
+def test_what_pairs_have_in_common_where_nothing_is_turned_round(place):
+    strips = Strips("two fair dice", flips=False)
+    upper, lower = np.transpose([(1 + i, strips.named[j]) for i, j in strips.pairs(place)])
+    assert np.unique(upper - lower).size == 1
+    assert NOT_TURNED.answer == "the difference of both"

@@ -60,6 +60,7 @@ from helpers.explorers.saliency import saliency_explorer
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
 from helpers.explorers.signal_propagation import signal_propagation
+from helpers.explorers.strips import strip_explorer
 from helpers.explorers.weight_matrix import weight_matrix_explorer
 from helpers.filters import CURVE, MOUSE_BACK, MOUSE_HEAD, SOBEL_X
 from helpers.training.schedules import Schedule
@@ -75,6 +76,7 @@ Album = dict[str, Callable[[], object]]
 EXPLORERS: Album = {
     "1_dense_versus_conv": lambda: dense_versus_conv(32),
     "1_orientation_tuning": lambda: orientation_tuning(90),
+    "2_strip_explorer": lambda: strip_explorer(),
     "2_rolling_overlap": lambda: rolling_overlap(),
     "2_kernel_learning": lambda: kernel_learning(),
     "2_convolution_explorer": lambda: convolution_explorer(of.seven()),
@@ -88,6 +90,7 @@ EXPLORERS: Album = {
     "3_fractal_zoom": lambda: fractal_zoom("chelsea"),
     "3_effective_field": lambda: effective_field(),
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
+    "4_weight_matrix": lambda: weight_matrix_explorer(),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
     "4_pooling_explorer": lambda: pooling_explorer(of.edges_of_a_seven()),
     "4_chain_explorer": lambda: chain_explorer(of.seven_in_shares(), cell=(3, 8)),
@@ -107,7 +110,6 @@ EXPLORERS: Album = {
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
     "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
-    "9_weight_matrix": lambda: weight_matrix_explorer(),
     "9_signal_propagation": lambda: signal_propagation(),
 }
 DRAWINGS: Album = {

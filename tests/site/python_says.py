@@ -12,9 +12,12 @@ import re
 
 import matplotlib.pyplot as plt
 import pytest
+from ipywidgets import Widget
+from ipywidgets.widgets.widget import _instances as alive
 from playwright.sync_api import Locator, expect
 
 from helpers.explorers.kit import shown
+from helpers.explorers.kit.view import View
 from tests.browser.needed import code_cells
 from tests.browser.waits import WAIT_MS
 from tests.site.site_page import SitePage
@@ -38,9 +41,19 @@ class Python:
         """The sentence of a call, which may use what a lecture imports of the explorers."""
         names: dict[str, object] = {}
         exec("\n".join(imports_of_explorers(lecture)), names)
-        eval(call, names)
+        found = eval(call, names)
         plt.close("all")
-        return self._said.pop()
+        return self._said.pop() if found is None else found.text
+
+    def traits(self, lecture: str, call: str) -> dict[str, object]:
+        """The state of the view that a call opens, without what no argument holds."""
+        before = set(alive)
+        self.says(lecture, call)
+        (view,) = (alive[one] for one in set(alive) - before if isinstance(alive[one], View))
+        names = {trait for one in view.call["arguments"] for trait in one.get("traits", ())}
+        found = {name: getattr(view, name) for name in names if view.has_trait(name)}
+        Widget.close_all()
+        return found
 
 
 def imports_of_explorers(lecture: str) -> list[str]:
@@ -59,13 +72,18 @@ def needs_data(call: str) -> bool:
     return any(isinstance(node, ast.Name) for one in arguments for node in ast.walk(one))
 
 
+def copied(page: SitePage, explorer: Locator, name: str) -> str:
+    """What one of an explorer's buttons copies, by the name of the button."""
+    line = explorer.locator(".cnn-copied")
+    line.evaluate("one => { one.textContent = ''; }")
+    page.press(explorer.get_by_role("button", name=name, exact=True), "Enter")
+    expect(line).to_have_text(re.compile(r"^Cop(ied|y this): "), timeout=WAIT_MS)
+    return line.inner_text().partition(": ")[2]
+
+
 def copied_call(page: SitePage, explorer: Locator) -> str:
     """The call of the state in which an explorer stands."""
-    copied = explorer.locator(".cnn-copied")
-    copied.evaluate("one => { one.textContent = ''; }")
-    page.press(explorer.get_by_role("button", name="Copy this state", exact=True), "Enter")
-    expect(copied).to_have_text(re.compile(r"^Cop(ied|y this): "), timeout=WAIT_MS)
-    return copied.inner_text().partition(": ")[2]
+    return copied(page, explorer, "Copy this state")
 
 
 def differences(

@@ -65,7 +65,14 @@ class SitePage(Hands, Eyes):
         )
 
     def open(self, name: str) -> None:
+        """Open a page by its name, with or without a fragment, as if for the first time."""
+        self.leave()
         self.page.goto(f"{self.folder.as_uri()}/{name}")
+
+    def leave(self) -> None:
+        """Open an empty page; what is being made on this one is waited for, or it complains."""
+        self.page.wait_for_function("() => !document.querySelector('.explorer[aria-busy]')")
+        self.page.goto("about:blank")
 
     @property
     def explorers(self) -> list[Locator]:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from helpers import filters
 from helpers.explorers.chain.picture import KINDS, Chain, describe, draw_chain
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import (
     choice,
     decimals,
@@ -67,6 +68,15 @@ def controls(chain: Chain, kernel: str, cell: tuple[int, int]) -> widgets.VBox:
         kernels=[{"name": name, "values": weights(name).tolist()} for name in names],
         row=cell[0],
         column=cell[1],
+        call=call_of(
+            chain_explorer,
+            kernel=("kernel", list(names)),
+            bias="bias",
+            relu="relu",
+            kind=("kind", KINDS),
+            p="p",
+            cell=["row", "column"],
+        ),
     )
     return with_controls(
         view,

@@ -59,6 +59,7 @@ function build(view) {
     const chosen = chosenIn(view),
       { chain, name } = chosen,
       palette = view.palette();
+    view.shown = { row: chosen.row, column: chosen.column };
     const height = Math.min(LARGEST_PANEL, widths[0]),
       sizes = widths.map((width) => ({ width, height }));
     const text = describe(chain, name, chosen.row, chosen.column);
@@ -109,8 +110,8 @@ function chosenIn(view) {
     kind: view.get("kind"),
     p: view.get("p"),
   });
-  const row = Math.min(view.get("row"), chain.pooled.rows - 1),
-    column = Math.min(view.get("column"), chain.pooled.columns - 1);
+  const row = clamp(view.get("row"), 0, chain.pooled.rows - 1),
+    column = clamp(view.get("column"), 0, chain.pooled.columns - 1);
   return { chain, name, row, column, place: largestAt(chain, row, column) };
 }
 

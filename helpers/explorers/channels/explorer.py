@@ -10,6 +10,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from helpers.explorers.channels.picture import CHANNELS, FILTERS, Layer, describe, draw_layer
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import position, slider, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -43,7 +44,16 @@ class ChannelView(LayerView):
 def controls(layer: Layer, filter: int, cell: tuple[int, int]) -> widgets.VBox:
     """The view with its controls; see `channel_explorer`."""
     view = ChannelView(
-        x=layer.x.tolist(), kernels=layer.kernels.tolist(), row=cell[0], column=cell[1]
+        x=layer.x.tolist(),
+        kernels=layer.kernels.tolist(),
+        row=cell[0],
+        column=cell[1],
+        call=call_of(
+            channel_explorer,
+            biases=["bias_0", "bias_1"],
+            filter="filter",
+            cell=["row", "column"],
+        ),
     )
     biases = {
         f"bias_{one}": slider(f"bias {one}", int(bias), -LARGEST_BIAS, LARGEST_BIAS)

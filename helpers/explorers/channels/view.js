@@ -62,6 +62,7 @@ function build(view) {
     if (resized) widths = [channels[0], maps[0]].map(({ figure }) => figure.clientWidth);
     const chosen = chosenIn(view),
       palette = view.palette();
+    view.shown = { row: chosen.row, column: chosen.column };
     const text = describe(chosen.layer, chosen.filter, chosen.row, chosen.column);
     channels.forEach(({ caption, content }, channel) => {
       setText(caption, captionOf(chosen, channel));
@@ -117,7 +118,9 @@ function pickPlace(view, canvas, grid, filter = null) {
 function chosenIn(view) {
   const biases = [view.get("bias_0"), view.get("bias_1")];
   const layer = { x: view.get("x"), kernels: view.get("kernels"), biases };
-  const [filter, row, column] = [view.get("filter"), view.get("row"), view.get("column")];
+  const filter = view.get("filter"),
+    row = clamp(view.get("row"), 0, layer.x.length - layer.kernels.length),
+    column = clamp(view.get("column"), 0, layer.x[0].length - layer.kernels.length);
   const maps = biases.map((_, one) => mapOf(layer, one));
   return { layer, filter, row, column, parts: partsOf(layer, filter, row, column), maps };
 }

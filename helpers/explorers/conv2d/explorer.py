@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.conv2d.layer import PADDINGS, Conv, describe, describe_filter
 from helpers.explorers.conv2d.picture import draw
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
@@ -69,10 +71,23 @@ def controls(conv: Conv, chosen: int) -> widgets.VBox:
     }
     made["padding"] = choice("padding", PADDINGS, PADDINGS.index(conv.padding))
     made["use_bias"] = switch("use_bias", conv.use_bias)
-    return with_controls(Conv2DView(filter=chosen), made, guess=guess(conv), label=96)
+    call = call_of(
+        conv2d_explorer,
+        chosen="filter",
+        padding=("padding", PADDINGS),
+        use_bias="use_bias",
+        **{name: name for name in RANGES},
+    )
+    view = Conv2DView(filter=chosen, call=call)
+    return with_controls(view, made, guess=guess(conv), label=96)
 
 
-def conv2d_explorer(conv: Conv = Conv(), *, chosen: int = 0) -> None:  # noqa: B008 - it is frozen
+def conv2d_explorer(
+    conv: Conv = Conv(),  # noqa: B008 - it is frozen
+    *,
+    chosen: int = 0,
+    **changes: Any,
+) -> None:
     """Show the explorer, with its static picture and its text.
 
     Parameters
@@ -81,12 +96,15 @@ def conv2d_explorer(conv: Conv = Conv(), *, chosen: int = 0) -> None:  # noqa: B
         With which it starts.
     chosen
         The filter that is marked.
+    **changes
+        Arguments of the layer that are others: ``groups=2``.
 
     Raises
     ------
     ValueError
         If an argument is beyond its control, or there is no such filter.
     """
+    conv = replace(conv, **changes)
     position("padding", conv.padding, PADDINGS)
     for name, (first, last) in RANGES.items():
         position(name, getattr(conv, name), range(first, last + 1))

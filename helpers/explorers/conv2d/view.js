@@ -37,12 +37,13 @@ function build(view) {
     view.set({ filter: clamp(filter, 0, view.get("filters") - 1) });
   onPoint(canvas, (_, y) => pick(Math.floor(((y - TOP) / HIGH) * view.get("filters"))));
   onArrows(canvas, (rows, columns) => pick(chosen() + rows + columns));
-  const chosen = () => Math.min(view.get("filter"), view.get("filters") - 1);
+  const chosen = () => clamp(view.get("filter"), 0, view.get("filters") - 1);
 
   return () => {
     const conv = convOf(view),
       filter = chosen(),
       words = [describe(conv), describeFilter(conv, filter)];
+    view.shown = { filter };
     canvas.setAttribute("aria-label", words.join(" "));
     all.say(words[0]);
     one.say(words[1]);

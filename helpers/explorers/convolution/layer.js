@@ -10,7 +10,11 @@ import { factor, notReached, number } from "../kit/words.js";
  * @typedef {{ images: { name: string, values: number[][] }[],
  *   presets: { name: string, kernels: number[][][] }[], image: number, preset: number,
  *   custom: number[][], kernel_size: number, stride: number, padding: number, dilation: number,
- *   cell: number, last_cell: number, editable: boolean }} Traits
+ *   cell: number, last_cell: number, editable: boolean }} State
+ */
+/**
+ * The same, and how the call of the explorer names the kernel and the cell.
+ * @typedef {State & { kernel: string | number[][], row: number, column: number }} Traits
  */
 /**
  * A layer, and the cell of its output that is looked at, if there is an output.

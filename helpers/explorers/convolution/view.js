@@ -80,10 +80,22 @@ function build(view) {
     const counted = columns ?? (outputSize(image.columns, weights.columns, options) || 1);
     const place = [Math.floor(view.get("cell") / counted), view.get("cell") % counted];
     layer = computeLayer(image, weights, { ...options, place });
+    view.shown = asCalled(view.get, layer);
     view.afterFrame(tellCell);
     write(parts, layer);
     outputGrid = paint(parts, widths, layer, view);
   };
+}
+
+/**
+ * Kernel and cell as the call of the explorer has them.
+ * @param {View<Traits>["get"]} get
+ * @param {Layer} layer
+ */
+function asCalled(get, layer) {
+  const preset = get("presets")[get("preset")];
+  const { row, column } = layer.fits ? layer : { row: 0, column: 0 };
+  return { kernel: preset?.name ?? chosen(get).rows, row, column };
 }
 
 /**

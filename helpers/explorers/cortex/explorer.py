@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import ipywidgets as widgets
 import traitlets
 
-from helpers.explorers.cortex.picture import describe, draw
+from helpers.explorers.cortex.picture import PROPERTIES, describe, draw
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, slider, with_controls
+from helpers.explorers.kit.controls import position as checked
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
@@ -26,22 +26,8 @@ FIELD = {
 }
 
 
-class Property(NamedTuple):
-    """What can be changed of the bar, and how far."""
-
-    name: str
-    title: str
-    first: int
-    last: int
-    step: int
-
-
-PROPERTIES = (
-    Property("angle", "angle of the bar", 0, 180, 3),
-    Property("position", "position of the bar", -20, 20, 1),
-    Property("length", "length of the bar", 2, 48, 2),
-)
-
+FAVOURITES = range(0, 180, 15)
+"""Angles in degrees that the cells can prefer."""
 
 OFF_THE_MIDDLE = Guess(
     "A bar lies as the cells like it best. Move it 4 pixels off the middle. "
@@ -77,7 +63,9 @@ def controls(view: OrientationTuningView) -> widgets.VBox:
         view,
         {
             **of_the_bar,
-            "prefers": slider("cells prefer", view.prefers, 0, 165, step=15),
+            "prefers": slider(
+                "cells prefer", view.prefers, FAVOURITES[0], FAVOURITES[-1], step=FAVOURITES.step
+            ),
             "property": choice("curve over", [one.title for one in PROPERTIES], view.property),
         },
         guess=OFF_THE_MIDDLE,
@@ -87,7 +75,12 @@ def controls(view: OrientationTuningView) -> widgets.VBox:
 
 
 def orientation_tuning(
-    prefers: int = 90, *, angle: int = 60, position: int = 0, length: int = 18
+    prefers: int = 90,
+    *,
+    angle: int = 60,
+    position: int = 0,
+    length: int = 18,
+    over: str = "angle",
 ) -> None:
     """Show the explorer.
 
@@ -98,8 +91,27 @@ def orientation_tuning(
     angle, position, length
         The bar: its angle in degrees, its distance from the middle and its length in pixels, on the
         steps of `PROPERTIES`.
+    over
+        Along which of them the curves run: "angle", "position" or "length".
+
+    Raises
+    ------
+    ValueError
+        If an argument is not one of the choices.
     """
-    view = OrientationTuningView(prefers=prefers, angle=angle, position=position, length=length)
-    box = controls(view)
-    state = view.prefers, view.angle, view.position, view.length
-    show(box, draw(*state), describe(*state))
+    checked("prefers", prefers, FAVOURITES)
+    bar = {"angle": angle, "position": position, "length": length}
+    for one in PROPERTIES:
+        checked(one.name, bar[one.name], one.steps)
+    names = [one.name for one in PROPERTIES]
+    call = call_of(
+        orientation_tuning,
+        prefers="prefers",
+        **{name: name for name in names},
+        over=("property", names),
+    )
+    view = OrientationTuningView(
+        prefers=prefers, **bar, property=checked("over", over, names), call=call
+    )
+    state = prefers, angle, position, length
+    show(controls(view), draw(*state, over=over), describe(*state))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,6 +16,27 @@ from helpers.drawing.picture import Picture, picture, quiet_axes
 from helpers.drawing.words import fixed, number
 from helpers.filters.cortex import CELLS, bar, simple_weights
 
+
+class Property(NamedTuple):
+    """What can be changed of the bar, and how far."""
+
+    name: str
+    title: str
+    first: int
+    last: int
+    step: int
+
+    @property
+    def steps(self) -> range:
+        return range(self.first, self.last + 1, self.step)
+
+
+PROPERTIES = (
+    Property("angle", "angle of the bar", 0, 180, 3),
+    Property("position", "position of the bar", -20, 20, 1),
+    Property("length", "length of the bar", 2, 48, 2),
+)
+UNITS = {"angle": "degrees", "position": "pixels", "length": "pixels"}
 COLOURS = (ORANGE, BLUE, PINK)
 WIDTHS = (5, 3, 1.6)
 
@@ -50,8 +72,10 @@ def describe(prefers: float, angle: float, position: float, length: float) -> st
     )
 
 
-def draw(prefers: float, angle: float, position: float, length: float) -> Figure:
-    """The bar in the field of the cells, and their answers to bars of all angles."""
+def draw(
+    prefers: float, angle: float, position: float, length: float, *, over: str = "angle"
+) -> Figure:
+    """The bar in the field of the cells, and their answers while one of its properties changes."""
     figure = Figure(figsize=(7.6, 2.6), layout="constrained")
     field, curves = figure.subplots(1, 2, width_ratios=(1, 2))
     weights = simple_weights(prefers)
@@ -60,13 +84,12 @@ def draw(prefers: float, angle: float, position: float, length: float) -> Figure
     ground = 0.1 + 0.9 * bar(angle, position, length)[..., None]
     field.imshow((1 - strength) * ground + strength * colours, interpolation="nearest")
     field.set_axis_off()
-    angles = np.arange(0, 181, 3)
-    answers = {
-        name: np.array([cell(bar(turned, position, length), prefers) for turned in angles.tolist()])
-        for name, cell in CELLS.items()
-    }
-    _curves(curves, angles, answers, "angle of the bar in degrees")
-    curves.axvline(angle, color=GREY, linewidth=1)
+    stimulus = {"angle": angle, "position": position, "length": length}
+    (swept,) = (one for one in PROPERTIES if one.name == over)
+    bars = [bar(**{**stimulus, over: value}) for value in swept.steps]
+    answers = {name: np.array([cell(one, prefers) for one in bars]) for name, cell in CELLS.items()}
+    _curves(curves, swept.steps, answers, f"{swept.title} in {UNITS[over]}")
+    curves.axvline(stimulus[over], color=GREY, linewidth=1)
     return figure
 
 

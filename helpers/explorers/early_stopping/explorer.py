@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.early_stopping.picture import describe, draw
-from helpers.explorers.kit.controls import choice, decimals, slider, switch, with_controls
+from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.controls import choice, decimals, position, slider, switch, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.shown import show
@@ -62,7 +64,13 @@ def controls(view: EarlyStoppingView) -> widgets.VBox:
 
 
 def early_stopping_explorer(
-    records: Mapping[str, Recorded] = RECORDED, patience: int = 2, min_delta: float = 0.0
+    records: Mapping[str, Recorded] = RECORDED,
+    patience: int = 2,
+    min_delta: float = 0.0,
+    *,
+    record: str | None = None,
+    restore_best_weights: bool = False,
+    epoch: int = 1,
 ) -> None:
     """Show when early stopping ends a recorded training, with its static picture and its text.
 
@@ -72,21 +80,46 @@ def early_stopping_explorer(
         Name → training.
     patience, min_delta
         With which it starts: 0 to 15 epochs, 0 to 0.1. What is beyond becomes a slider's end.
+    record
+        Name of the training that is shown at first; by default the first.
+    restore_best_weights
+        Whether the weights of the best epoch are put back.
+    epoch
+        The one that is told, counted from 1.
 
     Raises
     ------
     ValueError
-        If there is no training.
+        If there is no training, none of that name, or no such epoch.
     """
     if not records:
         raise ValueError("records is empty; give at least one training")
+    names = list(records)
+    shown = records[names[position("record", record or names[0], names)]]
+    position("epoch", epoch, range(1, len(shown.val_loss) + 1))
     view = EarlyStoppingView(
-        names=list(records),
+        names=names,
         records=[record.metrics() for record in records.values()],
         patience=patience,
         min_delta=min_delta,
+        record=names.index(record or names[0]),
+        restore_best_weights=restore_best_weights,
+        epoch=epoch,
+        call=_call(names, given=records is not RECORDED),
     )
     box = controls(view)
-    first = next(iter(records.values()))
-    text = describe(first.val_loss, view.patience, view.min_delta, view.restore_best_weights)
-    show(box, draw(first, view.patience, view.min_delta), text)
+    text = describe(shown.val_loss, view.patience, view.min_delta, view.restore_best_weights)
+    show(box, draw(shown, view.patience, view.min_delta), text)
+
+
+def _call(names: list[str], *, given: bool) -> dict[str, Any]:
+    """What the browser copies; the first of the recorded trainings need not be named."""
+    return call_of(
+        early_stopping_explorer,
+        given=["records"] if given else [],
+        patience="patience",
+        min_delta="min_delta",
+        record=("record", [None, *names[1:]]),
+        restore_best_weights="restore_best_weights",
+        epoch="epoch",
+    )

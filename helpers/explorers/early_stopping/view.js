@@ -11,6 +11,7 @@
  *   min_delta: number, restore_best_weights: boolean, epoch: number }} Traits
  */
 
+import { clamp } from "../kit/arithmetic.js";
 import { epochPicker } from "../kit/epochs.js";
 import { write } from "../kit/pen.js";
 import { logTicks } from "../kit/plot.js";
@@ -35,7 +36,8 @@ function build(view) {
       minDelta = view.get("min_delta"),
       restore = view.get("restore_best_weights");
     const stop = earlyStop(values, patience, minDelta),
-      chosen = Math.min(view.get("epoch"), epochs);
+      chosen = clamp(view.get("epoch"), 1, epochs);
+    view.shown = { epoch: chosen };
     const low = 0.88 * Math.min(...values),
       high = 1.06 * Math.max(...values);
     const curves = picker.curves(HEIGHT, MARGINS, { epochs, low, high, log: true });

@@ -13,6 +13,7 @@ from helpers.explorers.effective_field.field import (
     random_kernels,
 )
 from helpers.explorers.effective_field.picture import describe, draw_field
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -45,7 +46,10 @@ class EffectiveFieldView(View):
 
 def controls(layers: int, k: int, weights: str) -> widgets.VBox:
     """The view with its controls; see `effective_field`."""
-    view = EffectiveFieldView(kernels=random_kernels().tolist())
+    call = call_of(
+        effective_field, layers="layers", k=("size", SIZES), weights=("weights", WEIGHTS)
+    )
+    view = EffectiveFieldView(kernels=random_kernels().tolist(), call=call)
     return with_controls(
         view,
         {

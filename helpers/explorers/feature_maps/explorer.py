@@ -128,7 +128,12 @@ def open_feature_maps(
         strongest=unit is None,
         layers=layers,
         network=dict(sent(model)),
-        call=call_of(feature_map_explorer, **{name: name for name in state}, unit="picked"),
+        call=call_of(
+            feature_map_explorer,
+            kept=["unit", "strongest", "last_channel"],
+            **{name: name for name in state},
+            unit="picked",
+        ),
     )
     maps = maps_of(model, pictures[digit], chosen)
     marked = unit or strongest_unit(maps[channel])

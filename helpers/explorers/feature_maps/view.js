@@ -72,7 +72,7 @@ function build(view) {
 
     const label = view.get("labels")[view.get("digit")],
       picked = view.get("strongest") ? null : unit;
-    view.shown = { channel, picked };
+    view.shown = { channel, unit, picked };
     const parts = partsOf(network, passedOf(), layer.place, channel, unit);
     const text = describe(chosen, { label, channel, unit: picked }, parts);
     canvas.setAttribute("aria-label", text);
@@ -153,7 +153,7 @@ function layerIn(view) {
 function chosenIn(view, maps) {
   const { channels, size } = maps.layer;
   const channel = Math.min(view.get("channel"), channels - 1);
-  const picked = view.get("unit").map((place) => Math.min(place, size - 1));
+  const picked = view.get("unit").map((place) => clamp(place, 0, size - 1));
   const unit = view.get("strongest") ? strongestOf(maps.maps[channel], size) : picked;
   return { ...maps, channel, unit };
 }

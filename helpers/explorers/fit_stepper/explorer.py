@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 
 from helpers.explorers.fit_stepper.picture import describe, describe_call, draw
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -74,7 +76,17 @@ def guess(run: Run) -> Guess:
 def controls(run: Run, call: int) -> widgets.VBox:
     """The view under its controls; those that play no part outside of `fit` rest."""
     last = len(calls(run))
-    view = FitStepperView(last=last)
+    view = FitStepperView(
+        last=last,
+        call=call_of(
+            fit_stepper,
+            kept=["last"],
+            call="at_call",
+            method=("method", METHODS),
+            stop=("stop", STOPS),
+            **{name: name for name in LARGEST},
+        ),
+    )
     method = choice("method", METHODS, METHODS.index(run.method))
     only_in_fit = {
         "epochs": slider("epochs", run.epochs, *LARGEST["epochs"]),
@@ -103,7 +115,12 @@ def controls(run: Run, call: int) -> widgets.VBox:
     )
 
 
-def fit_stepper(run: Run = Run(), *, call: int = 1) -> None:  # noqa: B008 - a Run is frozen
+def fit_stepper(
+    run: Run = Run(),  # noqa: B008 - a Run is frozen
+    *,
+    call: int = 1,
+    **changes: Any,
+) -> None:
     """Step through what a method of a network calls, with a static picture and its text.
 
     Parameters
@@ -112,12 +129,15 @@ def fit_stepper(run: Run = Run(), *, call: int = 1) -> None:  # noqa: B008 - a R
         With which it starts.
     call
         Which of the calls is told first, counted from 1.
+    **changes
+        What of the run is different: ``method="predict"``.
 
     Raises
     ------
     ValueError
         If a setting is beyond its control, or there is no such call.
     """
+    run = replace(run, **changes)
     position("method", run.method, METHODS)
     position("stop", run.stop, STOPS)
     for name, (first, last) in LARGEST.items():

@@ -51,9 +51,10 @@ function build(view) {
   return () => {
     const run = runOf(view);
     made = calls(view.get("network"), run);
-    const at = Math.min(view.get("at_call"), made.length) - 1,
+    const at = clamp(view.get("at_call"), 1, made.length) - 1,
       all = describe(run, made),
       one = describeCall(run, made, at);
+    view.shown = { at_call: at + 1, last: made.length };
     canvas.setAttribute("aria-label", `${all} ${one}`);
     outcome.say(all);
     point.say(one);

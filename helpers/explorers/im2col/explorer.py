@@ -62,10 +62,10 @@ def guess(k: int, channels: int) -> Guess:
     )
 
 
-def controls(k: int, stride: int, padding: int, channels: int, column: int) -> widgets.VBox:
-    """The view with its controls; see `im2col_explorer`."""
+def controls(layer: dict[str, int], marked: dict[str, int]) -> widgets.VBox:
+    """The view with its controls; see `im2col_explorer` for what is in the two dictionaries."""
     x, kernels = numbers()
-    view = ColumnsView(input=x.tolist(), kernels=kernels.tolist(), column=column)
+    view = ColumnsView(input=x.tolist(), kernels=kernels.tolist(), **marked)
     view.call = call_of(
         im2col_explorer,
         k="k",
@@ -73,21 +73,30 @@ def controls(k: int, stride: int, padding: int, channels: int, column: int) -> w
         padding="padding",
         channels="channels",
         column="column",
+        filter="filter",
+        pixel="pixel",
     )
     return with_controls(
         view,
         {
-            "k": slider("kernel k", k, KERNELS[0], KERNELS[-1]),
-            "stride": slider("stride s", stride, STRIDES[0], STRIDES[-1]),
-            "padding": slider("padding p", padding, PADDINGS[0], PADDINGS[-1]),
-            "channels": slider("channels", channels, 1, CHANNELS),
+            "k": slider("kernel k", layer["k"], KERNELS[0], KERNELS[-1]),
+            "stride": slider("stride s", layer["stride"], STRIDES[0], STRIDES[-1]),
+            "padding": slider("padding p", layer["padding"], PADDINGS[0], PADDINGS[-1]),
+            "channels": slider("channels", layer["channels"], 1, CHANNELS),
         },
-        guess=guess(k, channels),
+        guess=guess(layer["k"], layer["channels"]),
     )
 
 
 def im2col_explorer(
-    k: int = 3, *, stride: int = 1, padding: int = 0, channels: int = 1, column: int = 4
+    k: int = 3,
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    channels: int = 1,
+    column: int = 4,
+    filter: int = 0,
+    pixel: int = -1,
 ) -> None:
     """Show the im2col explorer, with its static picture and its text.
 
@@ -97,11 +106,16 @@ def im2col_explorer(
         2 or 3; 1 to 3; 0 or 1; 1 or 2.
     column : int
         Column of X_col to begin with.
+    filter : int
+        Row of W_row to begin with, 0 or 1.
+    pixel : int
+        The number of the input whose copies are marked, counted row by row and channel by channel;
+        -1 for none.
 
     Raises
     ------
     ValueError
-        If an argument is not one of the choices, or there is no such column.
+        If an argument is not one of the choices, or there is no such column or pixel.
     """
     position("k", k, KERNELS)
     position("stride", stride, STRIDES)
@@ -110,5 +124,12 @@ def im2col_explorer(
     columns = chosen(k, stride, padding, channels)
     if not 0 <= column < columns.x_col.shape[1]:
         raise ValueError(f"column is {column}; X_col has {columns.x_col.shape[1]} columns")
-    box = controls(k, stride, padding, channels, column)
-    show(box, draw_columns(columns, column), describe(columns, column))
+    position("filter", filter, range(FILTERS))
+    if not -1 <= pixel < columns.x.size:
+        raise ValueError(f"pixel is {pixel}; the input has {columns.x.size} numbers, -1 is none")
+    box = controls(
+        {"k": k, "stride": stride, "padding": padding, "channels": channels},
+        {"column": column, "filter": filter, "pixel": pixel},
+    )
+    figure = draw_columns(columns, column, filter)
+    show(box, figure, describe(columns, column, filter, pixel))

@@ -18,6 +18,7 @@ import { countOf } from "../kit/words.js";
 import { drawAbove, drawBelow } from "./canvases.js";
 import { calculation, describe, matrices } from "./matrices.js";
 
+const NONE = -1; // no pixel
 // High enough for the largest matrices at a width, so that no setting changes the height.
 const heights = (/** @type {number} */ width) => ({
   high: Math.min(216, 28 + 0.35 * width),
@@ -58,10 +59,11 @@ function build(view) {
       padding: view.get("padding"),
       stride: view.get("stride"),
     });
-    const pixel = view.get("pixel") < m.n * m.n * m.channels ? view.get("pixel") : -1;
+    const last = m.n * m.n * m.channels - 1;
+    const pixel = view.get("pixel") > last ? NONE : Math.max(view.get("pixel"), NONE);
     const chosen = { ...nearest(m, view.get("column"), view.get("filter")), pixel };
     const { column, filter } = chosen;
-    view.shown.column = column;
+    view.shown = chosen;
 
     setText(sum, calculation(m, column, filter));
     const text = describe(m, column, filter, pixel);

@@ -14,6 +14,7 @@ from helpers import filters
 from helpers.explorers.kernel_learning.descent import LAST_STEP, Training
 from helpers.explorers.kernel_learning.picture import describe, draw_training
 from helpers.explorers.kit.accessibility import accessible
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops, switch
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -86,6 +87,15 @@ def controls(
     )
     view.guess = FLIPPING_LAYER.for_browser()
     names, kernels = list(pictures()), list(teachers())
+    view.call = call_of(
+        kernel_learning,
+        picture=("picture", names),
+        teacher=("teacher", kernels),
+        rate=("rate", RATES),
+        flips="flips",
+        step="step",
+        weight=["row", "column"],
+    )
     play = widgets.Play(
         value=step,
         min=0,

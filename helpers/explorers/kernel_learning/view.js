@@ -62,6 +62,7 @@ function build(view) {
     if (resized) widths = all.map(({ figure }) => figure.clientWidth);
     const chosen = chosenIn(view),
       palette = view.palette();
+    view.shown = { step: chosen.step, row: chosen.row, column: chosen.column };
     const height = Math.min(LARGEST_PANEL, widths[0]);
     const text = inWords(view, chosen);
     write(all, chosen, text);
@@ -127,14 +128,15 @@ function chosenIn(view) {
   };
   const target = slide(training.picture, training.teacher);
   const made = descend(training, matrix(view.get("start")), view.get("last"));
-  const step = Math.min(view.get("step"), made.length - 1);
+  const step = clamp(view.get("step"), 0, made.length - 1);
+  const lastWeight = view.get("start").length - 1;
   const [first, now] = [0, step].map((at) => pass(training, made[at].kernel, target));
   return {
     training,
     made,
     step,
-    row: view.get("row"),
-    column: view.get("column"),
+    row: clamp(view.get("row"), 0, lastWeight),
+    column: clamp(view.get("column"), 0, lastWeight),
     first,
     now,
     target,

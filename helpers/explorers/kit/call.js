@@ -2,15 +2,21 @@
 
 /** @import { Context } from "./view.js" */
 /**
- * An argument as helpers.explorers.kit.call describes it: data that is called by its name, or the
- * traits that hold its value.
+ * An argument as helpers.explorers.kit.call describes it: data that is called by its name, a value
+ * that no move changes, or the traits that hold its value. A link keeps those of `kept`, too.
  * @typedef {{ name: string, keyword: boolean, traits?: string[], tuple?: boolean,
- *   choices?: unknown[] | null, default?: unknown }} Argument
- * @typedef {{ name?: string, arguments?: Argument[] }} Call
+ *   choices?: unknown[] | null, default?: unknown, value?: unknown }} Argument
+ * @typedef {{ name?: string, arguments?: Argument[], kept?: string[] }} Call
+ */
+/**
+ * A page that links to states asks a view for its own by this event, and reads `detail.state`.
+ * @typedef {CustomEvent<{ state?: Record<string, unknown> }>} Question
  */
 
 import { element } from "./elements.js";
 import { takesKeys } from "./input.js";
+
+const ASK_STATE = "cnn-ask-state";
 
 /**
  * The call in Python. Arguments that have a place stand there; others are named, and left out where
@@ -31,13 +37,40 @@ export function callText({ name, arguments: all = [] }, get) {
  * @param {Argument} argument
  * @param {(trait: string) => unknown} get
  */
-function pythonOf({ name, traits, tuple, choices }, get) {
+function pythonOf({ name, traits, tuple, choices, value: fixed }, get) {
+  if (fixed !== undefined) return literal(fixed);
   if (!traits) return name;
   const values = traits.map((trait) => {
     const value = get(trait);
     return literal(choices ? choices[Number(value)] : value);
   });
   return tuple ? `(${values.join(", ")})` : values[0];
+}
+
+/**
+ * The traits that make the state, as they stand.
+ * @param {Call} call
+ * @param {(trait: string) => unknown} get undefined for what is written in the call alone
+ */
+export function stateOf({ arguments: all = [], kept = [] }, get) {
+  const traits = [...all.flatMap((argument) => argument.traits ?? []), ...kept];
+  return Object.fromEntries(
+    traits.map((trait) => [trait, get(trait)]).filter(([, value]) => value !== undefined),
+  );
+}
+
+/**
+ * Answer the page when it asks for the state.
+ * @param {Context["model"]} model
+ * @param {HTMLElement} root
+ * @param {(trait: string) => unknown} get what is shown
+ */
+function tellState(model, root, get) {
+  root.addEventListener(ASK_STATE, (event) => {
+    const known = (/** @type {string} */ trait) =>
+      model.get(trait) === undefined ? undefined : get(trait);
+    /** @type {Question} */ (event).detail.state = stateOf(model.get("call"), known);
+  });
 }
 
 /**
@@ -50,8 +83,21 @@ function literal(value) {
   if (typeof value === "boolean") return value ? "True" : "False";
   // Steps of 0.1 leave 0.30000000000000004.
   if (typeof value === "number") return String(Number(value.toPrecision(12)));
-  if (Array.isArray(value)) return `(${value.map(literal).join(", ")})`;
+  if (Array.isArray(value))
+    return `(${value.map(literal).join(", ")}${value.length === 1 ? "," : ""})`;
   return JSON.stringify(value);
+}
+
+/**
+ * What a view with a call offers: a button that copies it, and an answer for the page.
+ * @param {Context["model"]} model
+ * @param {HTMLElement} root
+ * @param {(trait: string) => unknown} get what is shown
+ */
+export function offerState(model, root, get) {
+  if (!model.get("call")?.name) return;
+  root.append(copyButton(model, get));
+  tellState(model, root, get);
 }
 
 /**
@@ -59,7 +105,7 @@ function literal(value) {
  * @param {Context["model"]} model
  * @param {(trait: string) => unknown} get what is shown
  */
-export function copyButton(model, get) {
+function copyButton(model, get) {
   const button = takesKeys(
     element("button", { type: "button", class: "cnn-button" }, "Copy this state"),
   );

@@ -1,7 +1,7 @@
 // The shell that every view shares: when it is drawn, in which theme, what the keyboard and a
 // screen reader get.
 
-import { copyButton } from "./call.js";
+import { offerState } from "./call.js";
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
 import { guessForm } from "./guess.js";
@@ -95,9 +95,7 @@ export function mount({ model, el }, className, build) {
   };
   const draw = buildOrSay(view, build);
   const guess = askFirst(model, root, drawings.redraw);
-  if (model.get("call")?.name) {
-    root.append(copyButton(model, (trait) => shownIn(view, trait) ?? model.get(trait)));
-  }
+  offerState(model, root, (trait) => shownIn(view, trait) ?? model.get(trait));
 
   const onChange = () => {
     if (!guess?.isOpen()) drawings.redraw();

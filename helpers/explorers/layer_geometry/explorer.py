@@ -79,6 +79,7 @@ def controls(layer: Direction, row: int = 0, column: int = 0) -> widgets.VBox:
         column=column,
         call=call_of(
             layer_geometry,
+            kept=["example"],
             n="n",
             k="k",
             padding=("padding", PADDINGS),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import ipywidgets as widgets
 import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, stops, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -55,8 +59,19 @@ class MemoryView(LayerView):
 def controls(stack: Stack, device: int) -> widgets.VBox:
     """The view with its controls; see `memory_calculator`."""
     position("layers", stack.layers, range(1, MOST_LAYERS + 1))
+    call = call_of(
+        memory_calculator,
+        device=("device", DEVICES),
+        n=("n", SIDES),
+        layers="layers",
+        filters=("filters", POWERS),
+        stride=("stride", STRIDES),
+        batch=("batch", POWERS),
+        policy=("policy", OFFERED),
+        training=("use", (True, False)),
+    )
     return with_controls(
-        MemoryView(),
+        MemoryView(call=call),
         {
             "n": stops("image n", SIDES, position("n", stack.n, SIDES)),
             "batch": stops("batch", POWERS, position("batch", stack.batch, POWERS)),
@@ -71,20 +86,27 @@ def controls(stack: Stack, device: int) -> widgets.VBox:
     )
 
 
-def memory_calculator(stack: Stack | None = None, *, device: int = 8) -> None:
+def memory_calculator(
+    stack: Stack = Stack(),  # noqa: B008 - it is frozen
+    *,
+    device: int = 8,
+    **changes: Any,
+) -> None:
     """Show the memory calculator, with its static picture and its text.
 
     Parameters
     ----------
-    stack : Stack, optional
+    stack : Stack
         Layers to begin with; by default 8 layers of 64 filters on 128 images of 224 × 224.
     device : int
         Memory of the device in GiB.
+    **changes
+        What of the stack is different: ``layers=4``.
 
     Raises
     ------
     ValueError
         If a number is not one of those the controls offer.
     """
-    stack = stack or Stack()
+    stack = replace(stack, **changes)
     show(controls(stack, device), draw_memory(stack, device), describe(stack, device))

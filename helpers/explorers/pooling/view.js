@@ -71,6 +71,7 @@ function build(view) {
     const above = drawInput(input.content, room, pooled, place, look);
     const result = drawOutput(output.content, room, pooled, place, above.cell, look);
     drawn = { pooled, place, input: above, output: result };
+    view.shown = place;
     const text = describe(pooled, place.row, place.column),
       caption = captionOf(pooled);
     setText(sum, pooled.fits ? calculation(pooled, place.row, place.column) : "");

@@ -141,6 +141,7 @@ def open_tracer(
         last=last,
         call=call_of(
             receptive_field_tracer,
+            kept=["deepest", "last"],
             network=("network", names),
             layer="layer",
             unit=["row", "column"],

@@ -51,22 +51,22 @@ def describe(f: str, h: str, x: float, move: float = 0.0) -> str:
     )
 
 
-def draw(f: str, h: str, x: float) -> Figure:
+def draw(f: str, h: str, x: float, move: float = 0.0) -> Figure:
     """f, h(x − s) and their product above, g = f ∗ h with the point x below."""
     figure = Figure(figsize=(7.2, 3.6), layout="constrained")
     above, below = figure.subplots(2, 1, sharex=True)
     for axes in (above, below):
         quiet_axes(axes)
         axes.set_xlim(-3, 3)
-    still, rolling = sample(f), SHAPES[h](x - GRID)
+    still, rolling = SHAPES[f](GRID - move), SHAPES[h](x - GRID)
     above.fill_between(GRID, still * rolling, color=PINK, alpha=0.4, linewidth=0, label="product")
     above.plot(GRID, still, color=BLUE, label="f(s)")
     above.plot(GRID, rolling, color=ORANGE, label="h(x − s)")
-    g = np.array([area(f, h, at) for at in GRID])
+    g = np.array([area(f, h, at, move) for at in GRID])
     passed = x >= GRID
     below.plot(GRID, g, color=GREY, linewidth=1)
     below.plot(GRID[passed], g[passed], color=PINK, linewidth=2.5, label="g(x) = area")
-    below.plot(x, area(f, h, x), "o", color=PINK)
+    below.plot(x, area(f, h, x, move), "o", color=PINK)
     for axes in (above, below):
         axes.legend(frameon=False, labelcolor=GREY, fontsize=9, loc="upper left")
     return figure

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import ipywidgets as widgets
 import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import (
     choice,
     decimals,
@@ -22,6 +26,7 @@ from helpers.explorers.schedule.picture import describe, draw
 from helpers.training.schedules import SHAPES, Schedule
 
 NEEDS_FACTOR = ("step", "exponential")
+STATE = ("log", "epoch", "rate", "epochs", "warm_up", "factor", "every")
 COSINE = Schedule("cosine", warm_up=5)
 HALVED_TWICE = Guess(
     "A step schedule with factor 0.5 every 10 epochs, without a warm-up: how many percent of the "
@@ -73,14 +78,29 @@ def controls(view: ScheduleView) -> widgets.VBox:
     )
 
 
-def schedule_explorer(schedule: Schedule = COSINE) -> None:
+def schedule_explorer(
+    schedule: Schedule = COSINE, *, log: bool = False, epoch: int = 1, **changes: Any
+) -> None:
     """Show the learning rate of each epoch, with its static picture and its text.
 
     Parameters
     ----------
     schedule
         With which it starts. What is beyond a slider becomes its end.
+    log
+        Whether the scale is logarithmic.
+    epoch
+        The one that is told, counted from 1.
+    **changes
+        What of the schedule is different: ``rate=0.01``.
+
+    Raises
+    ------
+    ValueError
+        If there is no such shape or epoch.
     """
+    schedule = replace(schedule, **changes)
+    position("epoch", epoch, range(1, schedule.epochs + 1))
     view = ScheduleView(
         shape=position("shape", schedule.shape, SHAPES),
         rate=schedule.rate,
@@ -89,6 +109,13 @@ def schedule_explorer(schedule: Schedule = COSINE) -> None:
         factor=schedule.factor,
         every=schedule.every,
         factor_is_idle=schedule.shape not in NEEDS_FACTOR,
+        log=log,
+        epoch=epoch,
+        call=call_of(
+            schedule_explorer,
+            shape=("shape", SHAPES),
+            **{name: name for name in STATE},
+        ),
     )
     box = controls(view)
-    show(box, draw(view.schedule), describe(view.schedule))
+    show(box, draw(view.schedule, log), describe(view.schedule))

@@ -10,14 +10,15 @@ from helpers.drawing.words import count_of, number, short
 from helpers.training.schedules import Schedule
 
 
-def draw(schedule: Schedule) -> Figure:
-    """The learning rate of each epoch."""
+def draw(schedule: Schedule, log: bool = False) -> Figure:
+    """The learning rate of each epoch; a logarithmic scale has three powers of ten."""
     figure = Figure(figsize=(7.2, 2.8), layout="constrained")
     axes = figure.subplots()
     epochs = range(1, schedule.epochs + 1)
     axes.step(epochs, schedule.rates(), where="mid", color=ORANGE, linewidth=1, alpha=0.6)
     axes.plot(epochs, schedule.rates(), ".", color=ORANGE)
-    axes.set_ylim(0, 1.1 * schedule.rate)
+    axes.set_ylim(schedule.rate / 1000 if log else 0, 1.1 * schedule.rate)
+    axes.set_yscale("log" if log else "linear")
     over_epochs(axes)
     axes.set_xlabel("epoch", color=GREY, fontsize=9)
     axes.set_ylabel("learning rate", color=GREY, fontsize=9)

@@ -8,6 +8,7 @@
  *   factor_is_idle: boolean }} Traits
  */
 
+import { clamp } from "../kit/arithmetic.js";
 import { epochPicker } from "../kit/epochs.js";
 import { logTicks, ticks } from "../kit/plot.js";
 import { widget } from "../kit/view.js";
@@ -28,7 +29,8 @@ function build(view) {
       schedule = scheduleOf(view),
       { rate, epochs } = schedule;
     const log = view.get("log"),
-      chosen = view.get("epoch");
+      chosen = clamp(view.get("epoch"), 1, epochs);
+    view.shown = { epoch: chosen };
     const high = rate * 1.05,
       low = log ? rate / 1000 : 0;
     const curves = picker.curves(HEIGHT, MARGINS, { epochs, low, high, log });

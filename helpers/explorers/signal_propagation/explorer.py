@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import ipywidgets as widgets
 import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, decimals, position, slider, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
@@ -61,8 +65,16 @@ def guess() -> Guess:
 
 def controls(setting: Setting, layer: int) -> widgets.VBox:
     """The view under its controls."""
+    call = call_of(
+        signal_propagation,
+        layer="layer",
+        rule=("rule", list(RULES)),
+        activation=("activation", list(ACTIVATIONS)),
+        factor="factor",
+        start="start",
+    )
     return with_controls(
-        SignalView(layer=layer),
+        SignalView(layer=layer, call=call),
         {
             "rule": choice("weights", RULES, position("rule", setting.rule, RULES)),
             "activation": choice(
@@ -79,6 +91,7 @@ def signal_propagation(
     setting: Setting = Setting(),  # noqa: B008 - a Setting is frozen
     *,
     layer: int = DEPTH,
+    **changes: Any,
 ) -> None:
     """Show sums and gradients through ten layers, with a static picture and a text.
 
@@ -88,12 +101,15 @@ def signal_propagation(
         With which it starts. A factor beyond the slider, from 0.5 to 2, is refused.
     layer
         The one that is told, 1 to 10.
+    **changes
+        What of the setting is different: ``factor=1.2``.
 
     Raises
     ------
     ValueError
         If a setting is not one of the choices, or there is no such layer.
     """
+    setting = replace(setting, **changes)
     position("layer", layer, range(1, DEPTH + 1))
     position("start", setting.start, range(STARTS))
     if not FACTORS[0] <= setting.factor <= FACTORS[1]:

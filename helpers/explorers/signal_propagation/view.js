@@ -46,8 +46,9 @@ function build(view) {
   return () => {
     const { signal, rule, activation } = found();
     const [low, high] = view.get("ends"),
-      layer = view.get("layer"),
+      layer = clamp(view.get("layer"), 1, DEPTH),
       palette = view.palette();
+    view.shown = { layer };
     const context = fit(canvas, view.width, HEIGHT);
     const box = [LEFT, TOP, view.width - LEFT - 4, HEIGHT - TOP - BELOW];
     curves = plot(context, palette, box, { epochs: DEPTH, low, high, log: true });

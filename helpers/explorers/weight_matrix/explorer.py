@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 
+from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, position, slider, with_controls
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module
@@ -63,8 +65,15 @@ def guess(layer: WeightMatrix) -> Guess:
 
 def controls(layer: WeightMatrix, output: int, column: int) -> widgets.VBox:
     """The view with its controls; see `weight_matrix_explorer`."""
+    call = call_of(
+        weight_matrix_explorer,
+        output="output",
+        column="column",
+        form=("form", FORMS),
+        **{name: name for name in RANGES},
+    )
     return with_controls(
-        WeightMatrixView(output=output, column=column),
+        WeightMatrixView(output=output, column=column, call=call),
         {
             "form": choice("layer", FORMS, FORMS.index(layer.form)),
             "n": slider("input n", layer.n, *RANGES["n"]),
@@ -81,6 +90,7 @@ def weight_matrix_explorer(
     *,
     output: int = 4,
     column: int = 12,
+    **changes: Any,
 ) -> None:
     """Show the explorer, with its static picture and its text.
 
@@ -90,12 +100,15 @@ def weight_matrix_explorer(
         With which it starts.
     output, column
         The place in the matrix that is marked.
+    **changes
+        What of the layer is different: ``form="dense"``.
 
     Raises
     ------
     ValueError
         If a setting is beyond its control, or there is no such place.
     """
+    layer = replace(layer, **changes)
     position("form", layer.form, FORMS)
     for name, (first, last) in RANGES.items():
         position(name, getattr(layer, name), range(first, last + 1))

@@ -70,6 +70,7 @@ function build(view) {
     const { width } = view,
       layer = chosen(view.get);
     const at = nearest(layer, view.get("output"), view.get("column"));
+    view.shown = at;
     const [said, told] = [describe(layer), describePlace(layer, at.output, at.column)];
     sliding.setAttribute("aria-label", `Input, weights of output ${at.output}, all outputs.`);
     product.setAttribute("aria-label", `${said} ${told}`);

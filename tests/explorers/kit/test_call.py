@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
-import pytest
-
 from helpers.explorers.activations.explorer import activation_explorer, softmax_explorer
 from helpers.explorers.dense_versus_conv.explorer import dense_versus_conv
 from helpers.explorers.digit_pad.explorer import digit_pad
@@ -20,33 +17,7 @@ from helpers.explorers.photos.pyramid import pyramid_explorer
 from helpers.explorers.pooling.explorer import pooling_explorer
 from helpers.explorers.receptive_field.explorer import receptive_field_tracer
 from helpers.explorers.shift.explorer import shift_explorer
-from helpers.networks import from_keras
-from helpers.start.quiet_start import quiet_start
 from tests.explorers.boxes import view_of
-
-with quiet_start():
-    import keras
-    from keras import layers
-
-
-@pytest.fixture(scope="module")
-def data() -> dict[str, object]:
-    """What a lecture calls its networks and digits."""
-    chain = [layers.Conv2D(2, 5, 3), layers.Flatten(), layers.Dense(10, "softmax")]
-    model = keras.Sequential([keras.Input((28, 28, 1)), *chain])
-    pictures = np.random.default_rng(0).random((2, 28, 28, 1)).astype("float32")
-    digit = np.arange(784).astype(np.uint8).reshape(28, 28)
-    return {
-        "model": model,
-        "models": {"one": model},
-        "pictures": pictures,
-        "labels": [3, 8],
-        "examples": {"a ramp": digit, "another": digit[::-1]},
-        "maps": {"ramp": digit / 255},
-        "networks": {"one": from_keras(model)},
-        "digit": digit,
-    }
-
 
 CALLS = [
     (layer_geometry, 'layer_geometry(31, 5, padding="same", dilation=2, window=(4, 0))'),

@@ -1,11 +1,16 @@
 // Explorers come alive when they are near the window; until then their picture stands there.
 
 import { Widget } from "@lumino/widgets";
+import { addressOf, apply, Damaged, linkIn } from "./links.js";
 import { PageManager } from "./manager.js";
 import { Photos } from "./photos.js";
 
+/** @import { Link } from "./links.js" */
+
 /** How far from the window an explorer is made. */
 const NEAR = "800px";
+/** What nbconvert writes before the id of a cell. */
+const CELL = "cell-id=";
 
 /**
  * What helpers/upkeep/site/texts.py writes: positions in the page's texts stand for code and bytes.
@@ -20,26 +25,48 @@ export function wakeExplorers(page) {
   /** @type {string[]} */
   const texts = read(page, "texts") ?? [];
   const photos = new Photos(read(page, "photos") ?? []);
+  const link = linkIn(location.hash);
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        wake(/** @type {HTMLElement} */ (target), manager, texts, photos);
+        wake(/** @type {HTMLElement} */ (target), { manager, texts, photos, link });
       }
     },
     { rootMargin: NEAR },
   );
   for (const explorer of page.querySelectorAll(".explorer")) near.observe(explorer);
+  if (link) goTo(page, link);
+  // The browser does not load the page again where only what is behind # changes.
+  addEventListener("hashchange", () => linkIn(location.hash) && location.reload());
+}
+
+/**
+ * Scroll to the explorer of a link.
+ * @param {Document} page
+ * @param {Link} link
+ */
+function goTo(page, { cell }) {
+  const explorer = [...page.querySelectorAll(".explorer")].find((one) => cellOf(one) === cell);
+  if (explorer) explorer.scrollIntoView();
+  else
+    page
+      .querySelector("main")
+      ?.prepend(alert("This link is damaged: the page has no such explorer."));
+}
+
+/** @param {Element} explorer */
+function cellOf(explorer) {
+  return explorer.closest("[id]")?.id.replace(CELL, "") ?? "";
 }
 
 /**
  * @param {HTMLElement} explorer
- * @param {PageManager} manager
- * @param {string[]} texts
- * @param {Photos} photos
+ * @param {{ manager: PageManager, texts: string[], photos: Photos, link: Link | null }} page
  */
-async function wake(explorer, manager, texts, photos) {
+async function wake(explorer, { manager, texts, photos, link }) {
+  explorer.setAttribute("aria-busy", "true");
   const still = /** @type {HTMLElement} */ (explorer.querySelector(".still"));
   const host = document.createElement("div");
   host.className = "live";
@@ -47,6 +74,7 @@ async function wake(explorer, manager, texts, photos) {
     /** @type {State} */
     const { root, models } = read(explorer, "state");
     for (const model of Object.values(models)) await putBack(model, texts, photos);
+    if (link?.cell === cellOf(explorer)) follow(link, models, explorer);
     await manager.set_state(
       /** @type {any} */ ({ version_major: 2, version_minor: 0, state: models }),
     );
@@ -54,8 +82,13 @@ async function wake(explorer, manager, texts, photos) {
     explorer.append(host);
     Widget.attach(view.luminoWidget, host);
     still.remove();
+    whenMade(host, () => {
+      explorer.removeAttribute("aria-busy");
+      offerLink(host, cellOf(explorer));
+    });
   } catch (error) {
     console.error(error);
+    explorer.removeAttribute("aria-busy");
     host.remove();
     explorer.append(apology(error));
   }
@@ -83,12 +116,75 @@ async function putBack({ state, buffers, photos: places }, texts, photos) {
   if (places) state.pictures = await photos.inOne(places);
 }
 
+/**
+ * Put an explorer into the state of a link, or say why it stays at its start.
+ * @param {Link} link
+ * @param {Record<string, Model>} models
+ * @param {HTMLElement} explorer
+ */
+function follow({ wanted }, models, explorer) {
+  try {
+    apply(models, wanted);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    explorer.prepend(alert(error.message));
+  }
+}
+
+/**
+ * Call back once the view is there: anywidget draws when it has loaded the view's code.
+ * @param {HTMLElement} host
+ * @param {() => void} tell
+ */
+function whenMade(host, tell) {
+  const watch = new MutationObserver(() => {
+    if (!host.querySelector(".cnn-view")) return;
+    watch.disconnect();
+    tell();
+  });
+  watch.observe(host, { childList: true, subtree: true });
+}
+
+/**
+ * Beside the button that copies the call, one that copies a link to the state. Questions have none.
+ * @param {HTMLElement} host
+ * @param {string} cell
+ */
+function offerLink(host, cell) {
+  const copyButton = host.querySelector(".cnn-copy > button"),
+    copied = host.querySelector(".cnn-copied");
+  if (!copyButton || !copied) return;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "cnn-button", textContent: "Copy a link" });
+  button.addEventListener("click", async () => {
+    /** @type {{ state?: Record<string, unknown> }} */
+    const detail = {};
+    host.querySelector(".cnn-view")?.dispatchEvent(new CustomEvent("cnn-ask-state", { detail }));
+    const address = addressOf(cell, detail.state ?? {});
+    const done = await navigator.clipboard.writeText(address).then(
+      () => "Copied",
+      () => "Copy this",
+    );
+    copied.textContent = `${done}: ${address}`;
+  });
+  copyButton.after(button);
+}
+
 /** @param {unknown} error */
 function apology(error) {
+  return alert(
+    `This picture should move, but your browser could not make it (${error}). ` +
+      "A newer Chrome, Edge, Firefox or Safari can.",
+  );
+}
+
+/**
+ * A sentence that a screen reader says at once.
+ * @param {string} text
+ */
+function alert(text) {
   const line = document.createElement("p");
   line.setAttribute("role", "alert");
-  line.textContent =
-    `This picture should move, but your browser could not make it (${error}). ` +
-    "A newer Chrome, Edge, Firefox or Safari can.";
+  line.textContent = text;
   return line;
 }

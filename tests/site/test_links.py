@@ -1,0 +1,117 @@
+"""A link to a state opens an explorer in that state, and a damaged one says so."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.needed import with_widgets
+from tests.browser.waits import WAIT_MS
+from tests.site.python_says import HANDLES, Python, copied, copied_call, needs_data
+from tests.site.site_page import SitePage
+from tests.site.test_site import NAMES, saved_sentence
+
+KEYS = ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowDown")  # not the same there and back
+GEOMETRY = "04_layer_geometry"
+DAMAGED = {
+    "n=999": "n is 999",
+    "n=3.5": "n is 3.5",
+    "n=%22many%22": 'n is "many"',
+    "n=31&k=": "k is ",
+    "n=31&k=5%2C": "k is 5,",
+    "n=31&colour=1": "the explorer has no colour",
+    "row=1.5": "row is 1.5",
+    "row=%5B1%5D": "row is [1]",
+    "padding=7": "padding is 7",
+}
+
+
+def state_of(address: str) -> dict[str, object]:
+    """The traits that a link keeps."""
+    query = urlsplit(address).fragment.partition("?")[2]
+    return {trait: json.loads(value) for trait, value in parse_qsl(query, strict_parsing=True)}
+
+
+def move_all(page: SitePage, explorer: Locator) -> None:
+    """Move each slider, and what is chosen on the first picture that takes keys."""
+    for handle in explorer.locator(HANDLES).all():
+        page.press(handle, *KEYS[:2])
+        page.painted()
+    # The pen of a pad is no part of its state.
+    pictures = explorer.locator(".cnn-view:not(.cnn-digit-pad) canvas[tabindex='0']:visible")
+    for picture in pictures.all()[:1]:
+        page.press(picture, *KEYS)
+        page.painted()
+
+
+def settle(page: SitePage, explorer: Locator) -> None:
+    """Wait until a network has answered for every place: until then it says how far it is."""
+    while any("are computed" in text for text in page.texts(explorer)):
+        page.page.wait_for_timeout(200)
+
+
+@pytest.mark.parametrize("lecture", NAMES)
+def test_a_link_opens_each_explorer_as_it_stood(lecture, page, monkeypatch):
+    python, name = Python(monkeypatch), lecture.replace(".ipynb", ".html")
+    for cell in with_widgets(lecture):
+        page.open(name)
+        explorer = page.page.locator(f"#{cell} .explorer")
+        page.wake(explorer)
+        if explorer.locator(".cnn-questions").count():
+            continue
+        move_all(page, explorer)
+        settle(page, explorer)
+        before, call = page.seen(explorer), copied_call(page, explorer)
+        address = copied(page, explorer, "Copy a link")
+        state = state_of(address)
+        assert state
+        if not needs_data(call):
+            expected = python.traits(lecture, call)
+            found = {trait: state[trait] for trait in expected.keys() & state.keys()}
+            assert found == pytest.approx(expected), call
+
+        page.open(address.rpartition("/")[2])
+        page.wake(explorer)
+        settle(page, explorer)
+        expect(explorer).to_be_in_viewport(timeout=WAIT_MS)
+        assert explorer.locator(".cnn-guess").count() == 0
+        assert page.seen(explorer) == before, address
+        assert copied_call(page, explorer) == call
+        assert unquote(copied(page, explorer, "Copy a link")) == unquote(address)
+
+
+@pytest.mark.parametrize(("query", "why"), DAMAGED.items())
+def test_a_damaged_link_says_what_is_wrong_and_the_start_stays(query, why, page):
+    page.open(f"{GEOMETRY}.html#geometry-widget?{query}")
+    explorer = page.page.locator("#geometry-widget .explorer")
+    page.wake(explorer)
+    alert = explorer.get_by_role("alert")
+    expect(alert).to_have_text(
+        f"This link is damaged: {why}. The explorer stands as the lecture begins it."
+    )
+    said = " ".join(page.texts(explorer))
+    assert saved_sentence(f"{GEOMETRY}.ipynb", "geometry-widget") in said
+
+
+def test_a_link_to_an_explorer_that_is_not_there_says_so(page):
+    page.open(f"{GEOMETRY}.html#nothing?n=3")
+    expect(page.page.get_by_role("alert")).to_contain_text("no such explorer")
+
+
+def test_a_window_beyond_the_output_becomes_its_last(page):
+    page.open(f"{GEOMETRY}.html#geometry-widget?row=99&column=-4")
+    explorer = page.page.locator("#geometry-widget .explorer")
+    page.wake(explorer)
+    assert "window=(12, 0)" in copied_call(page, explorer)
+
+
+def test_another_link_to_the_open_page_is_followed(page):
+    page.open(f"{GEOMETRY}.html")
+    page.page.evaluate("location.hash = '#geometry-widget?n=31&example=9'")
+    explorer = page.page.locator("#geometry-widget .explorer")
+    expect(explorer.locator(".live figcaption, .live .cnn-view")).not_to_have_count(0)
+    page.wake(explorer)
+    assert "layer_geometry(31, 3" in copied_call(page, explorer)

@@ -95,6 +95,7 @@ EXPLORERS: Album = {
     "3_fractal_zoom": lambda: fractal_zoom("chelsea"),
     "3_effective_field": lambda: effective_field(),
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
+    "4_weight_matrix": lambda: weight_matrix_explorer(),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
     "4_pooling_explorer": lambda: pooling_explorer(of.edges_of_a_seven()),
     "4_chain_explorer": lambda: chain_explorer(of.seven_in_shares(), cell=(3, 8)),
@@ -114,7 +115,6 @@ EXPLORERS: Album = {
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
     "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
-    "9_weight_matrix": lambda: weight_matrix_explorer(),
     "9_signal_propagation": lambda: signal_propagation(),
 }
 DRAWINGS: Album = {

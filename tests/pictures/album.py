@@ -64,6 +64,7 @@ from helpers.explorers.rolling_overlap import rolling_overlap
 from helpers.explorers.saliency import saliency_explorer
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
+from helpers.explorers.shuffling import shuffle_explorer
 from helpers.explorers.signal_propagation import signal_propagation
 from helpers.explorers.strips import strip_explorer
 from helpers.explorers.weight_matrix import weight_matrix_explorer
@@ -79,6 +80,7 @@ Album = dict[str, Callable[[], object]]
 # One line for each picture, so that the list can be read as one.
 # fmt: off
 EXPLORERS: Album = {
+    "1_shuffling": lambda: shuffle_explorer(),
     "1_dense_versus_conv": lambda: dense_versus_conv(32),
     "1_orientation_tuning": lambda: orientation_tuning(90),
     "2_strip_explorer": lambda: strip_explorer(),

@@ -17,7 +17,7 @@ help: ## this list
 env: $(READY) ## .venv with everything from the lock file, and the system programs where they can be installed
 	@$(PYTHON) helpers/upkeep/prerequisites.py
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml helpers/upkeep/server_extensions.py
 	$(PYTHON) helpers/upkeep/prerequisites.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
@@ -26,7 +26,7 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 lab: env ## JupyterLab on the lectures
-	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/lectures $(if $(filter 0,$(shell id -u)),--allow-root)
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/course $(if $(filter 0,$(shell id -u)),--allow-root)
 
 node_modules/.ready: package-lock.json
 	npm ci --silent --no-audit --no-fund
@@ -85,7 +85,7 @@ report: env ## reports/<set>.html about a class: make report PS=ps2_output_shape
 	$(BIN)/python -m helpers.grading report $(PS) --page $(OPTIONS)
 
 test-nbgrader: env ## nbgrader's own tests of autograding, with the course's grader in stock's place
-	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
+	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -o filterwarnings=default -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
 bench-grading: env ## submissions a minute, side by side with stock nbgrader
 	$(BIN)/python -m tests.benchmarks.bench_grading

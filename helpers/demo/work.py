@@ -95,7 +95,14 @@ class Work:
             if draw.random() >= student.knows:
                 answers[cell] = answers[cell].replace(right, wrong)
         answers["own-words"] = _in_own_words(answers["own-words"], draw.random() < student.knows)
-        return answers
+        return {cell: _by(student, cell, text) for cell, text in answers.items()}
+
+
+def _by(student: Student, cell: str, text: str) -> str:
+    """An answer with a line in it that nobody else writes, as no two people write the same."""
+    if cell == "own-words":
+        return f"{text}\n\nThis is how {student.first} {student.last} sees it."
+    return f"# {student.first} {student.last} thinks so.\n{text}"
 
 
 def _in_own_words(model_answer: str, much: bool) -> str:

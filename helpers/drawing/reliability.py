@@ -14,15 +14,16 @@ from helpers.training.calibration import Bin
 def reliability_table(bins: Sequence[Bin]) -> Picture:
     """Certainty and accuracy of a network's answers, bin by bin.
 
-    Two standard errors are drawn around the certainty: where the network is right as often as it is
-    sure, the accuracy lies inside of nearly all of them.
+    Below each stand the wrong answers, and as many as there would be if it were right as often as
+    it is sure. Two standard errors are drawn around the certainty: where the network is right as
+    often as it is sure, the accuracy lies inside of nearly all of them.
 
     Parameters
     ----------
     bins
         From `helpers.training.calibration.reliability`.
     """
-    figure = Figure((7.2, 3.0), layout="constrained")
+    figure = Figure((7.2, 3.2), layout="constrained")
     axes = figure.subplots()
     quiet_axes(axes)
     places = range(len(bins))
@@ -40,13 +41,21 @@ def reliability_table(bins: Sequence[Bin]) -> Picture:
         line.set_alpha(0.35)
     right = [one.right for one in bins]
     axes.plot(places, right, "o", color=ORANGE, label="right")
-    axes.set_xticks(places, [f"{one.low:g} to {one.high:g}\n{one.count:,} answers" for one in bins])
+    axes.set_xticks(
+        places,
+        [
+            f"{one.low:g} to {one.high:g}\n{one.count:,} answers\n"
+            f"{one.wrong} wrong\n{one.expected:.1f} expected"
+            for one in bins
+        ],
+    )
     axes.tick_params("x", labelsize=7, length=0)
     name_axes(axes, "certainty of the answer", "share")
     name_curves(axes)
     said = "; ".join(
         f"{one.low:g} to {one.high:g}: {one.count:,} answers, sure {one.sure:.3f}, "
-        f"right {one.right:.3f}, standard error {one.error:.3f}"
+        f"right {one.right:.3f}, standard error {one.error:.3f}, "
+        f"{one.wrong} wrong where {one.expected:.1f} are expected"
         for one in bins
     )
     return picture(figure, f"Certainty and accuracy of the answers, by certainty. {said}.")

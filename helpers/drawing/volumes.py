@@ -17,6 +17,8 @@ Volume = tuple[int, int, int]
 SLANT = (0.42, 0.36)
 """How far one column of a picture goes to the right and up: it is seen from the side."""
 
+GAP = 0.28
+
 
 def connections(n: int, k: int, alt: str) -> Picture:
     """A dense and a convolutional layer along one line, one neuron's connections in colour.
@@ -61,6 +63,8 @@ def volumes(
     *,
     column: tuple[int, int] | None = None,
     kernel: int = 1,
+    gap: float = GAP,
+    size: int = 11,
 ) -> Picture:
     """Volumes (height, width, depth) in one scale, from left to right.
 
@@ -75,12 +79,21 @@ def volumes(
         first volume that it looks at.
     kernel : int
         Height and width of that patch; no padding, stride 1.
+    gap : float
+        Room between two volumes, in shares of the tallest.
+    size : int
+        Of the letters, in points.
     """
-    return picture(volumes_figure(shapes, column, kernel), alt)
+    return picture(volumes_figure(shapes, column, kernel, gap=gap, size=size), alt)
 
 
 def volumes_figure(
-    shapes: Mapping[str, Volume], column: tuple[int, int] | None = None, kernel: int = 1
+    shapes: Mapping[str, Volume],
+    column: tuple[int, int] | None = None,
+    kernel: int = 1,
+    *,
+    gap: float = GAP,
+    size: int = 11,
 ) -> Figure:
     """The drawing of `volumes`, with the same arguments."""
     tallest = max(height + SLANT[1] * width for height, width, _ in shapes.values())
@@ -93,11 +106,17 @@ def volumes_figure(
         _block(axes, corners[-1], (height, width, depth))
         middle = left + (depth + SLANT[0] * width) / 2
         text = f"{title}\n{height} × {width} × {depth}"
-        axes.text(middle, -2, text, ha="center", va="top", fontsize=11, color=GREY)
-        left += depth + SLANT[0] * width + 0.28 * tallest
+        axes.text(
+            middle, -max(2, 0.03 * tallest), text, ha="center", va="top", fontsize=size, color=GREY
+        )
+        left += depth + SLANT[0] * width + gap * tallest
     if column:
         _look(axes, corners, list(shapes.values()), column, kernel)
-    axes.set(xlim=(-2, left - 0.2 * tallest), ylim=(-0.24 * tallest, tallest + 1), aspect="equal")
+    axes.set(
+        xlim=(-2, left - (gap - 0.08) * tallest),
+        ylim=(-0.24 * tallest, tallest + 1),
+        aspect="equal",
+    )
     axes.axis("off")
     return figure
 

@@ -1,4 +1,4 @@
-"""Putting a finished folder into the place of an old one."""
+"""Putting a finished folder or file into the place of an old one."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ def swap_in(fresh: Path, place: Path) -> None:
         os.rename(place, old)
     os.rename(fresh, place)
     remove(old)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file in UTF-8; after a crash the old one is there, or the new one."""
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, file)
 
 
 def remove(folder: Path) -> None:

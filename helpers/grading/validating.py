@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -17,6 +18,7 @@ from nbgrader.utils import determine_grade, is_grade, is_solution
 from nbgrader.validator import Validator
 
 from helpers.grading.questions import questions
+from helpers.grading.validated import remember
 
 ADVICE = ("AssertionError", "NotImplementedError")
 """Errors whose message is a sentence of a test."""
@@ -31,13 +33,18 @@ STYLE = """<style>
 class QuestionValidator(Validator):
     """nbgrader's validator, which says how far each question is."""
 
+    _sums: tuple[float, float] | None = None
+
     def _get_failed_cells(self, nb: NotebookNode) -> list[NotebookNode]:
-        self._lines = lines(nb)
+        self._lines, self._sums = lines(nb), sums(nb)
         return super()._get_failed_cells(nb)
 
     def validate(self, filename: str) -> dict[str, list[dict[str, str]]]:
         """As nbgrader's; where a test fails, one entry that speaks of all questions."""
+        self._sums = None
         results = super().validate(filename)
+        if self._sums is not None:  # it ran
+            remember(Path(filename), *self._sums)
         if "failed" in results:
             text = "\n".join(self._lines)
             items = "".join(f"<p>{escape(line)}</p>" for line in self._lines)
@@ -57,19 +64,28 @@ def lines(nb: NotebookNode) -> list[str]:
     """
     graded = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if is_grade(cell)}
     passed, others = [], []
-    earned = possible = 0.0
     for question in questions(nb.cells):
         cells = [graded[name] for name in question.cells if name in graded]
         tests = [cell for cell in cells if not is_solution(cell)]
-        score, most = (sum(_points(cell)[at] for cell in tests) for at in (0, 1))
-        earned, possible = earned + score, possible + most
+        score, most = _sum(tests)
         failed = [cell for cell in cells if _points(cell)[0] < _points(cell)[1]]
         said = f"{question.title}: {score:g} of {most:g} points" if tests else question.title
         if failed:
             others.append(f"✗ {said}. {_told(failed)}")
         elif tests:
             passed.append(f"✓ {said}")
+    earned, possible = sums(nb)
     return [f"{earned:g} of {possible:g} points that tests give here.", *passed, *others]
+
+
+def sums(nb: NotebookNode) -> tuple[float, float]:
+    """The points that the tests of a notebook gave when it was run, and those they can give."""
+    return _sum([cell for cell in nb.cells if is_grade(cell) and not is_solution(cell)])
+
+
+def _sum(tests: Sequence[NotebookNode]) -> tuple[float, float]:
+    points = [_points(cell) for cell in tests]
+    return sum(score for score, _ in points), sum(most for _, most in points)
 
 
 def _points(cell: NotebookNode) -> tuple[float, float]:

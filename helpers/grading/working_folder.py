@@ -11,6 +11,7 @@ import filelock
 from nbgrader.converters import NbGraderException
 
 WORK = ".grading"  # in the course folder, where the commands run
+PROGRESS = "progress"  # how far a run is, as long as it lasts
 
 
 def work_file(assignment: str, what: str) -> Path:

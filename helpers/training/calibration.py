@@ -31,6 +31,16 @@ class Bin:
     right: float
 
     @property
+    def wrong(self) -> int:
+        """How many answers are wrong."""
+        return round(self.count * (1 - self.right))
+
+    @property
+    def expected(self) -> float:
+        """How many answers would be wrong if the network were right as often as it is sure."""
+        return self.count * (1 - self.sure)
+
+    @property
     def error(self) -> float:
         """Standard error of `right` if the network is right as often as it is sure: √(p(1 − p)/n).
 

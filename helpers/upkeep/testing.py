@@ -42,6 +42,7 @@ MARKS = {
     "tests/upkeep/test_notebooks.py": "grader",
     "tests/upkeep/test_readme.py": "grader",
     "tests/upkeep/student": "browser",
+    "tests/overview/test_page_in_browser.py": "browser",
     "tests/upkeep/test_benchmarks.py": "training",
     "tests/upkeep/test_wheels.py": "training",
     "tests/training": "training",

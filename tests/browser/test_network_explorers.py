@@ -180,18 +180,19 @@ def expect_hidden(occlusion: Explorer, digit: int, size: int, grey: float, place
         rf"^A {digit} with a {size} × {size} window of grey {grey:g} over "
         rf"rows {row} to {row + size - 1}, columns {column} to {column + size - 1}: "
         rf"the network says (\d) \((\d+) %\)(?:, wrong; {digit} has (\d+) %)?\. "
-        rf"Worst place: rows from (\d+), columns from (\d+), (\d+) % for {digit}\.$"
+        rf"The lead of {digit} goes from (−?[\d.]+) to (−?[\d.]+) logits; "
+        rf"it is smallest with rows from (\d+), columns from (\d+)\.$"
     )
-    shares, worst, there = occlusion.lab.value_of(
-        f"[all_shares[{row}, {column}].tolist(), float(all_shares[..., {digit}].min()),"
-        f" float(all_shares[{found[4]}, {found[5]}, {digit}])]",
+    shares, least, most, there = occlusion.lab.value_of(
+        f"[all_shares[{row}, {column}].tolist(), float(leads.min()), float(leads.max()),"
+        f" float(leads[{found[6]}, {found[7]}])]",
         after=f"places = 28 - {size} + 1\n"
         f"covered = np.repeat(parts.x_test[[chosen[{digit}]]], places ** 2, axis=0)\n"
         "for at, one in enumerate(covered):\n"
         f"    top, left = divmod(at, places)\n"
         f"    one[top:top + {size}, left:left + {size}] = {grey}\n"
         "all_shares = cnn.model.predict(covered, batch_size=500, verbose=0)"
-        ".reshape(places, places, 10)",
+        f".reshape(places, places, 10)\nleads = logit_margins(all_shares, {digit})",
     )
     best = int(found[1])
     assert shares[best] >= max(shares) - 1 / 255
@@ -199,8 +200,9 @@ def expect_hidden(occlusion: Explorer, digit: int, size: int, grey: float, place
     assert (found[3] is None) == (best == digit)
     if best != digit:
         assert int(found[3]) == pytest.approx(100 * shares[digit], abs=0.8)
-    assert there <= worst + 1 / 255
-    assert int(found[6]) == pytest.approx(100 * there, abs=0.8)
+    assert there == pytest.approx(least, abs=0.05)
+    told = [float(found[at].replace("−", "-")) for at in (4, 5)]
+    assert told == pytest.approx([least, most], abs=0.1)
 
 
 @in_the_seventh

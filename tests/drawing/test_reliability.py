@@ -12,8 +12,10 @@ def bins():
 def test_every_bin_is_said():
     assert reliability_table(bins()).alt == (
         "Certainty and accuracy of the answers, by certainty. "
-        "0.5 to 0.9: 100 answers, sure 0.800, right 0.700, standard error 0.040; "
-        "0.9 to 1: 2,500 answers, sure 0.980, right 0.990, standard error 0.003."
+        "0.5 to 0.9: 100 answers, sure 0.800, right 0.700, standard error 0.040, "
+        "30 wrong where 20.0 are expected; "
+        "0.9 to 1: 2,500 answers, sure 0.980, right 0.990, standard error 0.003, "
+        "25 wrong where 50.0 are expected."
     )
 
 

@@ -1,13 +1,15 @@
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
 
 from helpers.drawing.trained_network import (
-    draw_heat,
     exciting_patches,
     kernel_gallery,
+    patches_made_to_order,
+    pattern_levels,
 )
+from helpers.training.activation_maximization import MadeToOrder
 from helpers.training.exciting_patches import Excitement
+from tests.drawing.figures import drawn
 
 
 def test_the_kernels_are_described_in_words():
@@ -30,12 +32,28 @@ def test_the_patches_are_described_by_their_answers():
     )
 
 
-def test_a_window_and_what_it_changes_can_be_laid_on_each_other():
-    heat = np.ones((22, 22))  # a window of 7 × 7 on 28 × 28
-    heat[0, 0] = 0.25
-    axes = Figure().subplots()
-    draw_heat(axes, heat, side=28)
-    (image,) = axes.images
-    assert image.get_extent() == [2.5, 24.5, 24.5, 2.5]  # its centre is from pixel 3 to 24
-    assert (image.get_array()[0, 0], image.get_array()[9, 9]) == (0.75, 0)
-    assert image.get_clim() == (-1, 1)
+def test_patches_made_to_order_stand_beside_those_of_digits():
+    values, of = np.array([3.0, 2.5]), np.array([0, 1])
+    found = {"channel 4": Excitement(np.zeros((2, 8, 8)), values, of, np.zeros((2, 2), int))}
+    made = {f"start {seed}": MadeToOrder(np.ones((1, 8, 8)), np.array([4.0])) for seed in (0, 1)}
+    shown = patches_made_to_order(found, made)
+    assert shown.alt.endswith("and what they add up to. channel 4: 3.0, then 4.0, 4.0.")
+
+
+LEVELS = {"first": np.ones((2, 3, 3)), "third": np.ones((2, 18, 18))}
+
+
+def test_levels_are_drawn_in_one_scale(monkeypatch):
+    figure = drawn(monkeypatch, pattern_levels, LEVELS)
+    figure.draw_without_rendering()
+    small, _, large, _ = (axes.get_window_extent() for axes in figure.axes)
+    assert large.width / small.width == pytest.approx(6, rel=0.05)
+    assert large.height / small.height == pytest.approx(6, rel=0.05)
+    assert large.height / large.width == pytest.approx(1, rel=0.05)
+
+
+def test_levels_are_described_by_their_sizes():
+    assert pattern_levels(LEVELS).alt == (
+        "The patches that excite channels most, level by level. "
+        "first: 2 patches of 3 by 3 pixels; third: 2 patches of 18 by 18 pixels."
+    )

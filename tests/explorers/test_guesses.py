@@ -44,6 +44,8 @@ from helpers.explorers.receptive_field.explorer import guess as tracer_guess
 from helpers.explorers.rolling_overlap.explorer import F_MOVED
 from helpers.explorers.rolling_overlap.picture import area
 from helpers.explorers.schedule.explorer import HALVED_TWICE
+from helpers.explorers.shuffling.explorer import guess as shuffling_guess
+from helpers.explorers.shuffling.picture import BLOCKS, SIDE, order
 from helpers.explorers.strips.explorer import NOT_TURNED
 from helpers.explorers.strips.picture import Strips
 from helpers.explorers.weight_matrix.explorer import guess as matrix_guess
@@ -277,3 +279,16 @@ def test_what_pairs_have_in_common_where_nothing_is_turned_round(place):
     upper, lower = np.transpose([(1 + i, strips.named[j]) for i, j in strips.pairs(place)])
     assert np.unique(upper - lower).size == 1
     assert NOT_TURNED.answer == "the difference of both"
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_pixels_that_are_still_neighbours_in_blocks_of_another_size(block):
+    asked, other = shuffling_guess(block), 4 if block == 7 else 7
+    assert f"{other} × {other}" in asked.question
+    places = order(other)
+    kept = sum(
+        places[at] + 1 == places[at + 1] and places[at + 1] % SIDE > 0
+        for at in range(SIDE**2)
+        if at % SIDE < SIDE - 1
+    )
+    assert asked.answer == round(100 * kept / (SIDE * (SIDE - 1)))

@@ -271,6 +271,24 @@ def test_feedback_names_the_slip_and_not_the_answer(graded):
     assert f"{NAME}: 13 of 20\n          points so far" in text
 
 
+@pytest.mark.parametrize(
+    ("student", "said"),
+    [
+        ("copied_cells", "The cell 'output-size' is there more than once; the last one"),
+        ("deleted_answers", "The cell 'size-plain' was changed, which only answers may be"),
+        ("deleted_answers", "The answer 'leftover' was missing."),
+        ("deleted_tests", "The cell 'size-stride' was missing; it was put back."),
+    ],
+)
+def test_feedback_says_what_was_copied_or_put_back(graded, student, said):
+    assert said in Page(page(graded, student)).text
+
+
+@pytest.mark.parametrize("student", ["right", "half_right", "untouched", "talkative"])
+def test_feedback_says_nothing_of_cells_that_are_as_they_should_be(graded, student):
+    assert "as it was handed in:" not in Page(page(graded, student)).text
+
+
 def test_the_export_has_a_row_for_every_student(graded):
     with open(graded.course / "grades.csv", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}

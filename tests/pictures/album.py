@@ -26,7 +26,12 @@ from helpers.drawing.receptive_growth import growth
 from helpers.drawing.reliability import reliability_table
 from helpers.drawing.saliency import Cells, saliency_maps
 from helpers.drawing.signals import curves, stems
-from helpers.drawing.trained_network import exciting_patches, kernel_gallery
+from helpers.drawing.trained_network import (
+    exciting_patches,
+    kernel_gallery,
+    patches_made_to_order,
+    pattern_levels,
+)
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
 from helpers.explorers.chain import chain_explorer
@@ -59,6 +64,7 @@ from helpers.explorers.rolling_overlap import rolling_overlap
 from helpers.explorers.saliency import saliency_explorer
 from helpers.explorers.schedule import schedule_explorer
 from helpers.explorers.shift import shift_explorer
+from helpers.explorers.shuffling import shuffle_explorer
 from helpers.explorers.signal_propagation import signal_propagation
 from helpers.explorers.strips import strip_explorer
 from helpers.explorers.weight_matrix import weight_matrix_explorer
@@ -74,6 +80,7 @@ Album = dict[str, Callable[[], object]]
 # One line for each picture, so that the list can be read as one.
 # fmt: off
 EXPLORERS: Album = {
+    "1_shuffling": lambda: shuffle_explorer(),
     "1_dense_versus_conv": lambda: dense_versus_conv(32),
     "1_orientation_tuning": lambda: orientation_tuning(90),
     "2_strip_explorer": lambda: strip_explorer(),
@@ -90,6 +97,7 @@ EXPLORERS: Album = {
     "3_fractal_zoom": lambda: fractal_zoom("chelsea"),
     "3_effective_field": lambda: effective_field(),
     "4_layer_geometry": lambda: layer_geometry(28, 3, stride=2),
+    "4_weight_matrix": lambda: weight_matrix_explorer(),
     "4_padding_modes": lambda: padding_modes("photo", kernel="box", k=5),
     "4_pooling_explorer": lambda: pooling_explorer(of.edges_of_a_seven()),
     "4_chain_explorer": lambda: chain_explorer(of.seven_in_shares(), cell=(3, 8)),
@@ -109,7 +117,6 @@ EXPLORERS: Album = {
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),
     "9_conv2d": lambda: conv2d_explorer(Conv(groups=4), chosen=3),
-    "9_weight_matrix": lambda: weight_matrix_explorer(),
     "9_signal_propagation": lambda: signal_propagation(),
 }
 DRAWINGS: Album = {
@@ -162,6 +169,9 @@ DRAWINGS: Album = {
     "7_kernel_gallery": lambda: kernel_gallery(net.network().layers[0].get_weights()[0]),
     "7_patches_of_layer_2": lambda: exciting_patches(net.favourites(2)),
     "7_patches_of_layer_4": lambda: exciting_patches(net.favourites(4)),
+    "7_pattern_levels": lambda: pattern_levels(net.strongest_by_level()),
+    "7_made_to_order": lambda: patches_made_to_order(net.favourites(4), net.made_to_order()),
+    "7_alexnet": lambda: volumes(of.ALEXNET, ALT, gap=0.55, size=9),
     "7_occlusion_maps": lambda: occlusion_maps(net.occluded_four(), net.four()),
     "7_saliency_maps": lambda: saliency_maps(net.saliency_of_a_four(), net.four()),
     "7_cells_of_grad_cam": lambda: saliency_maps(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from helpers.digits.stand_in import stand_in
 from helpers.networks import Conv2D, MaxPooling2D, Network, from_keras, receptive_fields
 from helpers.start.quiet_start import quiet_start
+from helpers.training.activation_maximization import MadeToOrder
 from helpers.training.calibration import Bin, reliability
 from helpers.training.early_stopping import RECORDED
 from helpers.training.exciting_patches import Excitement, strongest_patches
@@ -112,6 +113,26 @@ def favourites(layer: int, count: int = 3) -> dict[str, Excitement]:
     return {
         f"channel {channel}": strongest_patches(maps[..., channel], pictures, field)
         for channel in range(count)
+    }
+
+
+def strongest_by_level() -> dict[str, list[NDArray]]:
+    """The strongest patch of three channels in each layer."""
+    return {
+        f"layer {layer}": [one.patches[0] for one in favourites(layer).values()]
+        for layer in (0, 2, 4)
+    }
+
+
+def made_to_order() -> dict[str, MadeToOrder]:
+    """What the same channels ask for, as flat patches of three greys."""
+    shapes = [one.patches.shape[1:] for one in favourites(4).values()]
+    greys = {"start 0": 0.2, "start 1": 0.5, "start 2": 0.8}
+    return {
+        name: MadeToOrder(
+            np.array([np.full(shape, grey) for shape in shapes]), 9 * grey * np.ones(3)
+        )
+        for name, grey in greys.items()
     }
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 from functools import cache
+from urllib.parse import unquote
 
 import nbformat
 import pytest
@@ -24,6 +25,8 @@ SETS = assignments(COURSE)
 VALIDATE_AT_ONCE = [name for name in SETS if name[:4] in ("ps1_", "ps2_", "ps3_")]
 SECONDS = 5  # of processor time
 ALL = "all"  # one assignment with a notebook for each set: nbgrader starts once
+
+LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")  # its words, and where it leads
 
 every_set = pytest.mark.parametrize("name", SETS)
 
@@ -74,6 +77,7 @@ def sections(text):
     What is emphasised elsewhere, such as *d*, is a section only if it begins with a capital.
     """
     found, lecture, end = [], None, 0
+    text = LINK.sub(r"\1", text)
     for match in re.finditer(r"lecture (\d\d)|\*([^*]+)\*", text):
         number, section = match.groups()
         joined = text[end : match.start()] in (", ", " and ", ", and ")
@@ -116,6 +120,22 @@ def test_every_question_says_what_to_read_again_and_the_lectures_have_it(name):
         assert sections(text), place
         missing = [pair for pair in sections(text) if not is_a_heading(*pair)]
         assert not missing, f"{place}: {missing}"
+
+
+@every_set
+def test_every_section_to_read_again_is_a_link_that_jupyterlab_finds(name):
+    prose = [c.source for c in read("assignments", name).cells if c.cell_type == "markdown"]
+    links = [link for source in prose for link in LINK.findall(source)]
+    named = [sections(text) for _, _, text in table(name)]
+    assert len(links) >= sum(map(len, named)) > 0
+    for words, target in links:
+        file, _, anchor = target.partition("#")
+        lecture = COURSE / "assignments" / name / file
+        assert lecture.resolve().is_file(), target
+        # JupyterLab's name for a heading: its words as they are shown, joined by hyphens.
+        shown = {re.sub(r"[*`$]", "", one).replace(" ", "-") for one in headings(lecture.name[:2])}
+        assert unquote(anchor) in shown, target
+        assert unquote(anchor).startswith(words.strip("*").replace(" ", "-")), target
 
 
 @every_set

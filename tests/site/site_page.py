@@ -28,6 +28,10 @@ CUT = """() => [...document.querySelectorAll('main *')]
     .filter(([, box]) => box.width && (box.right > innerWidth + 1 || box.left < -1))
     .map(([one]) => one.outerHTML.slice(0, 120))"""
 
+BLANK = """() => [...document.querySelectorAll('.live button')]
+    .filter(one => one.checkVisibility() && !one.innerText.trim())
+    .filter(one => ![...one.querySelectorAll('i')].some(icon => icon.clientWidth >= 8))
+    .map(one => one.outerHTML.slice(0, 120))"""
 
 WINDOW = {"width": 1200, "height": 1000}
 
@@ -112,3 +116,7 @@ class SitePage(Hands, Eyes):
     def small(self) -> list[str]:
         """Controls that are smaller than 24 pixels."""
         return self.page.evaluate(SMALL)
+
+    def blank(self) -> list[str]:
+        """Buttons on which there is neither a word nor an icon."""
+        return self.page.evaluate(BLANK)

@@ -113,6 +113,7 @@ def test_a_phone_shows_all_of_it_light_and_dark(woken):
         assert woken.page.evaluate("document.documentElement.scrollWidth") == 360
         assert woken.cut() == []
         assert woken.small() == []
+        assert woken.blank() == []
         assert violations(woken.page) == []
         woken.page.evaluate("scrollTo(0, 0)")
         woken.press(woken.page.get_by_role("button", name="Dark", exact=True), "Enter")

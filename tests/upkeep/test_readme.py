@@ -117,10 +117,10 @@ def clone(tmp_path_factory):
     return Clone(tmp_path_factory.mktemp("readme") / "course")
 
 
-def test_make_lab_opens_the_lectures(clone):
+def test_make_lab_opens_the_page_of_the_course(clone):
     first, *_ = commands("Students")
     assert first == "make lab"
-    assert clone.page_of_lab(first) == "/lab/tree/lectures"
+    assert clone.page_of_lab(first) == "/course"
 
 
 def test_the_lines_without_make_are_those_that_make_runs(clone):

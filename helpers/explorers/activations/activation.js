@@ -13,8 +13,13 @@ import { number } from "../kit/words.js";
 import { ACTIVATIONS, describeActivation, leaks } from "./functions.js";
 
 const EDGE = 4; // the inputs go from −EDGE to EDGE
-const LOWEST = -1.2,
-  HIGHEST = 4.2; // of the values
+/** The lowest and the highest value that is drawn, and the step from tick to tick. */
+const SPANS = /** @type {Record<string, [number, number, number]>} */ ({
+  sigmoid: [-0.2, 1.2, 0.5],
+  tanh: [-1.2, 1.2, 0.5],
+  ReLU: [-1.2, 4.2, 1],
+  "leaky ReLU": [-2.2, 4.2, 1],
+});
 const HEIGHT = 240,
   LEFT = 34,
   RIGHT = 8,
@@ -31,7 +36,7 @@ export function buildActivation(view) {
   view.root.append(canvas, line);
   const move = (/** @type {number} */ x) =>
     view.set({ x: Number(clamp(x, -EDGE, EDGE).toFixed(1)) });
-  onPoint(canvas, (px) => move(scales(view.width).inputAt(px)));
+  onPoint(canvas, (px) => move(scales(view.width, SPANS.ReLU).inputAt(px)));
   onArrows(canvas, (rows, columns) => move(view.get("x") + 0.1 * (columns - rows)));
 
   return () => {
@@ -41,8 +46,8 @@ export function buildActivation(view) {
     const pairAt = (/** @type {number} */ input) => ACTIVATIONS[name](input, leak);
     const context = fit(canvas, view.width, HEIGHT),
       palette = view.palette(),
-      scale = scales(view.width);
-    paintAxes(context, scale, palette);
+      scale = scales(view.width, SPANS[name]);
+    paintAxes(context, scale, SPANS[name], palette);
     paintCurve(context, scale, (input) => pairAt(input)[1], palette.negative, true);
     paintCurve(context, scale, (input) => pairAt(input)[0], palette.positive, false);
     paintTangent(context, scale, x, pairAt(x), palette);
@@ -65,15 +70,16 @@ export function buildActivation(view) {
 
 /**
  * @param {number} width
+ * @param {[number, number, number]} span as in SPANS
  * @returns {Scales}
  */
-function scales(width) {
+function scales(width, [lowest, highest]) {
   const wide = width - LEFT - RIGHT,
     high = HEIGHT - TOP - BOTTOM;
   return {
     right: width - RIGHT,
     toX: (input) => LEFT + ((input + EDGE) / (2 * EDGE)) * wide,
-    toY: (value) => HEIGHT - BOTTOM - ((value - LOWEST) / (HIGHEST - LOWEST)) * high,
+    toY: (value) => HEIGHT - BOTTOM - ((value - lowest) / (highest - lowest)) * high,
     inputAt: (px) => ((px - LEFT) / wide) * 2 * EDGE - EDGE,
   };
 }
@@ -81,9 +87,10 @@ function scales(width) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Scales} scale
+ * @param {[number, number, number]} span as in SPANS
  * @param {Palette} palette
  */
-function paintAxes(context, { right, toX, toY }, palette) {
+function paintAxes(context, { right, toX, toY }, [lowest, highest, step], palette) {
   const across = [LEFT, right].map((x) => [x, toY(0)]),
     along = [TOP, HEIGHT - BOTTOM].map((y) => [toX(0), y]);
   for (const axis of [across, along]) stroke(context, axis, palette.line, { wide: 1 });
@@ -91,8 +98,10 @@ function paintAxes(context, { right, toX, toY }, palette) {
   for (let tick = -EDGE; tick <= EDGE; tick++) {
     const text = number(tick);
     write(context, text, [toX(tick), HEIGHT - 6], palette, { ...look, align: "center" });
+  }
+  for (let tick = Math.ceil(lowest / step) * step; tick <= highest; tick += step) {
     const beside = [LEFT - 10, toY(tick) + 4];
-    if (tick >= LOWEST) write(context, text, beside, palette, { ...look, align: "right" });
+    write(context, number(tick), beside, palette, { ...look, align: "right" });
   }
 }
 

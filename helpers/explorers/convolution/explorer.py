@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import SimpleNamespace
+from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
@@ -179,12 +180,11 @@ def convolution_explorer(
     if unknown := set(controls) - set(CONTROLS):
         raise ValueError(f"controls has {sorted(unknown)}; the controls are {', '.join(CONTROLS)}")
     first = next(iter(images if images and "image" not in controls else pictures))
-    image = first if image is None else image
     preset, custom = _preset_and_numbers(kernel)
     view = ConvolutionView(
         images=[{"name": name, "values": plain(array)} for name, array in pictures.items()],
         presets=_presets(),
-        image=position("image", image, list(pictures)),
+        image=position("image", first if image is None else image, list(pictures)),
         preset=preset,
         custom=custom,
         kernel_size=position("size", len(custom) or size, SIZES) + 1,
@@ -193,11 +193,19 @@ def convolution_explorer(
         dilation=position("dilation", dilation, DILATIONS) + 1,
         editable="kernel" in controls,
     )
-    view.call = call_of(
+    view.call = _call(bool(images), [None if one == first else one for one in pictures], controls)
+    explorer = ConvolutionExplorer(view, _controls(view), controls)
+    _start_at(explorer, cell)
+    return explorer
+
+
+def _call(given: bool, names: list[str | None], controls: Collection[str]) -> dict[str, Any]:
+    """The call that opens the explorer in a state; ``names`` of pictures, `None` the first one."""
+    return call_of(
         convolution_explorer,
-        given=["images"] if images else [],
+        given=["images"] if given else [],
         kept=["preset", "custom", "cell", "last_cell"],
-        image=("image", [None if name == first else name for name in pictures]),
+        image=("image", names),
         kernel="kernel",
         size="kernel_size",
         stride="stride",
@@ -206,9 +214,6 @@ def convolution_explorer(
         cell=["row", "column"],
         controls=Fixed(list(controls)),
     )
-    explorer = ConvolutionExplorer(view, _controls(view), controls)
-    _start_at(explorer, cell)
-    return explorer
 
 
 def _guess(view: ConvolutionView) -> Guess:

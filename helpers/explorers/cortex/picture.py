@@ -33,7 +33,7 @@ class Property(NamedTuple):
 
 PROPERTIES = (
     Property("angle", "angle of the bar", 0, 180, 3),
-    Property("position", "position of the bar", -20, 20, 1),
+    Property("position", "offset of the bar", -20, 20, 1),
     Property("length", "length of the bar", 2, 48, 2),
 )
 UNITS = {"angle": "degrees", "position": "pixels", "length": "pixels"}

@@ -89,7 +89,7 @@ function paintConnections(context, n, kernel, palette) {
   highlight(context, square, { ...palette, accent: palette.negative }, { line: 2 });
   const dense = { ...look, colour: palette.positive },
     conv = { ...look, colour: palette.negative, align: "right" };
-  write(context, "dense: everything", [2, below], palette, dense);
+  write(context, "dense: all", [2, below], palette, dense);
   write(context, `conv: ${kernel} × ${kernel}`, [SIDE - 2, below], palette, conv);
 }
 

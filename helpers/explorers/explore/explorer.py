@@ -16,6 +16,7 @@ from helpers.explorers.kit.network import check_pictures, sent
 from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.occlusion.explorer import open_occlusion
 from helpers.explorers.receptive_field.explorer import open_tracer
+from helpers.explorers.saliency.explorer import open_saliency
 from helpers.networks import from_keras
 
 
@@ -28,7 +29,7 @@ def one_of_each() -> tuple[NDArray, NDArray]:
 
 
 def explore(model, pictures: NDArray | None = None, labels: ArrayLike | None = None) -> None:
-    """Open a network in the explorers: feature maps, hidden parts, a pad, what a unit sees.
+    """Open a network in the explorers: its maps, hidden parts, gradients, a pad, what units see.
 
     An explorer that cannot show the network says why in its place.
 
@@ -64,6 +65,7 @@ def explore(model, pictures: NDArray | None = None, labels: ArrayLike | None = N
     pages: dict[str, Callable[[], Opened]] = {
         "Feature maps": lambda: open_feature_maps(model, pictures, labels),
         "Hidden parts": lambda: open_occlusion(model, pictures, labels),
+        "Gradients": lambda: open_saliency(model, pictures, labels),
         "Draw a digit": lambda: open_pad(model, examples),
         "What a unit sees": lambda: open_tracer({model.name: from_keras(model)}, ink[0]),
     }

@@ -12,7 +12,7 @@
 import { bytesOf } from "./canvas.js";
 import { grey } from "./colours.js";
 import { paintCells } from "./grid.js";
-import { fill, highlight, write } from "./pen.js";
+import { fill, highlight, stroke, write } from "./pen.js";
 import { percent } from "./words.js";
 
 export const SIDE = 28;
@@ -20,6 +20,7 @@ export const CLASSES = 10;
 
 const NAMES = 18, // pixels for the names of the classes, left of the bars
   PERCENTS = 46; // and for percentages, right of them
+const HALF = 128; // from here on a pixel is inside the outline
 
 /**
  * The pixels of the digit that is chosen.
@@ -41,6 +42,28 @@ export function chosenPixels(view) {
  */
 export function paintInk(context, grid, byteAt, palette) {
   paintCells(context, grid, (row, column) => grey(byteAt(row, column), 0, 255, palette), palette);
+}
+
+/**
+ * Lines between ink and paper.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Grid} grid
+ * @param {Uint8Array} pixels
+ * @param {Palette} palette
+ */
+export function paintOutline(context, grid, pixels, palette) {
+  const isInk = (/** @type {number} */ row, /** @type {number} */ column) =>
+    row < SIDE && column < SIDE && pixels[row * SIDE + column] >= HALF;
+  const look = { wide: 1, alpha: 0.7 };
+  for (let row = 0; row < SIDE; row++)
+    for (let column = 0; column < SIDE; column++) {
+      const [x, y, cell] = grid.rectangle(row, column);
+      const corner = [x + cell, y + cell];
+      if (isInk(row, column) !== isInk(row, column + 1))
+        stroke(context, [[x + cell, y], corner], palette.ink, look);
+      if (isInk(row, column) !== isInk(row + 1, column))
+        stroke(context, [[x, y + cell], corner], palette.ink, look);
+    }
 }
 
 /**

@@ -14,7 +14,9 @@
 
 import { CLASSES, SIDE } from "../kit/digits.js";
 import { answer } from "../kit/network/forward.js";
-import { number, percent } from "../kit/words.js";
+import { fixed, number, percent } from "../kit/words.js";
+
+const SMALLEST = 2 ** -149; // above 0 with 32 bits
 
 /**
  * Room for the answers to a window of some size.
@@ -58,31 +60,21 @@ export function isComplete({ done, places }) {
 }
 
 /**
- * The probability of a class at a place.
+ * How far a class leads the best of the others at a place, in logits: below 0 it is behind. A
+ * difference of logits is the logarithm of the ratio of their shares.
  * @param {Answers} answers
- * @param {number} row
- * @param {number} column
+ * @param {number} place counted row by row
  * @param {number} of the class
  */
-export function shareIn({ places, shares }, row, column, of) {
-  return shares[(row * places + column) * CLASSES + of];
+export function leadAt({ shares }, place, of) {
+  const here = shares.slice(place * CLASSES, (place + 1) * CLASSES),
+    logs = Array.from(here, (share) => Math.log(Math.max(share, SMALLEST)));
+  const [own] = logs.splice(of, 1);
+  return own - Math.max(...logs);
 }
 
 /**
- * The place where the right class has the least; the first of several.
- * @param {number} places
- * @param {(row: number, column: number) => number} share
- */
-export function lowest(places, share) {
-  let found = { row: 0, column: 0, share: share(0, 0) };
-  for (let row = 0; row < places; row++)
-    for (let column = 0; column < places; column++)
-      if (share(row, column) < found.share) found = { row, column, share: share(row, column) };
-  return found;
-}
-
-/**
- * What a window hides, what the network says then, and where it would be worst.
+ * What a window hides, what the network says then, and where its lead is smallest.
  * @param {number[]} shares at this place
  * @param {Answers} answers
  * @param {Hidden} hidden
@@ -95,7 +87,7 @@ export function describe(shares, answers, { label, size, grey, place }) {
     `A ${label} with a ${size} × ${size} window of grey ${number(grey)} ` +
     `over rows ${row} to ${row + size - 1}, columns ${column} to ${column + size - 1}: ` +
     `the network says ${best} (${percent(shares[best], 0)})${wrong}. ` +
-    worstOf(answers, label)
+    leadsOf(answers, label)
   );
 }
 
@@ -103,12 +95,14 @@ export function describe(shares, answers, { label, size, grey, place }) {
  * @param {Answers} answers
  * @param {number} label
  */
-function worstOf(answers, label) {
+function leadsOf(answers, label) {
   const { places, done } = answers;
   if (!isComplete(answers)) return `${percent(done / places ** 2, 0)} of all places are computed.`;
-  const worst = lowest(places, (row, column) => shareIn(answers, row, column, label));
+  const leads = Array.from({ length: done }, (_, place) => leadAt(answers, place, label)),
+    smallest = Math.min(...leads),
+    at = leads.indexOf(smallest);
   return (
-    `Worst place: rows from ${worst.row}, columns from ${worst.column}, ` +
-    `${percent(worst.share, 0)} for ${label}.`
+    `The lead of ${label} goes from ${fixed(smallest, 1)} to ${fixed(Math.max(...leads), 1)} logits; ` +
+    `it is smallest with rows from ${Math.floor(at / places)}, columns from ${at % places}.`
   );
 }

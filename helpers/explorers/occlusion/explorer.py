@@ -17,14 +17,14 @@ from helpers.explorers.kit.javascript import es_module
 from helpers.explorers.kit.network import check_digits, sent
 from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.occlusion.picture import describe, draw
-from helpers.training.occlusion import answers, occlude
+from helpers.training.occlusion import answers, logit_margins, occlude
 
 SIZES = (3, 5, 7, 9)
 GREYS = (0.0, 0.5, 1.0)
 
 
 class OcclusionView(DigitsView):
-    """A covered digit, the map of its right answers, and the answer for this place.
+    """A covered digit, how far its class leads at every place, and the answer for this one.
 
     ``size`` and ``grey`` are positions in ``sizes`` and ``greys``.
     """
@@ -146,4 +146,5 @@ def open_occlusion(
     text = describe(label, size, grey, (row, column), shares)
     another = max(greys, key=lambda one: abs(one - grey))
     box = controls(view, guess(model, pictures[digit], label, size, another))
-    return Opened(box, draw(covered, shares[..., label]), text)
+    figure = draw(pictures[digit, ..., 0], covered, logit_margins(shares, label))
+    return Opened(box, figure, text)

@@ -12,12 +12,13 @@
  *   size: number, grey: number, place: number[] }} Traits
  */
 
-import { clamp } from "../kit/arithmetic.js";
+import { clamp, largest } from "../kit/arithmetic.js";
 import { fit } from "../kit/canvas.js";
 import { diverging } from "../kit/colours.js";
 import {
   chosenPixels,
   paintInk,
+  paintOutline,
   paintShares,
   SIDE,
   threePanels,
@@ -30,7 +31,7 @@ import { answer, readNetwork } from "../kit/network/forward.js";
 import { highlight } from "../kit/pen.js";
 import { inSlices } from "../kit/slices.js";
 import { widget } from "../kit/view.js";
-import { answerNext, covered, describe, isComplete, shareIn, unanswered } from "./answers.js";
+import { answerNext, covered, describe, isComplete, leadAt, unanswered } from "./answers.js";
 
 const WIDEST = 320; // of the bars
 
@@ -61,8 +62,9 @@ function build(view) {
     grids = { picture, heat };
     paintCovered(context, picture, pixels, hidden, palette);
     writeTitle(context, "what the network gets", panels.first, palette);
-    paintHeat(context, heat, answers, hidden, palette);
-    writeTitle(context, `lost probability of ${hidden.label}`, panels.second, palette);
+    paintLeads(context, heat, answers, hidden, palette);
+    paintOutline(context, layOut(SIDE, SIDE, panels.second), pixels, palette);
+    writeTitle(context, `lead of ${hidden.label}: orange, behind: blue`, panels.second, palette);
 
     const bars = { ...panels.third, width: Math.min(panels.third.width, WIDEST) };
     const box = [bars.x, bars.y, bars.width, bars.height];
@@ -180,18 +182,24 @@ function paintCovered(context, grid, pixels, { size, grey, place: [top, left] },
 }
 
 /**
- * What the right class has lost for every place that is computed, the chosen one in a frame.
+ * How far the right class leads for every place that is computed, the chosen one in a frame.
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
  * @param {Answers} answers
  * @param {Hidden} hidden
  * @param {Palette} palette
  */
-function paintHeat(context, grid, answers, { label, place: [row, column] }, palette) {
-  /** @type {(i: number, j: number) => number} */
-  const lost = (i, j) =>
-    i * answers.places + j < answers.done ? 1 - shareIn(answers, i, j, label) : 0;
-  paintCells(context, grid, (i, j) => diverging(lost(i, j), 1, palette), palette);
+function paintLeads(context, grid, answers, { label, place: [row, column] }, palette) {
+  const leads = Array.from({ length: answers.places ** 2 }, (_, place) =>
+    place < answers.done ? leadAt(answers, place, label) : 0,
+  );
+  const limit = largest(leads);
+  paintCells(
+    context,
+    grid,
+    (i, j) => diverging(leads[i * answers.places + j], limit, palette),
+    palette,
+  );
   highlight(context, grid.rectangle(row, column), palette, { line: 2 });
 }
 

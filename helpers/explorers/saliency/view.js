@@ -16,11 +16,18 @@
 import { largest } from "../kit/arithmetic.js";
 import { fit, floatsOf, paintPixels } from "../kit/canvas.js";
 import { diverging } from "../kit/colours.js";
-import { chosenPixels, paintInk, SIDE, threePanels, writeTitle } from "../kit/digits.js";
+import {
+  chosenPixels,
+  paintInk,
+  paintOutline,
+  SIDE,
+  threePanels,
+  writeTitle,
+} from "../kit/digits.js";
 import { element, liveLine } from "../kit/elements.js";
 import { layOut, pixelsOf } from "../kit/grid.js";
 import { readNetwork } from "../kit/network/forward.js";
-import { fill, frame, stroke } from "../kit/pen.js";
+import { fill, frame } from "../kit/pen.js";
 import { inSlices } from "../kit/slices.js";
 import { widget } from "../kit/view.js";
 import {
@@ -33,7 +40,6 @@ import {
   withLastOf,
 } from "./maps.js";
 
-const HALF = 128; // from here on a pixel is inside the outline
 const WIDEST = 224;
 
 /**
@@ -153,30 +159,8 @@ function paintMap(context, box, { side, values }, { first, wide }, pixels, palet
     diverging(values[row * side + column], limit, palette),
   );
   paintPixels(context, painted, [x, y, long, long], { smooth: false });
-  outline(context, grid, pixels, palette);
+  paintOutline(context, grid, pixels, palette);
   frame(context, whole, palette.line);
-}
-
-/**
- * Lines between ink and paper.
- * @param {CanvasRenderingContext2D} context
- * @param {Grid} grid
- * @param {Uint8Array} pixels
- * @param {Palette} palette
- */
-function outline(context, grid, pixels, palette) {
-  const isInk = (/** @type {number} */ row, /** @type {number} */ column) =>
-    row < SIDE && column < SIDE && pixels[row * SIDE + column] >= HALF;
-  const look = { wide: 1, alpha: 0.7 };
-  for (let row = 0; row < SIDE; row++)
-    for (let column = 0; column < SIDE; column++) {
-      const [x, y, cell] = grid.rectangle(row, column);
-      const corner = [x + cell, y + cell];
-      if (isInk(row, column) !== isInk(row, column + 1))
-        stroke(context, [[x + cell, y], corner], palette.ink, look);
-      if (isInk(row, column) !== isInk(row + 1, column))
-        stroke(context, [[x, y + cell], corner], palette.ink, look);
-    }
 }
 
 export default widget("cnn-saliency", build);

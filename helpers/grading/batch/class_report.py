@@ -15,6 +15,7 @@ from helpers.grading.collecting.collect import collected_before
 from helpers.grading.gradebook.failing_cells import failing_cells
 from helpers.grading.gradebook.students import Students
 from helpers.grading.preprocessors.saved_grades import is_of_lateness
+from helpers.grading.similarity import same_answers
 from helpers.grading.working_folder import work_file
 
 
@@ -32,6 +33,8 @@ class StudentState:
         How late, and what that costs; or "".
     warned
         How the last grading ended.
+    alike
+        Whose answers the same text is; or "".
     """
 
     handed_in: bool
@@ -39,6 +42,7 @@ class StudentState:
     waits: bool
     late: str
     warned: Warned
+    alike: str
 
     def notes(self) -> list[str]:
         """What to look at, one sentence each."""
@@ -48,6 +52,7 @@ class StudentState:
             *(["waits for marks by hand"] if self.waits else []),
             *([self.late] if self.late else []),
             *([f"not graded: {self.warned.failure}"] if self.warned.failure else []),
+            *([self.alike] if self.alike else []),
             *(note for note in self.warned.look_at if not is_of_lateness(note)),
         ]
 
@@ -68,7 +73,7 @@ def report(
         If the gradebook does not know the assignment.
     """
     name = coursedir.assignment_id
-    gradebook.find_assignment(name)
+    notebooks = [notebook.name for notebook in gradebook.find_assignment(name).notebooks]
     folders = handed_in_folders(coursedir, "*", escape(name))
     there = [student_of(coursedir, folder) for folder in folders]
     students = Students(gradebook, there)
@@ -76,6 +81,7 @@ def report(
     warned = Standing(work_file(name, "warnings")).read()
     said_late = {student for student, about in collected_before(name).items() if about["late"]}
 
+    alike = same_answers.notes(coursedir, name, notebooks)
     handed_in = set(map(students.owner_or_name, there))
     states = {}
     for student in sorted({*students.ids, *handed_in, *warned}):
@@ -86,6 +92,7 @@ def report(
             one is not None and one.needs_manual_grade,
             _late(one) or ("late, as the platform has it" if student in said_late else ""),
             warned.get(student, Warned()),
+            alike.get(student, ""),
         )
     said = [
         f"{name}: {len(students.ids)} students, {len(handed_in)} handed in, {len(graded)} graded"

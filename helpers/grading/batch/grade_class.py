@@ -44,7 +44,8 @@ from helpers.grading.gradebook.failing_cells import failing_cells
 from helpers.grading.gradebook.released_cells import Releases, unreleased
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.grading.preprocessors.saved_grades import SaveGrades, SaveLatePenalties
-from helpers.grading.working_folder import WORK, alone, work_file
+from helpers.grading.similarity import same_answers
+from helpers.grading.working_folder import PROGRESS, WORK, alone, work_file
 
 
 class GradeClass(Autograde):
@@ -104,10 +105,13 @@ class GradeClass(Autograde):
                     return
                 if self.writes:
                     back_up(self.coursedir)
-                with Bar(self.coursedir.assignment_id, len(waiting)) as bar:
+                name = self.coursedir.assignment_id
+                with Bar(name, len(waiting), told=work_file(name, PROGRESS)) as bar:
                     for outcome in self._grade(waiting, bar):
                         outcomes.append(outcome)
                         bar.ended(outcome)
+                if self.writes:  # else none of it is in its place
+                    self._compare(outcomes)
                 failing = _failing(self._gradebook, self.coursedir.assignment_id)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
@@ -115,6 +119,13 @@ class GradeClass(Autograde):
                 self._show(outcomes, time.monotonic() - started)
         if failed := sorted(outcome.student for outcome in outcomes if outcome.failure):
             raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
+
+    def _compare(self, outcomes: list[Outcome]) -> None:
+        """Note whose answers are another's; what a report says of it, it looks up anew."""
+        name = self.coursedir.assignment_id
+        said = same_answers.notes(self.coursedir, name, self._releases)
+        for one in outcomes:
+            one.look_at = [*one.look_at, *filter(None, [said.get(one.student)])]
 
     def _show(self, outcomes: list[Outcome], seconds: float) -> None:
         rows = table(self.coursedir.assignment_id, outcomes, seconds)

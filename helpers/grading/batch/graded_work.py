@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from helpers.grading.swapping import write_whole
 
 
 class Mark(NamedTuple):
@@ -46,9 +47,7 @@ class GradedWork:
             except (ValueError, TypeError, AttributeError):
                 continue
             self._marks[student] = read
-        part = file.with_name(f"{file.name}.part")
-        part.write_text("".join(map(self._line, self._marks)), "utf-8")
-        os.replace(part, file)
+        write_whole(file, "".join(map(self._line, self._marks)))
 
     def marks(self, student: str) -> Mapping[str, Mark]:
         """Name of a notebook → what its grades rest on, of all that were graded."""

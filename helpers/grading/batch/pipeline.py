@@ -18,6 +18,7 @@ from helpers.grading.batch.submission import Submission
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.submission_record import NotebookRecord
 from helpers.grading.preprocessors.execution import ExecuteInBox, leave_out
+from helpers.grading.preprocessors.notes import TOLD
 from helpers.grading.preprocessors.restored_cells import RestoreCells
 
 
@@ -110,6 +111,7 @@ class Pipeline:
         noted = len(submission.notes)
         notebook = self._apply(self._sanitizers, submission, name, new_notebook())
         del submission.notes[noted:]
+        notebook.metadata.pop(TOLD, None)
         notebook.cells.insert(0, new_markdown_cell(f"**Not graded.** {reason}"))
         leave_out(notebook.cells, error, reason)
         submission.unreadable[name] = nbformat.writes(notebook)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import html
 import json
-import os
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -21,7 +20,7 @@ from helpers.grading.deadlines.extensions import FILE as EXTENSIONS
 from helpers.grading.encodings import decoded
 from helpers.grading.gradebook.backup import copies
 from helpers.grading.gradebook.students import folded
-from helpers.grading.swapping import remove
+from helpers.grading.swapping import remove, write_whole
 from helpers.grading.working_folder import WORK
 
 Remove = Callable[[], object]
@@ -121,13 +120,13 @@ def _lines(file: Path, student: str) -> Remove | None:
     if file.suffix == ".collected":
         record = json.loads(text)
         rest = json.dumps({name: about for name, about in record.items() if name != student})
-        return partial(_write, file, rest) if student in record else None
+        return partial(write_whole, file, rest) if student in record else None
     is_table = file.suffix == ".csv"
     of_student = _in_table(text, student) if is_table else _in_marks(text, student)
     if not any(of_student):
         return None
     lines = zip(text.splitlines(keepends=True), of_student, strict=True)
-    return partial(_write, file, "".join(line for line, mine in lines if not mine))
+    return partial(write_whole, file, "".join(line for line, mine in lines if not mine))
 
 
 def _in_table(text: str, student: str) -> list[bool]:
@@ -141,9 +140,3 @@ def _in_marks(text: str, student: str) -> list[bool]:
     """Of each line of marks, whether it is the student's."""
     start = json.dumps([student])[:-1] + ","
     return [line.startswith(start) for line in text.splitlines()]
-
-
-def _write(file: Path, text: str) -> None:
-    part = file.with_name(f"{file.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, file)

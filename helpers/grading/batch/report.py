@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from rich.progress import (
 )
 from rich.table import Table
 from rich.text import Text
+
+from helpers.grading.swapping import write_whole
 
 LOG_WIDTH = 160  # characters
 PATIENCE = 10  # seconds that one submission may take before the estimate is given up
@@ -70,10 +73,15 @@ class Bar:
         What is being done.
     total
         Number of submissions.
+    told
+        A file that says the same as long as the bar is there, for a program that shows it
+        elsewhere: ``done``, ``at_work``, ``failed`` and ``total``, as JSON.
     """
 
-    def __init__(self, title: str, total: int, console: Console | None = None) -> None:
-        self.total = total
+    def __init__(
+        self, title: str, total: int, console: Console | None = None, *, told: Path | None = None
+    ) -> None:
+        self.total, self._told = total, told
         self._kernels = self._done = self._failed = 0
         self._progress = Progress(
             SpinnerColumn(),
@@ -93,6 +101,8 @@ class Bar:
 
     def __exit__(self, *exception) -> None:
         self._progress.stop()
+        if self._told is not None:
+            self._told.unlink(missing_ok=True)
 
     def at_a_time(self, kernels: int) -> None:
         """How many submissions can run side by side from now on."""
@@ -114,6 +124,9 @@ class Bar:
             failed=self._failed,
             last_end=self._last_end,
         )
+        if self._told is not None:
+            about = {"done": self._done, "at_work": running, "failed": self._failed}
+            write_whole(self._told, json.dumps({**about, "total": self.total}))
 
 
 def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -27,7 +26,7 @@ from helpers.grading.collecting.plan import Plan, Received, contents, planned
 from helpers.grading.deadlines.extensions import zone_of
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.students import Students
-from helpers.grading.swapping import beside, remove, swap_in
+from helpers.grading.swapping import beside, remove, swap_in, write_whole
 from helpers.grading.working_folder import WORK, alone, work_file
 
 KEPT = "kept what is there"
@@ -234,9 +233,7 @@ class _Places:
     def remember(self) -> None:
         """Keep what the platform said, for the next download and for `report`."""
         file = work_file(self._coursedir.assignment_id, "collected")
-        part = file.with_name(f"{file.name}.part")
-        part.write_text(json.dumps(self._record), "utf-8")
-        os.replace(part, file)
+        write_whole(file, json.dumps(self._record))
 
 
 def collected_before(assignment: str) -> dict[str, dict]:

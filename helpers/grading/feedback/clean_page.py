@@ -15,6 +15,7 @@ from traitlets import Bool
 from helpers.grading.feedback.clean_html import clean_cells, clean_html
 from helpers.grading.feedback.clean_markdown import clean_markdown2html
 from helpers.grading.preprocessors.handed_in_outputs import HANDED_IN
+from helpers.grading.preprocessors.notes import TOLD
 
 _SIZES = ("width", "height")
 # In the place of nbconvert's macro, which loads MathJax from a server: formulas are MathML.
@@ -31,7 +32,8 @@ class PlainMetadata(Preprocessor):
     enabled = Bool(True).tag(config=True)  # nbconvert's own are switched off until configured
 
     def preprocess(self, nb, resources):
-        nb.metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
+        python = {"name": "python", "pygments_lexer": "ipython3"}
+        nb.metadata = {"language_info": python, TOLD: nb.metadata.get(TOLD, [])}
         return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell, resources, index):

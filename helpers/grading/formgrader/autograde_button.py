@@ -1,6 +1,7 @@
-"""The Autograde button of nbgrader's formgrader, with the course's grader behind it.
+"""The Autograde buttons of nbgrader's formgrader, with the course's grader behind them.
 
-nbgrader's blocks the whole server while it grades; this one waits for a process of its own.
+nbgrader's blocks the whole server while it grades, and grades one submission at a time. These wait
+for a process of its own. The one for a whole set comes with a page that says how far it is.
 """
 
 from __future__ import annotations
@@ -8,8 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import dataclass, field
 from glob import escape
+from pathlib import Path
 
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import (
     BaseApiHandler,
     check_notebook_dir,
@@ -17,30 +22,118 @@ from nbgrader.server_extensions.formgrader.base import (
 )
 from tornado import web
 
+from helpers.grading.working_folder import PROGRESS, work_file
+
+_TEMPLATES = Path(__file__).parent / "templates"
 _one_at_a_time = asyncio.Lock()  # a second run in the same course would be refused
 
 
+async def _graded(course: str, assignment: str, *options: str) -> dict[str, bool | str]:
+    """Grade in a process of its own; the answer is that of `NbGraderAPI.autograde`."""
+    async with _one_at_a_time:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "helpers.grading", "autograde"),
+            *(f"--assignment={assignment}", *options),
+            cwd=course,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        output, _ = await process.communicate()
+    log = output.decode(errors="replace")
+    failed = {"error": log} if process.returncode else {}
+    return {"success": not failed, "log": log, **failed}
+
+
 class GradeHandler(BaseApiHandler):
-    """Grades one submission and answers as `NbGraderAPI.autograde` does."""
+    """Grades one submission, whatever is there already."""
 
     @web.authenticated
     @check_xsrf
     @check_notebook_dir
     async def post(self, assignment: str, student: str) -> None:
-        async with _one_at_a_time:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "helpers.grading", "autograde", "--force"),
-                *(f"--assignment={assignment}", f"--student={escape(student)}"),
-                cwd=self.coursedir.root,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.STDOUT,
-            )
-            output, _ = await process.communicate()
-        answer = {"success": process.returncode == 0, "log": output.decode(errors="replace")}
-        if not answer["success"]:
-            answer["error"] = answer["log"]
-        self.write(json.dumps(answer))
+        one = f"--student={escape(student)}"
+        self.write(json.dumps(await _graded(self.coursedir.root, assignment, "--force", one)))
 
 
-HANDLERS = [(r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", GradeHandler)]
+@dataclass
+class _Run:
+    """The last run of a set that was begun here.
+
+    Attributes
+    ----------
+    task
+        It ends with the answer.
+    progress
+        The file in which the grader says how far it is.
+    """
+
+    task: asyncio.Task[dict[str, bool | str]]
+    progress: Path
+
+    def state(self) -> dict[str, object]:
+        """Whether it runs; how far it is, or how it ended."""
+        if self.task.done():
+            return {"running": False, **self.task.result()}
+        try:
+            return {"running": True, **json.loads(self.progress.read_text("utf-8"))}
+        except FileNotFoundError:  # it has not begun with a submission, or has just ended
+            return {"running": True}
+
+
+@dataclass
+class _Runs:
+    """Runs by course and assignment."""
+
+    known: dict[tuple[str, str], _Run] = field(default_factory=dict)
+
+    def begin(self, course: str, assignment: str) -> _Run:
+        """Grade what is new, unless that is being done."""
+        run = self.known.get((course, assignment))
+        if run is None or run.task.done():
+            progress = Path(course) / work_file(assignment, PROGRESS)
+            progress.unlink(missing_ok=True)  # of a run that was killed
+            run = _Run(asyncio.create_task(_graded(course, assignment)), progress)
+            self.known[course, assignment] = run
+        return run
+
+    def state(self, course: str, assignment: str) -> dict[str, object]:
+        run = self.known.get((course, assignment))
+        return run.state() if run else {"running": False}
+
+
+_runs = _Runs()
+
+
+class GradeSetHandler(BaseApiHandler):
+    """Begins to grade what is new of a whole set, and says how far that is."""
+
+    @web.authenticated
+    @check_xsrf
+    @check_notebook_dir
+    def post(self, assignment: str) -> None:
+        self.write(_runs.begin(self.coursedir.root, assignment).state())
+
+    @web.authenticated
+    @check_xsrf
+    @check_notebook_dir
+    def get(self, assignment: str) -> None:
+        self.write(_runs.state(self.coursedir.root, assignment))
+
+
+class SubmissionsHandler(handlers.ManageSubmissionsHandler):
+    """nbgrader's page of a set's submissions, with a button for all of them."""
+
+    def render(self, name: str, **given) -> str:
+        theirs: Environment = self.settings["nbgrader_jinja2_env"]
+        folder = FileSystemLoader(handlers.template_path)
+        loaders = [FileSystemLoader(_TEMPLATES), folder, PrefixLoader({"nbgrader": folder})]
+        found = theirs.overlay(loader=ChoiceLoader(loaders))
+        return found.select_template([f"{name}.j2", name]).render(**given)
+
+
+HANDLERS = [
+    (r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", GradeHandler),
+    (r"/formgrader/api/assignment/([^/]+)/autograde", GradeSetHandler),
+    (r"/formgrader/manage_submissions/([^/]+)/?", SubmissionsHandler),
+]

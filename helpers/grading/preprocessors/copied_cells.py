@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from helpers.grading.preprocessors.notes import note
+from helpers.grading.preprocessors.notes import note, tell
 from helpers.grading.preprocessors.recognised_cells import grade_id
 
 
@@ -39,6 +39,7 @@ class KeepLastCopy(NbGraderPreprocessor):
                     f"cell '{name}' was copied. The last one, cell {graded[name] + 1}, is graded; "
                     f"cell {index + 1} is not.",
                 )
+                tell(nb, f"The cell {name!r} is there more than once; the last one was graded.")
             cells.append(cell)
         nb.cells = cells
         return nb, resources

@@ -6,6 +6,8 @@ import nbformat
 from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import ClearOutput
 
+from helpers.grading.preprocessors.notes import TOLD
+
 HANDED_IN = "handed_in"  # among a cell's metadata
 
 
@@ -15,6 +17,10 @@ class SetOutputsAside(ClearOutput):
     What the grader's run puts in their place can hold hidden tests: IPython keeps the source of
     every cell where a student's code can read it.
     """
+
+    def preprocess(self, nb, resources):
+        nb.metadata.pop(TOLD, None)  # the steps behind this one say it
+        return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell, resources, index):
         cell.metadata.pop(HANDED_IN, None)

@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import OverwriteCells, OverwriteKernelspec
 
 from helpers.grading.gradebook.released_cells import ReleasedCells, handed_out
-from helpers.grading.preprocessors.notes import note
+from helpers.grading.preprocessors.notes import note, tell
 from helpers.grading.preprocessors.recognised_cells import (
     Recognised,
     grade_id,
@@ -60,6 +60,7 @@ class RestoreCells(OverwriteCells):
     def preprocess(self, nb, resources):
         about = resources["nbgrader"]
         self.resources = resources
+        self.told: list[str] = []
         self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
         self.gradebook = about.get("released_cells")  # a batch has read them once for everybody
         if self.gradebook is None:
@@ -75,6 +76,8 @@ class RestoreCells(OverwriteCells):
         self.look_behind_untouched_answers(nb.cells, found)
         if self.add_missing_cells:
             self.add_missing_released_cells(nb, found)
+        for text in self.told:
+            tell(nb, text)
         return nb, resources
 
     def read_released_cells(self, db_url: str) -> ReleasedCells:
@@ -120,6 +123,9 @@ class RestoreCells(OverwriteCells):
     def report_change(self, name, attr, old, new):
         if attr == "checksum":
             text = f"changed the locked cell '{name}'; it was put back as released"
+            self.told.append(
+                f"The cell {name!r} was changed, which only answers may be; it was put back."
+            )
         else:
             text = f"'{attr}' of cell '{name}' was {new!r}; it is {old!r}"
         note(self, self.resources, text)
@@ -152,6 +158,7 @@ class RestoreCells(OverwriteCells):
         where = f"cell {places[0]}" if len(places) == 1 else f"cells {_listed(places)}"
         text = f"the answer '{name}' {fault}; it may be in {where}: mark it by hand"
         note(self, self.resources, text)
+        self.told.append(f"The answer {name!r} {fault}; a reader looks for it in {where}.")
         notice = f"The answer `{name}` {fault}. It may be in {where} of this notebook.\n\n"
         return f"# {notice}" if cell.cell_type == "code" else notice
 
@@ -169,6 +176,8 @@ class RestoreCells(OverwriteCells):
             recorded = self.gradebook.metadata(name)
             if present:
                 place = present[0]
+            elif recorded.solution and not (recorded.grade or source_cell.locked):
+                self.told.append(f"The answer {name!r} was missing.")  # nothing could be run
             elif source_cell.locked or recorded.grade or recorded.task:
                 while place and _introduces(nb.cells[place - 1]):
                     place -= 1
@@ -186,6 +195,7 @@ class RestoreCells(OverwriteCells):
             notice = self.ask_reader(name, "was not found", sought, source_cell)
         else:
             note(self, self.resources, f"deleted cell '{name}'; it was put back")
+            self.told.append(f"The cell {name!r} was missing; it was put back.")
             if not recorded.solution:
                 notice = self.missing_cell_notification.format(cell_id=name)
                 notice = f"# {notice}" if source_cell.cell_type == "code" else notice

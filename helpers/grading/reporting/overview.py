@@ -12,6 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from numpy.typing import NDArray
 
 from helpers.grading.batch.class_report import StudentState, report
+from helpers.grading.reporting.hand_in import hand_in_times
 from helpers.grading.reporting.marks import Cell, Marks, marks
 from helpers.grading.reporting.mistakes import Mistake, mistakes
 from helpers.grading.reporting.statistics import (
@@ -61,6 +62,8 @@ class SetReport:
         Places in `marks` of all students, the best first.
     whole
         Statistics of the questions that are read; None where there is none.
+    handed_in
+        When → how many students, as `hand_in_times` gives it.
     """
 
     name: str
@@ -71,6 +74,7 @@ class SetReport:
     questions: list[AskedQuestion]
     whole: WholeStatistics | None
     mistakes: list[Mistake]
+    handed_in: Mapping[str, int]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -147,6 +151,7 @@ def set_report(coursedir: CourseDirectory, gradebook: Gradebook) -> SetReport:
         asked,
         whole,
         sorted(common, key=lambda one: found.cells.index(one.cell)),
+        hand_in_times(gradebook, name),
     )
 
 

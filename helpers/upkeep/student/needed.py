@@ -46,7 +46,7 @@ def needed_files(course: Path, notebooks: Iterable[Path], others: Iterable[str] 
 
 
 def _is_read(path: Path) -> bool:
-    return path.suffix in {".js", ".css", ".json", ".npz"}
+    return path.suffix in {".js", ".css", ".j2", ".json", ".npz"}
 
 
 def _imported(notebook: Path) -> Iterator[str]:

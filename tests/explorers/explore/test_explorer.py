@@ -28,18 +28,24 @@ def test_a_network_of_ones_own_opens_in_every_explorer(shown):
         layers.Dense(10, "softmax"),
     )
     tabs, _, text = shown(explore, own, PICTURES, LABELS)
-    assert tabs.titles == ("Feature maps", "Hidden parts", "Draw a digit", "What a unit sees")
     kinds = [type(view_of(page)).__name__ for page in tabs.children]
-    assert kinds == ["FeatureMapView", "OcclusionView", "DigitPadView", "TracerView"]
+    assert dict(zip(tabs.titles, kinds, strict=True)) == {
+        "Feature maps": "FeatureMapView",
+        "Hidden parts": "OcclusionView",
+        "Gradients": "SaliencyView",
+        "Draw a digit": "DigitPadView",
+        "What a unit sees": "TracerView",
+    }
     assert text.startswith("The network 'own', feature maps. A 3 in conv2d")
 
 
 def test_an_explorer_that_cannot_show_a_network_says_why(shown):
     dense = chain(layers.Flatten(), layers.Dense(10, "softmax"), name="dense")
     tabs, _, text = shown(explore, dense, PICTURES, LABELS)
-    maps, hidden, pad, tracer = tabs.children
+    maps, hidden, gradients, pad, tracer = tabs.children
     assert isinstance(maps, widgets.HTML)
     assert maps.value.startswith("<p>dense has no convolution and no pool")
+    assert "has no Conv2D; Grad-CAM needs the maps of one" in gradients.value
     assert "no layer puts out an image, so there are no units to trace" in tracer.value
     assert tabs.selected_index == 1
     assert text.startswith("The network 'dense', hidden parts. A 3 with a 7 × 7 window")

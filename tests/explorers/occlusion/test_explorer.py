@@ -3,7 +3,7 @@ import pytest
 
 from helpers.explorers.occlusion.explorer import occlusion_explorer
 from helpers.explorers.occlusion.picture import describe
-from helpers.training.occlusion import answers
+from helpers.training.occlusion import answers, logit_margins
 from helpers.training.trained import mnist_cnn
 from tests.explorers.boxes import controls_of, view_of
 from tests.explorers.networks import read_network
@@ -58,10 +58,10 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     assert (view.sizes[view.size], view.greys[view.grey], view.place) == (26, 0.25, [1, 1])
     shares = answers(model, PICTURES[0], 26, 0.25)
     assert text == describe(7, 26, 0.25, (1, 1), shares)
-    covered, heat = (axes.images[0].get_array() for axes in figure.axes)
+    covered, leads = (axes.images[0].get_array() for axes in figure.axes)
     assert np.all(covered[1:27, 1:27] == 0.25)
     assert np.array_equal(covered[0], PICTURES[0, 0, :, 0])
-    np.testing.assert_allclose(heat, 1 - shares[..., 7])
+    np.testing.assert_allclose(leads, logit_margins(shares, 7))
 
 
 def test_the_guess_is_how_many_places_of_another_grey_change_the_answer(shown, model):

@@ -6,9 +6,10 @@ SIZES = (24, 26)
 
 
 def answers(size, seed):
-    """Shares (places, places, 10), some of them equal."""
-    places = 28 - size + 1
-    return np.random.default_rng(seed).integers(0, 12, (places, places, 10)) / 16
+    """Shares (places, places, 10) of 32 bits, some of them 0."""
+    places, random = 28 - size + 1, np.random.default_rng(seed)
+    shares = random.random((places, places, 10)) * (random.random((places, places, 10)) > 0.1)
+    return (shares / shares.sum(axis=-1, keepdims=True)).astype("float32")
 
 
 def test_browser_and_picture_say_the_same_at_every_place(call):
@@ -38,26 +39,30 @@ def test_as_long_as_places_are_missing_the_browser_says_how_many_are_computed(ca
     )
 
 
-def test_the_sentence_says_what_is_hidden_what_is_read_and_where_it_is_worst():
+def test_the_sentence_says_what_is_hidden_what_is_read_and_where_the_lead_is_smallest():
     shares = np.zeros((3, 3, 10))
     shares[..., 4] = 1
     shares[1, 2] = [0.75, 0, 0, 0, 0.25, 0, 0, 0, 0, 0]
-    worst = "Worst place: rows from 1, columns from 2, 25 % for 4."
+    lead = (
+        "The lead of 4 goes from −1.1 to 103.3 logits; "
+        "it is smallest with rows from 1, columns from 2."
+    )
     assert describe(4, 26, 0.5, (0, 1), shares) == (
         "A 4 with a 26 × 26 window of grey 0.5 over rows 0 to 25, columns 1 to 26: "
-        f"the network says 4 (100 %). {worst}"
+        f"the network says 4 (100 %). {lead}"
     )
     assert describe(4, 26, 0.0, (1, 2), shares) == (
         "A 4 with a 26 × 26 window of grey 0 over rows 1 to 26, columns 2 to 27: "
-        f"the network says 0 (75 %), wrong; 4 has 25 %. {worst}"
+        f"the network says 0 (75 %), wrong; 4 has 25 %. {lead}"
     )
 
 
 def test_the_picture_lays_digit_and_map_on_each_other():
-    covered, heat = np.ones((28, 28)), np.array([[0.25, 1.0, 1.0]] * 3)
-    left, right = draw(covered, heat).axes
+    digit, covered, leads = np.eye(28), np.ones((28, 28)), np.array([[-2.5, 10.0, 10.0]] * 3)
+    left, right = draw(digit, covered, leads).axes
     assert np.array_equal(left.images[0].get_array(), covered)
-    assert np.array_equal(right.images[0].get_array(), 1 - heat)
+    assert np.array_equal(right.images[0].get_array(), leads)
+    assert right.images[0].get_clim() == (-10, 10)
     assert right.get_xlim() == left.get_xlim()  # one pixel is as long in both
     first, last, *_ = right.images[0].get_extent()
     assert (first, last) == (12, 15)  # the middle of a window of 26 × 26

@@ -1,6 +1,7 @@
 """The page about a class: its figures, what the tests said, and nobody's name unless asked."""
 
 import re
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -78,6 +79,21 @@ def test_what_waits_for_a_reader_is_in_no_figure(course, a_test_that_advises, co
     read = Text((course.root / "reports" / f"{NAME}.html").read_text())
     assert "not read yet in 1 submissions" in read.row("words")[2]
     assert "of 6 points" in read.text and "1 wait for a reader" in read.text
+
+
+def test_when_they_handed_in_is_seen_from_the_due_date(course, page):
+    due = datetime(2026, 3, 1, 23, 59)
+    times = {"ada": due - timedelta(days=9), "bob": due, "cat": due + timedelta(seconds=1)}
+    assert "handed in, seen from" not in page(NAME, "--page")
+    with course.gradebook() as gradebook:
+        gradebook.find_assignment(NAME).duedate = due
+        for student, time in times.items():
+            gradebook.find_submission(NAME, student).timestamp = time
+        gradebook.db.commit()
+    text = " ".join(Text(page(NAME, "--page")).text.split())
+    assert "1 earlier 0 in the last three days 0 in the last day 1 in the last hour" in text
+    assert "1 after it 1 at a time that nobody said" in text  # dan's
+    assert "a notebook keeps no times" in text
 
 
 def test_advice_is_counted_without_the_numbers_in_which_it_differs(page):

@@ -124,7 +124,8 @@ def test_nothing_is_in_it_that_a_student_may_not_have(student_folder):
         *("pyproject.toml", "requirements.lock", "requirements.txt"),
     }
     grader = {name for name in names if name.startswith("helpers/grading/")}
-    assert grader == {f"helpers/grading/{x}.py" for x in ("__init__", "questions", "validating")}
+    modules = ("__init__", "questions", "validated", "validating")
+    assert grader == {f"helpers/grading/{x}.py" for x in modules}
     upkeep = {name for name in names if name.startswith("helpers/upkeep/")}
     assert upkeep == {"helpers/upkeep/__init__.py", "helpers/upkeep/server_extensions.py"}
     assert "helpers/demo" not in names
@@ -208,7 +209,11 @@ def test_jupyterlab_opens_and_validates_an_assignment(student, student_folder):
     }
     (command, *_) = lines_of("Open it", student.readme)
     with jupyterlab(command, student_folder, student.environment) as lab:
-        assert lab.first_page() == "/lab/tree/lectures"
+        assert lab.first_page() == "/course"
+        read = lab.session.get(f"{lab.address}/course", timeout=60).text
+        assert "Not begun: 7 answers to write." in read
+        (link,) = re.findall(rf'href="([^"]+{SET}[.]ipynb)"', read)
+        assert lab.session.get(f"{lab.address}{link}", timeout=60).ok
 
         def validate() -> dict:
             answer = lab.session.post(
@@ -227,6 +232,8 @@ def test_jupyterlab_opens_and_validates_an_assignment(student, student_folder):
             cell.source = answers.get(cell.id, cell.source)
         nbformat.write(notebook, path)
         assert "failed" not in validate()
+        read = lab.session.get(f"{lab.address}/course", timeout=60).text
+        assert re.search(r"7 of 7 answers written\. Validate on .*: (\d+) of \1 points", read)
 
 
 def test_a_solution_in_an_assignment_is_refused_and_no_zip_is_left(tmp_path, capsys, monkeypatch):

@@ -1,4 +1,4 @@
-"""The explorers of lecture 09 in JupyterLab: a layer as a matrix, and its arguments."""
+"""The explorer of a layer as a matrix, lecture 04 in JupyterLab."""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers.conv2d.layer import Conv, describe_filter
-from helpers.explorers.conv2d.layer import describe as describe_conv
 from helpers.explorers.weight_matrix.layer import WeightMatrix, describe, describe_place
 from tests.browser.explorer import Explorer
 
-LECTURE = "09_conv2d_in_full.ipynb"
-CELLS = MATRIX, ARGUMENTS = "weight-matrix", "conv2d-explorer"
+LECTURE = "04_layer_geometry.ipynb"
+CELLS = (MATRIX := "weight-matrix",)
 
 
 @pytest.fixture
 def matrix(start: Callable[[str], Explorer]) -> Explorer:
     return start(MATRIX)
-
-
-@pytest.fixture
-def arguments(start: Callable[[str], Explorer]) -> Explorer:
-    return start(ARGUMENTS)
 
 
 def expect_place(matrix: Explorer, layer: WeightMatrix, output: int, column: int) -> None:
@@ -61,42 +54,3 @@ def test_a_place_is_chosen_by_keys_and_by_mouse_in_both_pictures(matrix):
     expect_place(matrix, WeightMatrix(), 4, 1)
     matrix.lab.click_at(product, 0.3, 0.3)
     expect(matrix.lines.last).not_to_contain_text("row 4:")
-
-
-def expect_conv(arguments: Explorer, conv: Conv, chosen: int) -> None:
-    """Wait until a layer and one of its filters are told."""
-    arguments.expect(describe_conv(conv), describe_filter(conv, chosen))
-
-
-def test_every_argument_changes_the_layer(arguments):
-    expect_conv(arguments, Conv(groups=4), 3)
-    before = arguments.digests()
-    arguments.press("groups", "Home")
-    expect_conv(arguments, Conv(), 3)
-    assert arguments.digests() != before
-    arguments.choose("padding", "same")
-    arguments.press("strides", "ArrowRight")
-    expect_conv(arguments, Conv(padding="same", strides=2), 3)
-    arguments.tick("use_bias")
-    arguments.press("input n", "ArrowLeft")
-    arguments.press("channels", "End")
-    expect_conv(arguments, Conv(27, 8, padding="same", strides=2, use_bias=False), 3)
-    arguments.press("kernel_size", "End")
-    arguments.press("filters", "Home")
-    expect_conv(arguments, Conv(27, 8, 1, 7, 2, "same", use_bias=False), 0)
-
-
-def test_what_keras_refuses_is_told_in_its_words(arguments):
-    arguments.press("dilation_rate", "End")
-    arguments.press("strides", "End")
-    refused = Conv(strides=3, dilation_rate=3, groups=4)
-    expect_conv(arguments, refused, 3)
-    assert "`strides > 1` not supported" in describe_conv(refused)
-
-
-def test_a_filter_is_picked_by_keys_and_by_mouse(arguments):
-    canvas = arguments.canvas()
-    arguments.lab.press(canvas, "Home", "ArrowDown", "ArrowDown", "ArrowLeft")
-    expect_conv(arguments, Conv(groups=4), 1)
-    arguments.lab.click_at(canvas, 0.9, 0.95)
-    expect_conv(arguments, Conv(groups=4), 7)

@@ -106,17 +106,19 @@ const ENOUGH = 680; // width at which the third panel stands beside the others, 
  * Boxes of two square panels and of a third that takes what is left, each below its title; `height`
  * is that of all.
  * @param {number} width
+ * @param {number} widest that the third needs to be; what it leaves makes the squares larger
  */
-export function threePanels(width) {
+export function threePanels(width, widest = width) {
   const below = width < ENOUGH,
-    high = TITLE + PANEL + 8;
-  const [x, y] = below ? [0, high] : [2 * (PANEL + GAP), 0];
-  const square = { y: TITLE, width: PANEL, height: PANEL };
+    panel = Math.max(PANEL, Math.floor((width - widest - 4) / 2 - GAP)),
+    high = TITLE + panel + 8;
+  const [x, y] = below ? [0, high] : [2 * (panel + GAP), 0];
+  const square = { y: TITLE, width: panel, height: panel };
   return {
     height: below ? 2 * high : high,
     first: { x: 0, ...square },
-    second: { x: PANEL + GAP, ...square },
-    third: { x, y: y + TITLE, width: width - x - 4, height: PANEL },
+    second: { x: panel + GAP, ...square },
+    third: { x, y: y + TITLE, width: width - x - 4, height: panel },
   };
 }
 

@@ -82,7 +82,7 @@ report: env ## reports/<set>.html about a class: make report PS=ps2_output_shape
 	$(BIN)/python -m helpers.grading report $(PS) --page $(OPTIONS)
 
 test-nbgrader: env ## nbgrader's own tests of autograding, with the course's grader in stock's place
-	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
+	HOME=$$(mktemp -d) $(BIN)/python -m pytest -o addopts= -o filterwarnings=default -p helpers.upkeep.nbgrader_tests --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
 bench-grading: env ## submissions a minute, side by side with stock nbgrader
 	$(BIN)/python -m tests.benchmarks.bench_grading

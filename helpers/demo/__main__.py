@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from helpers.demo.course import COURSE, DemoCourse, DemoError
+from helpers.demo.course import CANVAS, COURSE, DemoCourse, DemoError
 from helpers.demo.mistakes import MISTAKES
 from helpers.demo.students import CLASS
 
@@ -20,13 +20,18 @@ NEXT = """
   gradebook.db               all grades; backups/ has its copies
   autograded/                their notebooks after the grader's run
   feedback/                  what they get back
+  reports/                   how the class did, in each set and in all: open a page in a browser
+  downloads/                 what a learning platform gave: the work, and a table for the grades
 
 Try next:
 
   cd {folder}
-  python -m helpers.grading report {first}
+  python -m helpers.grading report {first}          # late, missing, odd: what to look at
   jupyter lab{as_root}                     # menu Nbgrader, Formgrader: mark what needs a reader
   python -m helpers.grading autograde {first} --student bao --force
+  python -m helpers.grading similarity {first}
+  python -m helpers.grading feedback {first} --zip canvas
+  python -m helpers.grading export canvas {first} --sheet {canvas} --column "Problem set {number}"
   nbgrader export                 # grades.csv
   python -m helpers.grading restore --list
 
@@ -57,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
         for name in chosen.sets:
             course.give_feedback(name)
             course.report(name)
+        course.report()
     except DemoError as error:
         print(error, file=sys.stderr)
         return 1
@@ -67,6 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
             sets=", ".join(chosen.sets),
             folder=course.folder,
             first=chosen.sets[0],
+            number=chosen.sets[0][2],
+            canvas=CANVAS,
             as_root=" --allow-root" if hasattr(os, "geteuid") and os.geteuid() == 0 else "",
         )
     )

@@ -21,6 +21,7 @@ from helpers.demo.students import EXTENDED, LATE, Student
 from helpers.demo.work import Work
 
 COURSE = Path(helpers.__file__).parents[1]
+CANVAS = "downloads/canvas-gradebook.csv"
 DUE = "2026-03-01 23:59 Europe/Berlin"
 _HANDED_IN_LATE = "2026-03-03 20:15:00 CET"
 _UNTIL = "2026-03-04 23:59 Europe/Berlin"
@@ -62,6 +63,7 @@ class DemoCourse:
         if folder.exists():
             raise DemoError(f"{folder} is there already: remove it, or name another folder")
         self.folder, self._students, self._console = folder.resolve(), students, Console()
+        self._sets = sorted(sets)
         for name in sets:
             shutil.copytree(COURSE / "solutions" / name, folder / "solutions" / name)
         settings = (COURSE / "nbgrader_config.py").read_text()
@@ -77,13 +79,24 @@ class DemoCourse:
                 address = f"{student.id}@example.org"
                 table.writerow([student.id, student.first, student.last, address, 4000 + number])
         self.run("-m", "helpers.grading", "roster", "roster.csv")
+        self._export_of_canvas()
+
+    def _export_of_canvas(self) -> None:
+        """The gradebook that Canvas exports: a column for each set, and no grade yet."""
+        (self.folder / "downloads").mkdir()
+        titles = [f"Problem set {name[2]} (700{name[2]})" for name in self._sets]
+        with (self.folder / CANVAS).open("w", newline="", encoding="utf-8") as file:
+            table = csv.writer(file)
+            table.writerow(["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles])
+            table.writerow(["    Points Possible", *[""] * (4 + len(titles))])
+            for number, student in enumerate(self._students):
+                name, login = f"{student.last}, {student.first}", f"{student.id}@example.org"
+                table.writerow([name, 4000 + number, "", login, "CNN", *[""] * len(titles)])
 
     def hand_in(self, name: str) -> None:
         """The class hands a set in on a learning platform, and its download is collected."""
         work = Work(name, self._notebook("assignments", name), self._notebook("solutions", name))
-        downloads = self.folder / "downloads"
-        downloads.mkdir(exist_ok=True)
-        with zipfile.ZipFile(downloads / f"{name}.zip", "w") as archive:
+        with zipfile.ZipFile(self.folder / "downloads" / f"{name}.zip", "w") as archive:
             for number, student in enumerate(self._students):
                 late = "_LATE" * (student.habit in (LATE, EXTENDED))
                 called = f"{student.last}{student.first}".lower().replace("'", "")
@@ -119,8 +132,9 @@ class DemoCourse:
     def give_feedback(self, name: str) -> None:
         self.run("-m", "helpers.grading", "feedback", name, may_fail=True)
 
-    def report(self, name: str) -> None:
-        self.run("-m", "helpers.grading", "report", name)
+    def report(self, *name: str) -> None:
+        """The page about a set, or over all sets."""
+        self.run("-m", "helpers.grading", "report", *name, "--page")
 
     def _notebook(self, of: str, name: str) -> nbformat.NotebookNode:
         return nbformat.read(self.folder / of / name / f"{name}.ipynb", as_version=4)

@@ -22,6 +22,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from tqdm import tqdm
+
 import helpers.grading.lean_imports  # noqa: F401  first
 from helpers.grading.batch import upkeep_commands
 from helpers.grading.collecting import command as collecting
@@ -110,18 +112,21 @@ def _release(chosen: argparse.Namespace) -> int:
     if unknown := sorted(set(chosen.names) - set(found)) or (not found and ["any assignment"]):
         print(f"no solution of {', '.join(unknown)} in {solutions(course)}", file=sys.stderr)
         return 1
-    for name in chosen.names or found:
+    names = tqdm(chosen.names or found, desc="release", unit=" sets", leave=False)
+    for name in names:
         try:
             made = release(course, name, record=chosen.record)
         except (BackupError, RuntimeError) as error:
+            names.close()
             print(error, file=sys.stderr)
             return 1
-        print(f"{name}: " + ", ".join(map(str, made.files)))
-        if made.to_grade_anew:
-            print(
-                f"{name}: {made.to_grade_anew} submissions were graded with another release. Grade "
-                f"them anew before you export: python -m helpers.grading autograde {name}"
-            )
+        with names.external_write_mode():
+            print(f"{name}: " + ", ".join(map(str, made.files)))
+            if made.to_grade_anew:
+                print(
+                    f"{name}: {made.to_grade_anew} submissions were graded with another release. "
+                    f"Grade them anew before you export: python -m helpers.grading autograde {name}"
+                )
     return 0
 
 

@@ -1,9 +1,11 @@
 """A pytest plugin: nbgrader's own tests of autograding, with the course's grader in stock's place.
 
-    python -m pytest -o addopts= -p helpers.upkeep.nbgrader_tests
+    python -m pytest -o addopts= -o filterwarnings=default -p helpers.upkeep.nbgrader_tests
         --pyargs nbgrader.tests.apps.test_nbgrader_autograde
 
-`make test-nbgrader` runs it, with an empty home folder as those tests need. The tests start
+`make test-nbgrader` runs it, with an empty home folder as those tests need, and without the rule of
+this course that a warning is an error: nbgrader's `generate_assignment` leaves sockets to the
+garbage collector where it makes tests. The tests start
 nbgrader in their own process, so it is enough to name another converter there. One set of workers
 serves all of them.
 """

@@ -2,7 +2,8 @@
 
 Run it with ``make bench-regrade``. A class is graded, a test is changed, and three commands
 are timed: the dry run, which runs everybody's work; the same without ``--dry-run``, which takes
-what ran; and `undo`. Processor seconds are those of the command and all that it started.
+what ran; and `undo`. Processor seconds are those of the command and all that it started. Tests run
+in a kernel of their own, as a course has it that configured nothing.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ HALF = ANSWERS | {"add": "def add(a, b):\n    return abs(a) + abs(b)"}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--students", type=int, default=500)
-    students = parser.parse_args().students
+    parser.add_argument("--same-process", action="store_true", help="without the examiner")
+    chosen = parser.parse_args()
+    students = chosen.students
     with tempfile.TemporaryDirectory(prefix="bench-") as top:
         course = Course(Path(top) / "course")
+        if not chosen.same_process:
+            course.examine()
         for number in range(students):
             course.hand_in(f"student-{number:04}", ANSWERS if number % 2 else HALF)
         timed(course, "first grading", "autograde", NAME)

@@ -45,6 +45,7 @@ HASH_SEED = {"PYTHONHASHSEED": "0"}
 # What stands in the output of a cell where more was printed or shown.
 LEFT_OUT = "\n[More than {mb} MB of output: the rest is left out. It costs no points.]\n"
 MNIST = "CNN_COURSE_MNIST"
+_STAND_IN = "scikit-learn"  # its word for digits that need no file
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,9 @@ def environment(outside: Mapping[str, str]) -> dict[str, str]:
     }
     if (digits := _digits(outside)) is not None:
         kept[MNIST] = str(digits)
+    elif not kept.get(MNIST) and not (_datasets() / "mnist.npz").exists():
+        # A download would start Keras anew, in each kernel, to find that a box has no network.
+        kept[MNIST] = _STAND_IN
     return {
         "LANG": "C.UTF-8",
         "NBGRADER_EXECUTION": "autograde",
@@ -194,9 +198,8 @@ def shown(plan: Plan) -> dict[Path, PurePosixPath]:
         paths.pop(_helpers(), None)
         paths[plan.course] = PurePosixPath(_helpers())
     home = Path.home()
-    keras = Path(os.environ.get("KERAS_HOME") or home / ".keras").expanduser()
-    if (keras / "datasets").is_dir():
-        paths[keras / "datasets"] = HOME / ".keras" / "datasets"
+    if (datasets := _datasets()).is_dir():
+        paths[datasets] = HOME / ".keras" / "datasets"
     # Without its list of fonts matplotlib looks through all of them in every box anew.
     for fonts in home.glob(".cache/matplotlib/fontlist-*.json"):
         paths[fonts] = HOME / ".cache" / "matplotlib" / fonts.name
@@ -273,6 +276,12 @@ def _hidden(plan: Plan) -> set[Path]:
     """The course and what else must not show, should it lie in a folder that a box needs."""
     course = _helpers().parent
     return {*plan.hidden, *([course] if (course / "nbgrader_config.py").exists() else [])}
+
+
+def _datasets() -> Path:
+    """Where Keras keeps what it has downloaded."""
+    keras = os.environ.get("KERAS_HOME") or Path.home() / ".keras"
+    return Path(keras).expanduser() / "datasets"
 
 
 def _digits(outside: Mapping[str, str]) -> Path | None:

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -28,12 +30,12 @@ def class_of_six(course):
     return course
 
 
-def started(course):
+def started(course, **variables):
     """The command in a process of its own; the coordinator."""
     return subprocess.Popen(
         [sys.executable, "-m", "helpers.grading", "autograde", NAME, "--workers=2"],
         cwd=course.root,
-        env={**os.environ, "PYTHONPATH": str(COURSE)},
+        env={**os.environ, "PYTHONPATH": str(COURSE), **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -73,6 +75,44 @@ def test_the_coordinator_is_killed(class_of_six):
     after = graded(course)
     assert {student: after[student] for student in before} == before  # none ran twice
     assert not list(course.root.glob("autograded/*/.*"))
+
+
+@pytest.fixture
+def scratch():
+    """A folder for temporary files that the user of the boxes can reach, too."""
+    with tempfile.TemporaryDirectory(prefix="crash-", dir="/tmp") as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
+
+
+def students_work(scratch):
+    """Files in which an answer stands, and folders that are called by a student."""
+    found = []
+    for top, folders, files in os.walk(scratch):  # what goes meanwhile is left out
+        found += [Path(top, name) for name in folders if name in CLASS]
+        found += [Path(top, name) for name in files if b"time.sleep(1)" in content(Path(top, name))]
+    return found
+
+
+def content(path):
+    """Of a file that may go at any moment."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except FileNotFoundError:
+        return b""
+
+
+def test_after_a_kill_nothing_of_a_students_work_is_left(class_of_six, scratch):
+    course = class_of_six
+    course.examine()
+    with started(course, TMPDIR=str(scratch)) as coordinator:
+        wait_for(lambda: graded(course) and students_work(scratch))
+        family = psutil.Process(coordinator.pid).children(recursive=True)
+        coordinator.kill()
+    assert len(graded(course)) < len(CLASS)
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert not alive, f"left behind: {alive}"
+    wait_for(lambda: not students_work(scratch))
 
 
 def test_a_worker_is_killed(class_of_six):

@@ -128,6 +128,17 @@ def test_only_named_variables_reach_the_box():
     assert not {"AWS_SECRET", "JPY_PARENT_PID", "MPLBACKEND"} & set(inside)
 
 
+def test_where_no_mnist_is_a_box_does_not_try_to_download_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    assert policy.environment({})["CNN_COURSE_MNIST"] == "scikit-learn"
+    assert policy.environment({"CNN_COURSE_MNIST": ""})["CNN_COURSE_MNIST"] == "scikit-learn"
+    here = {"CNN_COURSE_MNIST": str(tmp_path)}
+    assert policy.environment(here)["CNN_COURSE_MNIST"] == str(tmp_path)
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "mnist.npz").touch()
+    assert "CNN_COURSE_MNIST" not in policy.environment({})  # the one in Keras' cache counts
+
+
 def test_the_working_folder_ends_in_student_and_assignment():
     inside = policy.inside(Path("/srv/course/autograded/ada/ps1"))
     assert inside == PurePosixPath("/home/student/course/ada/ps1")

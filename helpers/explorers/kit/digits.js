@@ -109,13 +109,14 @@ const ENOUGH = 680; // width at which the third panel stands beside the others, 
  */
 export function threePanels(width) {
   const below = width < ENOUGH,
-    high = TITLE + PANEL + 8;
-  const [x, y] = below ? [0, high] : [2 * (PANEL + GAP), 0];
-  const square = { y: TITLE, width: PANEL, height: PANEL };
+    side = Math.min(PANEL, Math.floor((width - GAP - 4) / 2)),
+    high = TITLE + side + 8;
+  const [x, y] = below ? [0, high] : [2 * (side + GAP), 0];
+  const square = { y: TITLE, width: side, height: side };
   return {
-    height: below ? 2 * high : high,
+    height: below ? high + TITLE + PANEL + 8 : high,
     first: { x: 0, ...square },
-    second: { x: PANEL + GAP, ...square },
+    second: { x: side + GAP, ...square },
     third: { x, y: y + TITLE, width: width - x - 4, height: PANEL },
   };
 }

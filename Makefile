@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden notebooks site student release demo grade report bench bench-explorers bench-grading bench-gradebook bench-equal-scores bench-regrade bench-cheats bench-examiner bench-submission fuzz-bridge lock check-lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden transcripts notebooks site student release demo grade report bench bench-explorers bench-site bench-grading bench-gradebook bench-equal-scores bench-regrade bench-cheats bench-examiner bench-submission fuzz-bridge lock check-lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -58,6 +58,9 @@ test-fast: env ## what needs neither browser, training nor grader
 
 golden: env ## draw the pictures anew that the tests compare with
 	$(BIN)/python -m pytest -n 0 tests/pictures --mpl-generate-path=tests/pictures/golden
+
+transcripts: env node_modules/.ready ## write anew what a screen reader gets of the explorers on the site
+	$(BIN)/python -m pytest -n 0 tests/site/test_transcripts.py --mpl-generate-path=tests/site/transcripts
 
 notebooks: env ## run the lectures and save their outputs
 	$(BIN)/python -m helpers.upkeep.notebooks lectures/*.ipynb
@@ -110,6 +113,9 @@ fuzz-bridge: env ## a million changed frames for the bridge between a student's 
 
 bench-explorers: env ## milliseconds from a key press to the picture, for every explorer of the lectures
 	$(BIN)/python -m tests.benchmarks.bench_explorers
+
+bench-site: env node_modules/.ready ## milliseconds until the first explorer of each page of the site answers, on a slow machine
+	$(BIN)/python -m tests.benchmarks.bench_site
 
 bench: env ## speed of the convolutions, side by side with SciPy and TensorFlow
 	$(BIN)/python -m tests.benchmarks.bench_convolution

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from functools import cache
 
 import nbgrader.apps.autogradeapp
@@ -28,7 +29,12 @@ _workers = contextlib.ExitStack()
 
 @cache
 def _client():
-    return _workers.enter_context(connected(workers=2, preload=[]))
+    here = os.getcwd()
+    os.chdir(tempfile.gettempdir())  # each test removes its own folder, and the workers live on
+    try:
+        return _workers.enter_context(connected(workers=2, preload=[]))
+    finally:
+        os.chdir(here)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 import matplotlib.pyplot as plt
 import pytest
@@ -23,6 +24,10 @@ from tests.browser.waits import WAIT_MS
 from tests.site.site_page import SitePage
 
 HANDLES = ".noUi-target:not([disabled]) .noUi-handle:visible"
+CHOICES, SWITCHES = ".live select:visible", ".live .widget-checkbox input:visible"
+PICTURES = ".live canvas[tabindex='0']:visible"
+DRAGGED_TO = 0.4  # of a slider's track
+CLICKED = 0.3, 0.4  # of a picture's width and height
 # Where a slider stands at its end already, the other key moves it.
 MOVES = (("ArrowRight", "ArrowRight"), ("ArrowLeft", "ArrowLeft", "ArrowLeft"))
 
@@ -86,28 +91,52 @@ def copied_call(page: SitePage, explorer: Locator) -> str:
     return copied(page, explorer, "Copy this state")
 
 
+def moves(page: SitePage, explorer: Locator) -> Iterator[str]:
+    """Move each control of an explorer, by keyboard and by mouse, and each picture that is moved.
+
+    Yields
+    ------
+    str
+        What was moved, each time.
+    """
+    for handle in explorer.locator(HANDLES).all():
+        name = handle.get_attribute("aria-label")
+        for keys in MOVES:
+            page.press(handle, *keys)
+            yield f"{name}, {keys[0]}"
+        page.drag_slider(handle, DRAGGED_TO)
+        yield f"{name}, by mouse"
+    for control, key in ((CHOICES, "ArrowDown"), (SWITCHES, "Space")):
+        for one in explorer.locator(control).all():
+            page.press(one, key)
+            yield f"{control}, {key}"
+    for picture in explorer.locator(PICTURES).all():
+        page.press(picture, "ArrowRight", "ArrowRight", "ArrowDown")
+        yield "a picture, by keyboard"
+        page.click_at(picture, *CLICKED)
+        yield "a picture, by mouse"
+
+
 def differences(
     lecture: str, cell: str, page: SitePage, python: Python
 ) -> tuple[int, list[tuple[str, str, str]]]:
-    """Move each slider of an explorer, and ask Python about each state.
+    """Move all of an explorer that can be moved, and ask Python about each state.
 
     Returns
     -------
     tuple
-        How many states were compared; slider, call and Python's sentence where the page says
-        something else.
+        How many states were compared; what was moved, call and Python's sentence where the page
+        says something else.
     """
     explorer = page.page.locator(f"#{cell} .explorer")
     compared, found = 0, []
     if not explorer.locator(".cnn-copied").count() or needs_data(copied_call(page, explorer)):
         return 0, []
-    for handle in explorer.locator(HANDLES).all():
-        for keys in MOVES:
-            page.press(handle, *keys)
-            page.painted()
-            call = copied_call(page, explorer)
-            expected = python.says(lecture, call)
-            compared += 1
-            if expected not in " ".join(page.texts(explorer)):
-                found.append((str(handle.get_attribute("aria-label")), call, expected))
+    for moved in moves(page, explorer):
+        page.painted()
+        call = copied_call(page, explorer)
+        expected = python.says(lecture, call)
+        compared += 1
+        if expected not in " ".join(page.texts(explorer)):
+            found.append((moved, call, expected))
     return compared, found

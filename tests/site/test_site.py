@@ -22,7 +22,7 @@ KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")  # until one of them moves wha
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
 TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer"}
 # Where an explorer copies a call that takes nothing but numbers and names.
-ASKED_OF_PYTHON = {"01", "03", "04", "05"}
+ASKED_OF_PYTHON = {"01", "02", "03", "04", "05", "08", "09"}
 
 
 @pytest.fixture(scope="module", params=NAMES)

@@ -106,18 +106,21 @@ const ENOUGH = 680; // width at which the third panel stands beside the others, 
  * Boxes of two square panels and of a third that takes what is left, each below its title; `height`
  * is that of all.
  * @param {number} width
+ * @param {number} widest that the third needs to be; what it leaves makes the squares larger
  */
-export function threePanels(width) {
+export function threePanels(width, widest = width) {
   const below = width < ENOUGH,
-    side = Math.min(PANEL, Math.floor((width - GAP - 4) / 2)),
-    high = TITLE + side + 8;
-  const [x, y] = below ? [0, high] : [2 * (side + GAP), 0];
-  const square = { y: TITLE, width: side, height: side };
+    panel = below
+      ? Math.min(PANEL, Math.floor((width - GAP - 4) / 2))
+      : Math.max(PANEL, Math.floor((width - widest - 4) / 2 - GAP)),
+    high = TITLE + panel + 8;
+  const [x, y] = below ? [0, high] : [2 * (panel + GAP), 0];
+  const square = { y: TITLE, width: panel, height: panel };
   return {
     height: below ? high + TITLE + PANEL + 8 : high,
     first: { x: 0, ...square },
-    second: { x: side + GAP, ...square },
-    third: { x, y: y + TITLE, width: width - x - 4, height: PANEL },
+    second: { x: panel + GAP, ...square },
+    third: { x, y: y + TITLE, width: width - x - 4, height: below ? PANEL : panel },
   };
 }
 

@@ -22,8 +22,12 @@ function fraction(padded, dilation, k, stride) {
   return `<mrow><mo>⌊</mo><mfrac>${top}${stride}</mfrac><mo>⌋</mo></mrow>${PLUS}${ONE}`;
 }
 
-/** The formula for the output size in MathML, with letters. */
+/** Browsers before 2023 may have no MathML: they would show a fraction's parts in one row. */
+const hasMathML = () => !("document" in globalThis) || "MathMLElement" in globalThis;
+
+/** The formula for the output size with letters: MathML, or a line of text. */
 export function formula() {
+  if (!hasMathML()) return "output = ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1";
   const padded = `<mi>n</mi>${PLUS}<mn>2</mn><mi>p</mi>`;
   const size = fraction(padded, "<mi>d</mi>", "<mi>k</mi>", "<mi>s</mi>");
   return `<math display="block"><mtext>output</mtext>${EQUALS}${size}</math>`;
@@ -40,6 +44,11 @@ export function formulaWithNumbers(name, axis) {
   const sides = before === after ? mn(2) + TIMES + mn(before) : mn(before) + PLUS + mn(after);
   const size = fraction(mn(n) + PLUS + sides, mn(dilation) + TIMES, mn(k), mn(stride));
   const result = number(Math.floor((padded - covered) / stride) + 1);
+  if (!hasMathML()) {
+    const both = before === after ? `2·${before}` : `${before} + ${after}`;
+    const top = `${n} + ${both} − ${dilation}·(${k} − 1) − 1`;
+    return `<div>${name} = ⌊(${top}) / ${stride}⌋ + 1 = <b>${result}</b></div>`;
+  }
   // Where there is no room for both, the result goes on in the next line.
   return (
     `<div class="cnn-equation"><math><mtext>${name}</mtext>${EQUALS}` +

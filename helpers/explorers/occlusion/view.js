@@ -50,7 +50,7 @@ function build(view) {
   moveWindow(view, canvas, () => grids);
 
   return () => {
-    const panels = threePanels(view.width),
+    const panels = threePanels(view.width, WIDEST),
       context = fit(canvas, view.width, panels.height),
       palette = view.palette();
     const hidden = hiddenIn(view),

@@ -13,7 +13,7 @@ import { highlight } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
 import { toBytes, toPixels } from "./pixels.js";
 
-const LARGEST = 256;
+const LARGEST = 480;
 
 /**
  * What a photo explorer exports to anywidget: `scene(get)` computes its panels and its text.

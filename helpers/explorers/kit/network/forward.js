@@ -24,7 +24,9 @@ export function readNetwork({ shape, layers, numbers, weights }) {
   const whole = weights.byteLength === 4 * numbers;
   const all = whole ? floatsOf(weights) : new Float32Array();
   if (!whole || !all.every(Number.isFinite))
-    throw new Problem("The weights of the network are damaged: run this cell again.");
+    throw new Problem(
+      "The weights of the network are damaged: run this cell again, or load the page again.",
+    );
   const withWeights = layers.map((layer, index) => {
     const own = all.subarray(layer.at, layers[index + 1]?.at ?? numbers);
     const biases = layer.kind === "scale" ? own.length / 2 : own.length - (layer.filters ?? 0);

@@ -9,6 +9,8 @@ import { Photos } from "./photos.js";
 
 /** How far from the window an explorer is made. */
 const NEAR = "800px";
+/** How long a view may take to be drawn, in milliseconds. */
+const PATIENCE = 15_000;
 /** What nbconvert writes before the id of a cell. */
 const CELL = "cell-id=";
 
@@ -81,9 +83,10 @@ async function wake(explorer, { manager, texts, photos, link }) {
     const view = await manager.create_view(await manager.get_model(root));
     explorer.append(host);
     Widget.attach(view.luminoWidget, host);
-    still.remove();
-    whenMade(host, () => {
+    whenMade(host, (problem) => {
       explorer.removeAttribute("aria-busy");
+      if (problem) return host.replaceWith(problem);
+      still.remove();
       offerLink(host, cellOf(explorer));
     });
   } catch (error) {
@@ -132,17 +135,24 @@ function follow({ wanted }, models, explorer) {
 }
 
 /**
- * Call back once the view is there: anywidget draws when it has loaded the view's code.
+ * Call back once the view is there, or says why it cannot be: anywidget draws when it has loaded the
+ * view's code. Until then the still picture stays.
  * @param {HTMLElement} host
- * @param {() => void} tell
+ * @param {(problem: Element | null) => void} tell
  */
 function whenMade(host, tell) {
-  const watch = new MutationObserver(() => {
-    if (!host.querySelector(".cnn-view")) return;
+  const end = (/** @type {Element | null} */ problem) => {
     watch.disconnect();
-    tell();
-  });
+    clearTimeout(timer);
+    tell(problem);
+  };
+  const look = () => {
+    if (host.querySelector(".cnn-view")) end(host.querySelector(".cnn-view > [role=alert]"));
+  };
+  const timer = setTimeout(() => end(apology("nothing was drawn")), PATIENCE);
+  const watch = new MutationObserver(look);
   watch.observe(host, { childList: true, subtree: true });
+  look();
 }
 
 /**

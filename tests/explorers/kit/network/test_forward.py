@@ -119,5 +119,5 @@ def test_damaged_weights_are_refused_with_what_to_do(call):
         *(["refused", network, list(sent)] for sent in (whole[:-1], broken, whole)),
         more=ASKED,
     )
-    message = "The weights of the network are damaged: run this cell again."
+    message = "The weights of the network are damaged: run this cell again, or load the page again."
     assert found == [message, message, None]

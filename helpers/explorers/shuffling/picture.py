@@ -115,7 +115,7 @@ def draw(shuffled: Shuffled) -> Figure:
         "picture": (shuffled.picture, grey(shuffled.picture, 1)),
         "weights, moved along": (shuffled.weights, diverging(shuffled.weights)),
         "filter's answer": (shuffled.map, diverging(shuffled.map, 1)),
-        "old answer, moved along": (shuffled.wanted, diverging(shuffled.wanted, 1)),
+        "old one, moved along": (shuffled.wanted, diverging(shuffled.wanted, 1)),
     }
     for axes, (title, (values, colours)) in zip(
         figure.subplots(1, len(panels)), panels.items(), strict=True

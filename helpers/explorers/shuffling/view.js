@@ -19,7 +19,7 @@ import { panel } from "../kit/panel.js";
 import { widget } from "../kit/view.js";
 import { describe, shuffled } from "./shuffling.js";
 
-const CAPTIONS = ["picture", "weights, moved along", "filter's answer", "old answer, moved along"];
+const CAPTIONS = ["picture", "weights, moved along", "filter's answer", "old one, moved along"];
 
 /**
  * @param {View<Traits>} view

@@ -1,6 +1,6 @@
 // A recorded training, and where early stopping would have ended it.
 
-/** @import { Palette } from "../kit/colours.js" */
+/** @import { Colour, Palette } from "../kit/colours.js" */
 /** @import { Curves } from "../kit/plot.js" */
 /** @import { Draw, View } from "../kit/view.js" */
 /** @import { Stop } from "./rule.js" */
@@ -13,7 +13,7 @@
 
 import { clamp } from "../kit/arithmetic.js";
 import { epochPicker } from "../kit/epochs.js";
-import { write } from "../kit/pen.js";
+import { legend, write } from "../kit/pen.js";
 import { logTicks } from "../kit/plot.js";
 import { widget } from "../kit/view.js";
 import { describe, describeEpoch, earlyStop } from "./rule.js";
@@ -110,15 +110,14 @@ function paintCounts({ context, toX, toY }, values, waits, roomy, palette) {
  * @param {Palette} palette
  */
 function paintWords({ context, toX }, { stopped, last }, width, palette) {
-  /** @type {[string, number[]][]} */
-  const legend = [
+  /** @type {[string, Colour][]} */
+  const entries = [
     ["val_loss", palette.negative],
     ["loss", palette.muted],
     ["to get below", palette.positive],
     ["● weights you keep", palette.accent],
   ];
-  let x = MARGINS.left;
-  for (const [text, colour] of legend) x += write(context, text, [x, 16], palette, { colour }) + 16;
+  legend(context, entries, [MARGINS.left, 16], width - MARGINS.left - 4, palette);
   if (!stopped) return;
   const end = toX(last + 1.5),
     toLeft = end > width - 60;

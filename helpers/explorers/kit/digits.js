@@ -110,15 +110,17 @@ const ENOUGH = 680; // width at which the third panel stands beside the others, 
  */
 export function threePanels(width, widest = width) {
   const below = width < ENOUGH,
-    panel = Math.max(PANEL, Math.floor((width - widest - 4) / 2 - GAP)),
+    panel = below
+      ? Math.min(PANEL, Math.floor((width - GAP - 4) / 2))
+      : Math.max(PANEL, Math.floor((width - widest - 4) / 2 - GAP)),
     high = TITLE + panel + 8;
   const [x, y] = below ? [0, high] : [2 * (panel + GAP), 0];
   const square = { y: TITLE, width: panel, height: panel };
   return {
-    height: below ? 2 * high : high,
+    height: below ? high + TITLE + PANEL + 8 : high,
     first: { x: 0, ...square },
     second: { x: panel + GAP, ...square },
-    third: { x, y: y + TITLE, width: width - x - 4, height: panel },
+    third: { x, y: y + TITLE, width: width - x - 4, height: below ? PANEL : panel },
   };
 }
 

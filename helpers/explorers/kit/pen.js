@@ -4,6 +4,8 @@
 
 import { css } from "./colours.js";
 
+const LEGEND_SIZE = 13,
+  LEGEND_GAP = 14;
 const DASHES = [5, 4];
 
 /**
@@ -67,6 +69,23 @@ export function write(context, text, [x, y], palette, options = {}) {
   context.fillStyle = css(colour);
   context.fillText(String(text), x, y, room);
   return context.measureText(String(text)).width;
+}
+
+/**
+ * Words in their colours in one line; where they are too long for it, they are written smaller.
+ * @param {CanvasRenderingContext2D} context
+ * @param {[string, Colour][]} entries
+ * @param {number[]} place [x, y] of the first
+ * @param {number} room for all of them
+ * @param {Palette} palette
+ */
+export function legend(context, entries, [x, y], room, palette) {
+  const gaps = LEGEND_GAP * (entries.length - 1);
+  context.font = `${LEGEND_SIZE}px ${palette.font}`;
+  const words = entries.reduce((sum, [text]) => sum + context.measureText(text).width, 0);
+  const size = LEGEND_SIZE * Math.min(1, (room - gaps) / words);
+  for (const [text, colour] of entries)
+    x += write(context, text, [x, y], palette, { colour, size }) + LEGEND_GAP;
 }
 
 /**

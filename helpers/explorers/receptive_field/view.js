@@ -21,7 +21,8 @@ import { widget } from "../kit/view.js";
 import { describe, trace } from "./trace.js";
 
 const GAP = 10,
-  HEAD = 40;
+  HEAD = 40,
+  SMALL = 60; // room for a layer below which only the chosen one has its name
 
 /**
  * @param {View<Traits>} view
@@ -120,7 +121,7 @@ function drawLayers(canvas, { sizes, names }, seen, digit, width, palette) {
       drawLayer(context, grid, palette);
     }
     drawSeen(context, grid, seen, at, palette);
-    label(context, grid, names[at], at === seen.layer, palette);
+    label(context, grid, names[at], { chosen: at === seen.layer, width }, palette);
   });
   return grids;
 }
@@ -183,16 +184,29 @@ function drawSeen(context, grid, { layer, rows, columns }, at, palette) {
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
  * @param {string} name
- * @param {boolean} chosen
+ * @param {{ chosen: boolean, width: number }} of whether it is chosen; the picture's width
  * @param {Palette} palette
  */
-function label(context, grid, name, chosen, palette) {
+function label(context, grid, name, { chosen, width }, palette) {
   const middle = grid.left + grid.width / 2,
-    look = { size: 11, align: "center" };
-  const colour = chosen ? palette.accent : palette.ink;
-  write(context, name, [middle, grid.top - 20], palette, { ...look, colour, bold: chosen });
+    room = grid.width + GAP;
+  const small = room < SMALL,
+    look = { size: small ? 9 : 11, align: "center" };
   const shape = `${grid.rows} × ${grid.columns}`;
-  write(context, shape, [middle, grid.top - 6], palette, { ...look, colour: palette.muted });
+  write(context, shape, [middle, grid.top - 6], palette, { ...look, colour: palette.muted, room });
+  const bold = { size: 11, align: "center", bold: chosen };
+  const colour = chosen ? palette.accent : palette.ink;
+  if (!small) {
+    write(context, name, [middle, grid.top - 20], palette, { ...bold, colour, room });
+  } else if (chosen) {
+    // The only name there is room for; it is wider than its layer.
+    context.font = `bold 11px ${palette.font}`;
+    const half = context.measureText(name).width / 2 + 1;
+    write(context, name, [clamp(middle, half, width - half), grid.top - 20], palette, {
+      ...bold,
+      colour,
+    });
+  }
 }
 
 export default widget("cnn-tracer", build);

@@ -22,7 +22,7 @@ import { write } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
 import { describe } from "./answers.js";
 
-const HEIGHT = 250,
+const NARROW = 520, // below it the answers stand under the digit
   DIGIT = 196,
   GAP = 24,
   TOP = 26;
@@ -43,7 +43,9 @@ function build(view) {
   });
 
   return () => {
-    const context = fit(canvas, view.width, HEIGHT),
+    const narrow = view.width < NARROW,
+      [left, top] = narrow ? [0, 2 * TOP + DIGIT + 8] : [DIGIT + GAP, TOP];
+    const context = fit(canvas, view.width, top + DIGIT + 28),
       palette = view.palette();
     const label = view.get("labels")[view.get("digit")],
       names = view.get("names"),
@@ -52,12 +54,13 @@ function build(view) {
       picture = Float32Array.from(pixels, (byte) => byte / 255);
     const shares = networks.map((network) => answer(network, picture));
     paintMoved(context, pixels, palette);
-    const room = (view.width - DIGIT - GAP) / names.length;
+    const gap = narrow ? GAP / 2 : GAP,
+      room = (view.width - left + gap) / names.length,
+      wide = room - gap;
     names.forEach((name, network) => {
-      const left = DIGIT + GAP + network * room,
-        wide = room - GAP;
-      paintShares(context, [left, TOP, wide, DIGIT], shares[network], palette, { label });
-      write(context, name, [left + wide / 2, 14], palette, { align: "center" });
+      const x = left + network * room;
+      paintShares(context, [x, top, wide, DIGIT], shares[network], palette, { label });
+      write(context, name, [x + wide / 2, top - 12], palette, { align: "center", room: wide });
     });
 
     const text = describe({ label, right, down, names, shares });

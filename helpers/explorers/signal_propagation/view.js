@@ -1,5 +1,6 @@
 // Sums on their way up through ten layers, gradients on their way down, for a rule of the weights.
 
+/** @import { Colour } from "../kit/colours.js" */
 /** @import { Curves } from "../kit/plot.js" */
 /** @import { Draw, View } from "../kit/view.js" */
 /** @import { Propagation } from "./propagation.js" */
@@ -15,7 +16,7 @@ import { clamp } from "../kit/arithmetic.js";
 import { fit } from "../kit/canvas.js";
 import { element, liveLine } from "../kit/elements.js";
 import { onArrows, onPoint } from "../kit/input.js";
-import { write } from "../kit/pen.js";
+import { legend, write } from "../kit/pen.js";
 import { logTicks, plot } from "../kit/plot.js";
 import { widget } from "../kit/view.js";
 import { DEPTH, describe, describeLayer, propagate } from "./propagation.js";
@@ -54,12 +55,13 @@ function build(view) {
     curves = plot(context, palette, box, { epochs: DEPTH, low, high, log: true });
     curves.column(layer, palette.accent, 0.14);
     curves.axes(logTicks(low, high));
-    const look = { size: 13, baseline: "middle" };
-    const sums = { ...look, colour: palette.positive },
-      gradients = { ...look, colour: palette.negative };
-    const wide = write(context, "spread of the sums", [LEFT, 12], palette, sums);
-    write(context, "spread of the gradients", [LEFT + wide + 18, 12], palette, gradients);
-    const middle = { ...look, colour: palette.muted, align: "center" };
+    /** @type {[string, Colour][]} */
+    const entries = [
+      ["spread of the sums", palette.positive],
+      ["spread of the gradients", palette.negative],
+    ];
+    legend(context, entries, [LEFT, 16], view.width - LEFT - 4, palette);
+    const middle = { size: 13, baseline: "middle", colour: palette.muted, align: "center" };
     write(context, "layer", [LEFT + box[2] / 2, HEIGHT - 10], palette, middle);
     paintCurve(curves, signal.sums, low, palette.positive);
     paintCurve(curves, signal.gradients, low, palette.negative);

@@ -18,6 +18,7 @@ from distributed.comm import CommClosedError
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, LimitOutput
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
@@ -111,7 +112,7 @@ class GradeClass(Autograde):
                         outcomes.append(outcome)
                         bar.ended(outcome)
                 if self.writes:  # else none of it is in its place
-                    self._compare(outcomes)
+                    _compare(self.coursedir, self._releases, outcomes)
                 failing = _failing(self._gradebook, self.coursedir.assignment_id)
         finally:  # what was graded before a lost scheduler is not graded again
             if outcomes:
@@ -119,13 +120,6 @@ class GradeClass(Autograde):
                 self._show(outcomes, time.monotonic() - started)
         if failed := sorted(outcome.student for outcome in outcomes if outcome.failure):
             raise NbGraderException(printable(f"no grade for {', '.join(failed)}; run it again"))
-
-    def _compare(self, outcomes: list[Outcome]) -> None:
-        """Note whose answers are another's; what a report says of it, it looks up anew."""
-        name = self.coursedir.assignment_id
-        said = same_answers.notes(self.coursedir, name, self._releases)
-        for one in outcomes:
-            one.look_at = [*one.look_at, *filter(None, [said.get(one.student)])]
 
     def _show(self, outcomes: list[Outcome], seconds: float) -> None:
         rows = table(self.coursedir.assignment_id, outcomes, seconds)
@@ -153,8 +147,6 @@ class GradeClass(Autograde):
             )
             yield
 
-    # --- the three steps ------------------------------------------------------------------------
-
     def _grade(self, waiting: list[Submission], bar: Bar) -> Iterator[Outcome]:
         done: list[Outcome] = []  # ends found while tasks were being prepared
 
@@ -172,8 +164,7 @@ class GradeClass(Autograde):
                     done.append(self._finish(submission, task, result))
 
         to_run = tasks()
-        first = next(to_run, None)
-        if first is not None:
+        if first := next(to_run, None):
             with _workers(self, self._pipeline, self._releases) as client:
                 bar.at_a_time(sum(client.nthreads().values()))
                 for (submission, task), future in run_all(client, chain([first], to_run)):
@@ -279,6 +270,13 @@ def _cluster(grader: GradeClass, pipeline: Pipeline, releases: Releases):
 def _kernels_of_one(grader: GradeClass) -> int:
     """How many kernels a submission has."""
     return 2 if ExecuteInBox(parent=grader).examined else 1
+
+
+def _compare(coursedir: CourseDirectory, releases: Releases, outcomes: list[Outcome]) -> None:
+    """Note whose answers are another's; what a report says of it, it looks up anew."""
+    said = same_answers.notes(coursedir, coursedir.assignment_id, releases)
+    for one in outcomes:
+        one.look_at = [*one.look_at, *filter(None, [said.get(one.student)])]
 
 
 def _reason(error: Exception) -> str:

@@ -164,6 +164,9 @@ DRAWINGS: Album = {
     "6_mean_slopes": lambda: grey_pictures(net.mean_slopes(), ALT),
     "6_moved": lambda: bands(net.PIXELS, net.falling_shares("a", "b", "c"), **net.MOVED),
     "6_lost_ink": lambda: bands(net.PIXELS, net.falling_shares("all", "inside"), **net.MOVED),
+    "6_fewer_digits": lambda: bands(
+        net.COUNTS, net.mistakes_by_count(), log="x", digits=0, **net.LEARNED
+    ),
     "6_padding": lambda: bands(net.PIXELS, net.falling_shares("same", "valid"), **net.MOVED),
     "7_feature_maps": lambda: feature_maps(net.maps_of_one_digit(), count=4),
     "7_kernel_gallery": lambda: kernel_gallery(net.network().layers[0].get_weights()[0]),

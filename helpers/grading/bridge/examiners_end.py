@@ -41,10 +41,13 @@ class ExaminersEnd:
     ----------
     wire
         To the other end.
+    gone
+        Gives the names that the student has and a test has taken away: in a call the student's
+        kernel is without them, too.
     """
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, gone: Callable[[], list[str]] = list) -> None:
+        self._wire, self._gone = wire, gone
         self._number = 0
         self._waiting = False  # for the answer to a request that was interrupted
         self._broken = ""
@@ -84,7 +87,7 @@ class ExaminersEnd:
         Exception
             What the function raised, as the nearest built-in type.
         """
-        value, changed = self._value("call", handle, arguments, named)
+        value, changed = self._value("call", handle, arguments, named, self._gone())
         places: dict[Any, object] = {**dict(enumerate(arguments)), **named}
         for pair in changed:
             if not (type(pair) is tuple and len(pair) == 2 and type(pair[0]) in (int, str)):

@@ -47,7 +47,7 @@ class StudentsEnd:
         The student's.
     """
 
-    def __init__(self, wire: Wire, names: Mapping[str, object]) -> None:
+    def __init__(self, wire: Wire, names: dict[str, object]) -> None:
         self._wire, self._names = wire, names
         self._kept: dict[int, Any] = {}
         self._handles: dict[int, int] = {}
@@ -85,14 +85,20 @@ class StudentsEnd:
             return ("missing",)
         return "value", self._names[name], []
 
-    def _call(self, handle: int, arguments: tuple, named: dict[str, object]) -> tuple:
+    def _call(
+        self, handle: int, arguments: tuple, named: dict[str, object], gone: list[str]
+    ) -> tuple:
         places: dict[Any, object] = {**dict(enumerate(arguments)), **named}
         before = {
             place: (value, value.tobytes())
             for place, value in places.items()
             if isinstance(value, np.ndarray)
         }
-        returned = self._kept[handle](*arguments, **named)
+        away = {name: self._names.pop(name) for name in gone if name in self._names}
+        try:
+            returned = self._kept[handle](*arguments, **named)
+        finally:
+            self._names.update(away)
         changed = [
             (place, value) for place, (value, was) in before.items() if value.tobytes() != was
         ]

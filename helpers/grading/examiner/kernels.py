@@ -56,11 +56,16 @@ class ExaminersKernel(GradedKernel):
 
     def start(self) -> None:
         super().start()
-        self._end = ExaminersEnd(Wire(socket.socket(fileno=self.parent.bridge)))
+        self._fetched: dict[str, object] = {}
+        wire = Wire(socket.socket(fileno=self.parent.bridge))
+        self._end = ExaminersEnd(wire, self._gone)
+
+    def _gone(self) -> list[str]:
+        return [name for name in self._fetched if name not in self.shell.user_ns]
 
     async def do_execute(self, code, *arguments, **named):
         names = self.shell.user_ns
-        fetched = self._fetched(code, names)
+        self._fetched = fetched = self._fetch(code, names)
         names.update(fetched)
         try:
             return await super().do_execute(code, *arguments, **named)
@@ -69,7 +74,7 @@ class ExaminersKernel(GradedKernel):
                 if names.get(name) is value:
                     del names[name]
 
-    def _fetched(self, code: str, names: dict[str, object]) -> dict[str, object]:
+    def _fetch(self, code: str, names: dict[str, object]) -> dict[str, object]:
         """Name → value of the student's, for those that the cell uses and does not find here."""
         fetched: dict[str, object] = {}
         for name in used_names(self.shell.transform_cell(code)):

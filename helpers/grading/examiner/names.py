@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import symtable
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from collections.abc import Iterator
 
 def used_names(source: str) -> list[str]:
     """The names that code looks up and does not bind itself, without Python's own.
+
+    A name that the cell takes away for a while is another's, too: ``del squares``, a call that must
+    fail without it, and ``squares = kept``.
 
     Parameters
     ----------
@@ -20,7 +24,12 @@ def used_names(source: str) -> list[str]:
     except (SyntaxError, ValueError):
         return []
     bound = {symbol.get_name() for symbol in table.get_symbols() if _is_bound(symbol)}
-    found = set(_looked_up(table)) - bound - set(dir(builtins))
+    taken_away = {
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del)
+    }
+    found = set(_looked_up(table)) - (bound - taken_away) - set(dir(builtins))
     return sorted(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 
 import pytest
@@ -24,11 +24,12 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 @pytest.fixture
 def student() -> Iterator[Callable[..., ExaminersEnd]]:
-    """The tests' end of a bridge to a student with some names."""
+    """The tests' end of a bridge to a student with some names, or those that some code makes."""
     with ExitStack() as ending:
 
-        def student(**names: object) -> ExaminersEnd:
+        def student(code: str = "", gone: Sequence[str] = (), **names: object) -> ExaminersEnd:
             ours, theirs = socket.socketpair()
+            exec(code, names)
             end = StudentsEnd(Wire(theirs), names)
 
             def answer():
@@ -41,6 +42,6 @@ def student() -> Iterator[Callable[..., ExaminersEnd]]:
             ending.callback(thread.join)
             ending.callback(theirs.close)
             ending.callback(ours.close)
-            return ExaminersEnd(Wire(ours))
+            return ExaminersEnd(Wire(ours), lambda: list(gone))
 
         yield student

@@ -53,6 +53,20 @@ def test_a_name_that_is_not_there_is_missing(student):
     assert student().fetch("answer") == (False, None)
 
 
+def test_a_call_is_made_without_the_names_that_a_test_has_taken_away(student):
+    gone = []
+    code = "def square(n):\n    return n * n\ndef total(n):\n    return sum(map(square, range(n)))"
+    end = student(code, gone)
+    total = only(end, "total")
+    assert total(4) == 14
+    gone.append("square")
+    with pytest.raises(NameError, match="square"):
+        total(4)
+    gone.append("nothing of this name")
+    gone.remove("square")
+    assert total(4) == 14 and only(end, "square")(3) == 9
+
+
 def test_a_function_is_called_over_there(student):
     def scale(x, by=2, *, plus=0):
         return x * by + plus

@@ -29,6 +29,7 @@ test_size()
         ("def outer():\n    def inner():\n        return deep\n    return inner", ["deep"]),
         ("STUDENT_ID = globals().get('STUDENT_ID')", []),
         ("[row for row in table]", ["table"]),
+        ("kept = f\ndel f\ntry:\n    g(1)\nfinally:\n    f = kept", ["f", "g"]),
         ("def f(:", []),
         ("", []),
     ],

@@ -220,8 +220,9 @@ def test_a_hidden_part_is_told_with_what_the_network_says_then(start):
     occlusion.lab.press(occlusion.canvas(), "PageDown", "Home")
     expect_hidden(occlusion, 8, 9, 1, (19, 0))
     assert occlusion.digests() != before
-    width = occlusion.canvas().bounding_box()["width"]
-    occlusion.lab.click_at(occlusion.canvas(), 112 / width, (24 + 112) / 256)
+    width, height = (occlusion.canvas().bounding_box()[side] for side in ("width", "height"))
+    middle = (height - 24 - 8) / 2  # of the first panel, a square below its title
+    occlusion.lab.click_at(occlusion.canvas(), middle / width, (24 + middle) / height)
     expect_hidden(occlusion, 8, 9, 1, (10, 10))
 
 

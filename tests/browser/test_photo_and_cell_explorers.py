@@ -69,7 +69,7 @@ def test_the_curves_of_the_cells_take_the_mouse_and_the_arrow_keys(lecture: LabP
     lecture.press(chart, "ArrowRight", "ArrowRight")
     position, length = (
         int(cell.get_by_role("slider", name=f"{name} of the bar").get_attribute("aria-valuetext"))
-        for name in ("position", "length")
+        for name in ("offset", "length")
     )
     prefers = int(cell.get_by_role("slider", name="cells prefer").get_attribute("aria-valuetext"))
     lecture.expect_text(chart, f"{tuning.describe(prefers, 6, position, length)}$")

@@ -20,6 +20,7 @@ from helpers.grading.batch.report import printable
 from helpers.grading.gradebook.released_cells import handed_out
 from helpers.grading.release.course_directory import course_directory
 from helpers.grading.reporting.page import page_of_pairs, write_page
+from helpers.grading.similarity.folders import graded_folders
 
 if TYPE_CHECKING:  # SciPy takes time, and the other commands do not need it
     from helpers.grading.similarity.pairs import Cell, Pair, Similarity
@@ -72,8 +73,7 @@ def compared(coursedir: CourseDirectory, assignment: str, notebooks: Iterable[st
     from helpers.grading.similarity.pairs import Similarity  # noqa: PLC0415  as above
 
     names = list(notebooks)
-    pattern = coursedir.format_path(coursedir.autograded_directory, "*", assignment)
-    folders = sorted(Path(coursedir.root).glob(str(Path(pattern).relative_to(coursedir.root))))
+    folders = graded_folders(coursedir, assignment)
     work = {
         folder.parent.name: [cell for name in names for cell in _cells(folder / f"{name}.ipynb")]
         for folder in tqdm(folders, desc=assignment, unit=" notebooks", leave=False)

@@ -15,6 +15,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 
 from helpers.grading.gradebook.released_cells import handed_out
+from helpers.grading.similarity.folders import graded_folders
 
 FEWEST = 200  # characters of a student's own, without spaces
 SAME = 0.8  # of them; an id and personal numbers may differ
@@ -35,15 +36,13 @@ def notes(coursedir: CourseDirectory, assignment: str, notebooks: Iterable[str])
     """
     names = list(notebooks)
     given = {line for name in names for line in _released(coursedir, assignment, name)}
-    pattern = Path(coursedir.format_path(coursedir.autograded_directory, "*", assignment))
-    folders = Path(coursedir.root).glob(str(pattern.relative_to(coursedir.root)))
     work = {
         folder.parent.name: {
             f"{name} {cell}": text
             for name in names
             for cell, text in _answers(folder / f"{name}.ipynb", given)
         }
-        for folder in folders
+        for folder in graded_folders(coursedir, assignment)
     }
     return same(work)
 

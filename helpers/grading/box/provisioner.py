@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from helpers.grading.box.relay import Relay
     from helpers.grading.box.watchdog import Watched
 
-_POLL = 0.02  # seconds
+_FIRST_POLL, _POLL = 0.001, 0.02  # seconds
 # The kernel itself leaves out what is shown beyond the limit. As much again is for what it says of
 # the cells that come after; only who goes round it sends more.
 _ALLOWANCE = 2
@@ -132,6 +132,7 @@ class BoxProvisioner(KernelProvisionerBase):
                 self._forked = ForkedKernel(
                     box.init,
                     bridge,
+                    of_tests=self.parent.of_tests,
                     arguments=command[command.index("-f") :],
                     environment=dict(plan.environment),
                     folder=str(plan.inside),
@@ -170,6 +171,11 @@ class BoxProvisioner(KernelProvisionerBase):
         if (box := self._box) is not None:
             if not self.incident:
                 self.incident, self.unlucky = incident, unlucky
+            box.kill()
+
+    def begin_to_end(self) -> None:
+        """End everything in the box; what is left to do when that has happened comes later."""
+        if (box := self._box) is not None:
             box.kill()
 
     async def poll(self) -> int | None:
@@ -219,9 +225,11 @@ class BoxProvisioner(KernelProvisionerBase):
         if box is not None:
             box.kill()
             patience = 2.0  # seconds in which other kernels of this loop go on
+            pause = _FIRST_POLL
             while box.alive() and patience > 0:
-                await asyncio.sleep(_POLL)
-                patience -= _POLL
+                await asyncio.sleep(pause)
+                patience -= pause
+                pause = min(_POLL, 2 * pause)
             box.close()
         if forked is not None:
             forked.close()

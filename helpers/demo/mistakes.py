@@ -49,20 +49,20 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     ),
     "ps4_mnist_cnn": (
         Mistake("inputs", "np.float32(255)", "np.float32(256)"),
-        Mistake("network", "personal.network(me)", 'personal.network("somebody else")'),
+        Mistake("network", "specification(me)", 'specification("somebody else")'),
         Mistake("steps", "-(-digits // batch_size)", "(digits // batch_size)"),
         Mistake("train", "epochs=budget.epochs", "epochs=1"),
         Mistake(
             "confusion-functions", "(counts, (labels, predicted)", "(counts, (predicted, labels)"
         ),
-        Mistake("places", "pixels *= layer.strides", "pixels += layer.strides"),
+        Mistake("places", "pixels *= row.steps", "pixels += row.steps"),
         Mistake("moved", "{along: -pixels}", "{along: pixels}"),
     ),
     "ps5_callbacks": (
         Mistake("early-stopping", "if waited == patience:", "if waited > patience:"),
         Mistake("plateaus", 'settings.get("cooldown", 0) - 1', 'settings.get("cooldown", 0)'),
         Mistake("checkpoints", "records([-loss for loss in losses])", "records(losses)"),
-        Mistake("arguments", "reduce = dict(demand(me).reduce)", "reduce = {}"),
+        Mistake("arguments", "asked.quiet_epochs + 1", "asked.quiet_epochs"),
         Mistake(
             "own-callback",
             "self.row = self.row + 1 if accuracy >= self.target else 0",

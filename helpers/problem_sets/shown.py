@@ -35,7 +35,7 @@ _OF_OTHERS = {
         *("helpers.networks.published", "helpers.networks.geometry"),
         "helpers.convolution.geometry",
     ),
-    "ps4_mnist_cnn": ("helpers.training.accuracy", "helpers.networks.keras_model"),
+    "ps4_mnist_cnn": ("helpers.training.accuracy",),
     "ps5_callbacks": ("helpers.training.recording", "helpers.training.split"),
 }
 SHOWN: dict[str, list[str]] = {

@@ -109,6 +109,7 @@ def trained(
             digits.x_train,
             digits.y_train,
             validation_data=(digits.x_validation, digits.y_validation),
+            validation_batch_size=1000,
             epochs=epochs,
             batch_size=batch_size,
             verbose=0,

@@ -23,7 +23,7 @@ MINUTES = [  # section of the guide, clicks in Canvas, most minutes
     ("Collect", 4, 5),
     ("Give it back", 5, 2),
     ("Put the grades into Canvas or Moodle", 8, 2),
-    ("Correct a test that was wrong", 0, 4),
+    ("Correct a test that was wrong", 0, 3),
 ]
 
 

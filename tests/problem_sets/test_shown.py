@@ -16,14 +16,14 @@ from helpers.grading.box import unavailable
 from helpers.grading.examiner.withheld import course_without
 from helpers.problem_sets.shown import SHOWN, WITHHELD
 from tests.problem_sets.boxed import graded, released
-from tests.problem_sets.honest import HONEST, PS2
+from tests.problem_sets.honest import HONEST, PS2, PS4, PS5
 from tests.problem_sets.marking import cells, mark
 
 # What tests alone import and a student's kernel has all the same: checks that run there, what is
 # drawn from the id, and pictures that a given cell hands out under another name.
 HARMLESS = {
     *("advise_own_work", "trained_once", "student_id"),
-    *("random_scenes", "network", "plan", "move", "COLOURS", "parts_of", "budget_of"),
+    *("random_scenes", "plan", "move", "COLOURS", "parts_of", "budget_of"),
 }
 LOOK = """
 import importlib, json, sys
@@ -85,7 +85,7 @@ def test_a_students_kernel_has_nothing_that_tests_alone_use(name):
     assert there <= HARMLESS
 
 
-BORROWED = """
+OUTPUT_SIZE = """
 from helpers.problem_sets.ps2_output_shapes import OUTPUT_SIZE
 
 kept = [OUTPUT_SIZE]
@@ -96,11 +96,31 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 """
 
 
+NETWORK = """
+from helpers.networks import to_keras
+from helpers.problem_sets.ps4_mnist_cnn import network
+
+model = to_keras(network(me))
+"""
+ARGUMENTS = """
+from helpers.problem_sets.ps5_callbacks.asked import arguments
+
+stop, reduce, save = vars(arguments(me)).values()
+"""
+# set, answer cell → what is borrowed, and how the names of its tests begin
+BORROWED = {
+    "through a list": (PS2, "output-size", OUTPUT_SIZE, "size-"),
+    "a network made of its specification": (PS4, "network", NETWORK, "network-"),
+    "the arguments that are asked for": (PS5, "arguments", ARGUMENTS, "arguments-"),
+}
+
+
 @pytest.mark.skipif(bool(unavailable()), reason="no box can be made here")
-def test_an_answer_that_is_borrowed_through_a_list_earns_nothing_with_the_examiner():
-    answers = {"output-size": BORROWED}
-    beside = {name: points for name, (points, _) in mark(PS2, answers).items()}
-    points, _ = graded(released(PS2, answers), PS2, examiner=True)
-    of_size = [name for name in points if name.startswith("size-")]
-    assert sum(beside[name] for name in of_size) > 0  # and that is why it is withheld
-    assert [points[name] for name in of_size] == [0] * len(of_size)
+@pytest.mark.parametrize(("name", "cell", "code", "tests"), BORROWED.values(), ids=BORROWED)
+def test_an_answer_that_is_borrowed_earns_nothing_with_the_examiner(name, cell, code, tests):
+    answers = {cell: code}
+    beside = {test: points for test, (points, _) in mark(name, answers).items()}
+    points, _ = graded(released(name, answers), name, examiner=True)
+    borrowed = [test for test in points if test.startswith(tests)]
+    assert sum(beside[test] for test in borrowed) > 0  # and that is why it is withheld
+    assert [points[test] for test in borrowed] == [0] * len(borrowed)

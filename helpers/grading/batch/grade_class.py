@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -161,7 +162,7 @@ class GradeClass(Autograde):
                 if result is None:
                     yield (submission, task), task
                 else:
-                    done.append(self._finish(submission, task, result))
+                    done.append(replace(self._finish(submission, task, result), ran=False))
 
         to_run = tasks()
         if first := next(to_run, None):

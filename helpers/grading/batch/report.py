@@ -42,6 +42,10 @@ class Outcome:
         What an instructor should look at, one sentence each.
     before
         Points of the grading before; None where there was none.
+    changed
+        Whether any cell has other points than before, or the sum has.
+    ran
+        Whether its notebooks were run for this; False where kept results were taken.
     """
 
     student: str
@@ -52,6 +56,13 @@ class Outcome:
     failure: str = ""
     look_at: list[str] = field(default_factory=list)
     before: float | None = None
+    changed: bool = True
+    ran: bool = True
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether there is nothing new to say: nothing ran, and each cell has the points it had."""
+        return not (self.ran or self.failure or self.changed)
 
 
 class Left(TimeRemainingColumn):
@@ -130,17 +141,23 @@ class Bar:
 
 
 def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
-    """Score, time and what to look at, one row for each student."""
+    """Score, time and what to look at, one row for each student who is not as before."""
     graded = [outcome for outcome in outcomes if not outcome.failure]
+    told = [outcome for outcome in outcomes if not outcome.is_as_before]
+    same = len(outcomes) - len(told)
     rows = Table(
         title=f"{assignment}: {len(graded)} of {len(outcomes)} graded in {seconds:.0f} s",
         title_justify="left",
+        caption=f"{same} as before, nothing was run again; `report {assignment}` lists all notes"
+        if same
+        else None,
+        caption_justify="left",
     )
     rows.add_column("student", no_wrap=True)
     rows.add_column("score", justify="right", no_wrap=True)
     rows.add_column("time", justify="right", no_wrap=True)
     rows.add_column("look at", overflow="fold")
-    for outcome in sorted(outcomes, key=lambda outcome: outcome.student):
+    for outcome in sorted(told, key=lambda outcome: outcome.student):
         score = "none" if outcome.score is None else f"{outcome.score:g} / {outcome.max_score:g}"
         if outcome.needs_manual_grade:
             score += " + by hand"

@@ -117,8 +117,9 @@ def _graded(
     outcome = _outcome(submission, saved)
     if before is not None:
         outcome.before = before[0]
-        if outcome.before != outcome.score:
-            changes = _changes(before[1], saved.points())
+        changes = _changes(before[1], saved.points())
+        outcome.changed = bool(changes) or outcome.before != outcome.score
+        if outcome.changed:
             submission.notes.append(f"{outcome.before:g} points before: {changes}")
     return outcome, notebooks
 

@@ -51,7 +51,7 @@ class Trial(GradeClass):
 
 def changes(assignment: str, outcomes: list[Outcome]) -> Table:
     """Score before and after, and why, one row for each student whose score would change."""
-    changed = [one for one in outcomes if one.failure or one.before != one.score]
+    changed = [one for one in outcomes if one.failure or one.changed]
     rows = Table(
         title=f"{assignment}: {len(changed)} of {len(outcomes)} scores would change",
         title_justify="left",

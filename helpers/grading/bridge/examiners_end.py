@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NoReturn
 
 import numpy as np
@@ -20,7 +20,7 @@ from helpers.grading.bridge.frames import (
 )
 from helpers.grading.bridge.reading import decode
 from helpers.grading.bridge.stand_ins import Refused, stand_in
-from helpers.grading.bridge.students_end import NUMBER
+from helpers.grading.bridge.students_end import NUMBER, SCALARS
 from helpers.grading.bridge.wire import Wire
 from helpers.grading.bridge.writing import encode
 
@@ -112,17 +112,21 @@ class ExaminersEnd:
         BridgeError
             If the student's kernel gives no answer. What gives the values raises as `call`.
         """
-        waiting = iter(calls)
-        while asked := [dict(call) for call in islice(waiting, TOGETHER)]:
-            while asked:
-                answers = self._value("each", handle, asked)[0]
-                if not (isinstance(answers, list) and 0 < len(answers) <= len(asked)):
-                    self._give_up("it tells of calls in a form of its own")
-                yield from zip(asked, map(self._later, answers), strict=False)  # it may be fewer
-                asked = asked[len(answers) :]
+        for names, alike in groupby(calls, tuple):
+            while asked := [dict(call) for call in islice(alike, TOGETHER)]:
+                while asked:
+                    columns = [[call[name] for call in asked] for name in names]
+                    answers = self._value("each", handle, names, columns, len(asked))[0]
+                    if not (isinstance(answers, list) and 0 < len(answers) <= len(asked)):
+                        self._give_up("it tells of calls in a form of its own")
+                    # they may be fewer
+                    yield from zip(asked, map(self._later, answers), strict=False)
+                    asked = asked[len(answers) :]
 
     def _later(self, answer: object) -> Callable[[], object]:
         """What gives the value of a call that was made with others, or raises."""
+        if type(answer) in SCALARS:
+            return lambda: answer
         return partial(self._opened, answer)
 
     def _opened(self, answer: object) -> object:

@@ -94,15 +94,17 @@ def pack(model: keras.Model) -> PackedNetwork:
 
     optimizer = getattr(model, "optimizer", None)
     try:
-        config = _plain(keras.saving.serialize_keras_object(model))
+        written = keras.saving.serialize_keras_object(model)
+        _refuse(_own_functions(written))
+        config = _plain(written)
         if optimizer is not None:  # under mixed_float16 not the one that was asked for
-            written = _plain(keras.saving.serialize_keras_object(optimizer))
-            config["compile_config"]["optimizer"] = written
+            asked_for = keras.saving.serialize_keras_object(optimizer)
+            config["compile_config"]["optimizer"] = _plain(asked_for)
         _name_unknown_losses(config)
         text = json.dumps(config)
     except (TypeError, ValueError, NotImplementedError) as error:
         raise CannotCrossError(f"Keras cannot write down this network: {error}") from error
-    _refuse_unknown(config)
+    _refuse(unknown(config))
     counted = [] if optimizer is None else optimizer.variables
     arrays = [np.asarray(variable.numpy()) for variable in counted]
     return PackedNetwork(text, [np.asarray(array) for array in model.get_weights()], arrays)
@@ -120,7 +122,7 @@ def rebuild(packed: PackedNetwork) -> keras.Model:
 
     try:
         config = json.loads(packed.config)
-        _refuse_unknown(config)
+        _refuse(unknown(config))
         model = keras.saving.deserialize_keras_object(config, safe_mode=True)
         if type(model) not in (keras.Sequential, keras.Model, keras.models.Model) and not (
             type(model).__module__ == "keras.src.models.functional"
@@ -148,7 +150,9 @@ def unknown(config: object) -> Iterator[str]:
             waiting += part
         elif isinstance(part, dict):
             waiting += part.values()
-            if "class_name" in part or "module" in part or "registered_name" in part:
+            if _is_lambda(part):
+                yield "a lambda"
+            elif "class_name" in part or "module" in part or "registered_name" in part:
                 name, module = part.get("class_name"), part.get("module")
                 if not isinstance(name, str) or not isinstance(module, str | None):
                     yield f"{name!r} of {module!r}"
@@ -161,11 +165,37 @@ def unknown(config: object) -> Iterator[str]:
                     yield str(part["registered_name"])
 
 
-def _refuse_unknown(config: object) -> None:
-    if (name := next(unknown(config), None)) is not None:
+def _own_functions(config: object) -> Iterator[str]:
+    """The student's functions in what Keras writes of a model; its own stand there as their names.
+
+    A loss or a measure may be the student's, see `_name_unknown_losses`.
+    """
+    waiting = [config]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list | tuple):
+            waiting += part
+        elif isinstance(part, dict):
+            waiting += (value for name, value in part.items() if name != "compile_config")
+            if part.get("class_name") == "function":
+                yield f"the function {part.get('config')}"
+
+
+def _is_lambda(part: dict) -> bool:
+    """Whether a part of a configuration is a lambda; of an activation only its code is there."""
+    match part:
+        case {"class_name": "__lambda__"}:
+            return True
+        case {"value": [str(), _, _], **rest}:
+            return not rest
+    return False
+
+
+def _refuse(names: Iterator[str]) -> None:
+    if (name := next(names, None)) is not None:
         raise CannotCrossError(
             f"the network uses {name}, which cannot cross to the tests; build it of Keras' own "
-            "layers, losses and optimizers, without Lambda"
+            "layers, activations, losses and optimizers, without Lambda and functions of your own"
         )
 
 

@@ -125,6 +125,13 @@ class _Reader:
             raise FrameError(f"{count} values where there are not so many bytes")
         return [self.read(depth + 1) for _ in range(count)]
 
+    def integers(self, depth: int) -> list[int]:
+        count = self.length()
+        self.values += count
+        if self.values > MOST_VALUES:
+            raise FrameError("too many values")
+        return list(struct.unpack(f"<{count}q", self.take(8 * count)))
+
     def distinct(self, depth: int) -> list:
         values = self.items(depth)
         if len(values) > MOST_KEYS:
@@ -194,6 +201,7 @@ _READERS: dict[int, Callable[[_Reader, int], object]] = {
         "s": _Reader.text,
         "b": lambda reader, depth: bytes(reader.content()),
         "l": _Reader.items,
+        "I": _Reader.integers,
         "t": lambda reader, depth: tuple(reader.items(depth)),
         "d": _Reader.table,
         "S": lambda reader, depth: set(reader.distinct(depth)),

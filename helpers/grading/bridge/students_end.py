@@ -12,8 +12,8 @@ import sys
 import time
 import types
 import warnings
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -30,6 +30,9 @@ from helpers.grading.bridge.writing import encode
 MOST_SECONDS = 0.05
 MOST_BYTES = 1 << 20
 NUMBER = struct.Struct("<Q")
+# Of a call among many they are given as they are; a longer whole number in a frame of its own.
+SCALARS = (bool, int, float, type(None))
+MOST_BITS = 63
 FUNCTIONS = (
     *(types.FunctionType, types.BuiltinFunctionType, types.MethodType),
     *(types.MethodWrapperType, types.WrapperDescriptorType),
@@ -104,17 +107,31 @@ class StudentsEnd:
         ]
         return "value", returned, changed
 
-    def _each(self, handle: int, calls: list[dict[str, object]]) -> tuple:
-        """The frames of the first calls: all of them, or up to one that raises or takes long."""
-        function, frames, size = self._kept[handle], [], 0
+    def _each(self, handle: int, names: tuple[str, ...], columns: list[list], count: int) -> tuple:
+        """What the first calls gave: all of them, or up to one that raises or takes long.
+
+        A number is given as it is, everything else as a frame of its own: it may be changed by the
+        next call, or be no value at all.
+        """
+        function, answers, size = self._kept[handle], [], 0
         end = time.monotonic() + MOST_SECONDS
-        for call in calls:
-            frame, fine = self._framed(partial(_value, function, call))
-            frames.append(frame)
-            size += len(frame)
+        for row in zip(*columns, strict=True) if columns else repeat((), count):
+            given, fine = self._given(function, dict(zip(names, row, strict=True)))
+            answers.append(given)
+            size += len(given) if isinstance(given, bytes) else NUMBER.size
             if not fine or size > MOST_BYTES or time.monotonic() > end:
                 break
-        return "value", frames, []
+        return "value", answers, []
+
+    def _given(self, function: Callable[..., object], call: dict[str, object]) -> tuple[Any, bool]:
+        """A call's value, or the frame of what came of it; and whether it is a value."""
+        try:
+            value = function(**call)
+        except BaseException as error:  # as in `_framed`
+            return encode(("error", *described(error))), False
+        if type(value) in SCALARS and not (type(value) is int and value.bit_length() > MOST_BITS):
+            return value, True
+        return self._framed(lambda: ("value", value, []))
 
     def _attribute(self, handle: int, name: str) -> tuple:
         return "value", getattr(self._kept[handle], name), []
@@ -143,7 +160,3 @@ class StudentsEnd:
         handle = self._handles.setdefault(id(value), len(self._handles))
         self._kept[handle] = value
         return handle
-
-
-def _value(function: Callable[..., object], call: Mapping[str, object]) -> tuple:
-    return "value", function(**call), []

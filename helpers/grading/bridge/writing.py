@@ -108,6 +108,14 @@ class _Writer:
         for value in values:
             self.write(value, depth + 1)
 
+    def list(self, value: list, depth: int) -> None:
+        values = list.copy(value)
+        if (packed := _packed(values)) is None:
+            self.items(b"l", values, depth)
+        else:
+            self._values += len(values)
+            self.parts += [b"I", _LENGTH.pack(len(values)), packed]
+
     def table(self, value: dict, depth: int) -> None:
         pairs = list(dict.items(value))
         self.parts += [b"d", _LENGTH.pack(len(pairs))]
@@ -119,6 +127,16 @@ class _Writer:
         self.parts.append(tag)
         for value in values:
             self.write(value, depth + 1)
+
+
+def _packed(values: list) -> bytes | None:
+    """Whole numbers of 64 bits in one piece; None where something else is among them."""
+    if len(values) > MOST_VALUES or set(map(type, values)) != {int}:
+        return None
+    try:
+        return struct.pack(f"<{len(values)}q", *values)
+    except struct.error:  # a longer one
+        return None
 
 
 _WRITERS: dict[type, Callable[[_Writer, Any, int], None]] = {
@@ -134,7 +152,7 @@ _WRITERS: dict[type, Callable[[_Writer, Any, int], None]] = {
     ),
     str: _Writer.text,
     bytes: lambda writer, value, depth: writer.tagged(b"b", bytes(value)),
-    list: lambda writer, value, depth: writer.items(b"l", list.copy(value), depth),
+    list: _Writer.list,
     tuple: lambda writer, value, depth: writer.items(b"t", list(tuple.__iter__(value)), depth),
     dict: _Writer.table,
     set: lambda writer, value, depth: writer.items(b"S", list(set.__iter__(value)), depth),

@@ -20,8 +20,9 @@ from helpers.problem_sets.ps4_mnist_cnn.fitting import (
 from helpers.problem_sets.ps4_mnist_cnn.given import budget_of, parts_of
 from helpers.problem_sets.ps4_mnist_cnn.keras_network import advise_chain, advise_layer
 from helpers.problem_sets.ps4_mnist_cnn.moves import advise_moved_accuracy, advise_one_place
-from helpers.problem_sets.ps4_mnist_cnn.numbers import move, network
+from helpers.problem_sets.ps4_mnist_cnn.numbers import move, specification
 from helpers.problem_sets.ps4_mnist_cnn.pictures import advise_as_input, advise_as_target
+from helpers.problem_sets.ps4_mnist_cnn.wanted import network
 from helpers.problem_sets.student import student_id
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "network",
     "numbers",
     "parts_of",
+    "specification",
     "student_id",
 ]

@@ -15,6 +15,9 @@ work for one digit lies between 0.2 and 0.9 million multiply-adds, the number of
 13,000 and 50,000, and at this size neither decides how long a training takes or where it ends.
 How many digits there are and which accuracy is asked for depends on where the digits come from,
 never on the id; see `plan`.
+
+A student's kernel has this module while the set is graded. So the network stands here without the
+words of Keras; with them it is in `wanted`.
 """
 
 from __future__ import annotations
@@ -26,24 +29,110 @@ from html import escape
 
 import numpy as np
 
-from helpers.convolution.axes import PerAxis
 from helpers.digits import Digits, Source
-from helpers.networks.specs import (
-    AveragePooling2D,
-    Conv2D,
-    Dense,
-    Flatten,
-    Layer,
-    MaxPooling2D,
-    Network,
-)
 from helpers.problem_sets.draw import Draw
 from helpers.start.short_run import short_run
 
 CLASSES = 10
 
 
-def network(student: str) -> Network:
+@dataclass(frozen=True)
+class Convolution:
+    """A convolution with ReLU; ``keeps_size`` is whether the map stays as large as it is."""
+
+    name: str
+    filters: int
+    rows: int
+    columns: int
+    keeps_size: bool
+    has_biases: bool
+
+    def in_words(self) -> tuple[str, str]:
+        size = (
+            "zeros around the map, so that its size stays"
+            if self.keeps_size
+            else "no zeros around the map"
+        )
+        biases = "with biases" if self.has_biases else "without biases"
+        return "convolution", f"{self.filters} filters of {_sides(self)}; {size}; {biases}; ReLU"
+
+
+@dataclass(frozen=True)
+class Pooling:
+    """A pool that takes the maximum or the mean of windows, in steps or, with 0, side by side."""
+
+    name: str
+    takes: str
+    rows: int
+    columns: int
+    steps: int
+
+    def in_words(self) -> tuple[str, str]:
+        steps = f"in steps of {self.steps} both ways" if self.steps else "side by side"
+        return "pooling", f"{self.takes} of windows of {_sides(self)}, {steps}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """All numbers of the maps in one row."""
+
+    name: str
+
+    def in_words(self) -> tuple[str, str]:
+        return "flatten", "all numbers of the maps in one row"
+
+
+@dataclass(frozen=True)
+class Neurons:
+    """A dense layer; ``function`` is ReLU or softmax."""
+
+    name: str
+    count: int
+    function: str
+
+    def in_words(self) -> tuple[str, str]:
+        return "dense", f"{self.count} neurons; {self.function}"
+
+
+def _sides(layer: Convolution | Pooling) -> str:
+    return f"{layer.rows} rows × {layer.columns} columns"
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A network as a table; made by `specification`.
+
+    Attributes
+    ----------
+    layers : tuple
+        From the first to the last.
+    """
+
+    layers: tuple[Convolution | Pooling | Row | Neurons, ...]
+
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        """For each layer its name, what it is and what there is to know about it."""
+        return ((layer.name, *layer.in_words()) for layer in self.layers)
+
+    def __repr__(self) -> str:
+        rows = list(self)
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        return "\n".join(
+            f"{name:{widths[0]}}  {kind:{widths[1]}}  {what}" for name, kind, what in rows
+        )
+
+    def _repr_html_(self) -> str:
+        body = "\n".join(
+            f'<tr><th scope="row">{escape(name)}</th>'
+            + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in cells)
+            + "</tr>"
+            for name, *cells in self
+        )
+        head = "".join(f'<th scope="col">{heading}</th>' for heading in ("layer", "kind", "what"))
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def specification(student: str) -> Specification:
     """The network that a student is to build.
 
     Parameters
@@ -58,114 +147,26 @@ def network(student: str) -> Network:
     without_bias = draw.integer(0, 2)
     filters = draw.integer(7, 10), draw.integer(14, 17), draw.integer(22, 26)
     convolutions = [
-        Conv2D(
-            filters[i],
-            kernels[i],
-            padding="valid" if i == valid else "same",
-            use_bias=i != without_bias,
-            activation="relu",
-            name=f"conv_{i + 1}",
-        )
+        Convolution(f"conv_{i + 1}", filters[i], *kernels[i], i != valid, i != without_bias)
         for i in range(3)
     ]
-    kinds = draw.shuffled((MaxPooling2D, AveragePooling2D))
+    kinds = draw.shuffled(("maximum", "mean"))
     oblong_window = draw.choice(((2, 3), (3, 2)))
-    windows: list[tuple[PerAxis, PerAxis | None]] = draw.shuffled(
-        ((3, 2), (oblong_window, None))  # size and step; without a step, side by side
-    )
-    pools = [kinds[i](*windows[i], name=f"pool_{i + 1}") for i in range(2)]
-    return Network(
-        (28, 28, 1),
-        [
+    windows = draw.shuffled(((3, 3, 2), (*oblong_window, 0)))  # rows, columns, steps
+    pools = [Pooling(f"pool_{i + 1}", kinds[i], *windows[i]) for i in range(2)]
+    neurons = draw.choice((40, 44, 48, 52, 56))
+    return Specification(
+        (
             convolutions[0],
             pools[0],
             convolutions[1],
             pools[1],
             convolutions[2],
-            Flatten(name="flatten"),
-            Dense(draw.choice((40, 44, 48, 52, 56)), activation="relu", name="dense"),
-            Dense(CLASSES, activation="softmax", name="output"),
-        ],
+            Row("flatten"),
+            Neurons("dense", neurons, "ReLU"),
+            Neurons("output", CLASSES, "softmax"),
+        )
     )
-
-
-@dataclass(frozen=True)
-class Specification:
-    """A network in words, as a table; made by `in_words`.
-
-    Attributes
-    ----------
-    rows : tuple
-        For each layer its name, what it is and what there is to know about it.
-    """
-
-    rows: tuple[tuple[str, str, str], ...]
-
-    def __iter__(self) -> Iterator[tuple[str, str, str]]:
-        return iter(self.rows)
-
-    def __repr__(self) -> str:
-        widths = [max(len(row[column]) for row in self.rows) for column in (0, 1)]
-        return "\n".join(
-            f"{name:{widths[0]}}  {kind:{widths[1]}}  {what}" for name, kind, what in self.rows
-        )
-
-    def _repr_html_(self) -> str:
-        body = "\n".join(
-            f'<tr><th scope="row">{escape(name)}</th>'
-            + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in cells)
-            + "</tr>"
-            for name, *cells in self.rows
-        )
-        head = "".join(f'<th scope="col">{heading}</th>' for heading in ("layer", "kind", "what"))
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def in_words(specification: Network) -> Specification:
-    """Say what a network is without the words of Keras.
-
-    Parameters
-    ----------
-    specification
-        From `network`.
-    """
-    return Specification(tuple((layer.name, *_in_words(layer)) for layer in specification.layers))
-
-
-def _in_words(layer: Layer) -> tuple[str, str]:
-    match layer:
-        case Conv2D():
-            size = (
-                "zeros around the map, so that its size stays"
-                if layer.padding == "same"
-                else "no zeros around the map"
-            )
-            biases = "with biases" if layer.use_bias else "without biases"
-            return "convolution", (
-                f"{layer.filters} filters of {_sides(layer.kernel_size)}; {size}; {biases}; ReLU"
-            )
-        case MaxPooling2D() | AveragePooling2D():
-            kind = "maximum" if isinstance(layer, MaxPooling2D) else "mean"
-            steps = (
-                "side by side"
-                if layer.strides == layer.pool_size
-                else f"in steps of {layer.strides[0]} both ways"
-            )
-            return "pooling", f"{kind} of windows of {_sides(layer.pool_size)}, {steps}"
-        case Flatten():
-            return "flatten", "all numbers of the maps in one row"
-        case Dense(activation=str(function)):
-            return "dense", f"{layer.units} neurons; {_FUNCTIONS[function]}"
-        case _:
-            raise ValueError(f"there are no words for {layer!r}")
-
-
-_FUNCTIONS = {"relu": "ReLU", "softmax": "softmax"}
-
-
-def _sides(pair: tuple[int, int]) -> str:
-    rows, columns = pair
-    return f"{rows} rows × {columns} columns"
 
 
 @dataclass(frozen=True)

@@ -54,29 +54,17 @@ def checkpoint_cases(student: str) -> dict[str, Case[Saving]]:
 def demand(student: str) -> Demand:
     """What the three callbacks of question 4 are to do; ``student`` as for `stopping_cases`."""
     draw = Draw(student, f"{SET}/demand")
-    better = draw.choice((0.01, 0.02, 0.03))
-    stop: Stopping = {
-        "min_delta": better,
-        "patience": draw.integer(4, 6),
-        "start_from_epoch": draw.integer(2, 4),
-        "restore_best_weights": True,
-    }
-    quiet = draw.integer(1, 2)
-    reduce: Reducing = {
-        "min_delta": better,
-        "factor": draw.choice((0.5, 0.25, 0.2)),
-        "patience": draw.integer(2, 3),
-        "cooldown": quiet + 1,  # Keras counts the last epoch of a cooldown again
-        "min_lr": draw.choice((0.0005, 0.0008, 0.001)),
-    }
-    ending = draw.choice((".keras", ".weights.h5"))
-    save: Saving = {
-        "filepath": f"{draw.choice(NAMES)}-{{epoch:02d}}{ending}",
-        "monitor": "val_accuracy",
-        "save_best_only": True,
-        "save_weights_only": ending == ".weights.h5",
-    }
-    return Demand(stop, reduce, save, quiet)
+    return Demand(  # the order is that of the draws
+        better_by=draw.choice((0.01, 0.02, 0.03)),
+        epochs_to_stop=draw.integer(4, 6),
+        unwatched=draw.integer(2, 4),
+        quiet_epochs=draw.integer(1, 2),
+        share=draw.choice((0.5, 0.25, 0.2)),
+        epochs_to_fall=draw.integer(2, 3),
+        lowest_rate=draw.choice((0.0005, 0.0008, 0.001)),
+        ending=draw.choice((".keras", ".weights.h5")),
+        stem=draw.choice(NAMES),
+    )
 
 
 def plan(student: str) -> dict[str, dict[str, object]]:

@@ -8,8 +8,9 @@ import warnings
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from helpers.problem_sets.ps5_callbacks.asked import arguments
 from helpers.problem_sets.ps5_callbacks.case import Stopping
-from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE, demand
+from helpers.problem_sets.ps5_callbacks.numbers import REAL_RATE
 from helpers.problem_sets.ps5_callbacks.paper import History, keras
 from helpers.problem_sets.ps5_callbacks.replays import reduced, saved_files, stopped
 
@@ -66,15 +67,15 @@ def valid(settings: object, name: str, student: str) -> Settings:
     """The student's settings, or those that were asked for where the student's cannot be used."""
     if isinstance(settings, Mapping) and not advise_arguments(settings, name):
         return settings
-    asked = demand(student)
-    return {"stop": asked.stop, "reduce": asked.reduce, "save": asked.save}[name]
+    own = arguments(student)
+    return {"stop": own.stop, "reduce": own.reduce, "save": own.save}[name]
 
 
 def advise_stop(settings: Settings, student: str) -> str:
     """Advice on when EarlyStopping ends a training; the weights have an advice of their own."""
     if advice := advise_arguments(settings, "stop"):
         return advice
-    asked = demand(student).stop
+    asked = arguments(student).stop
     histories = _for_stopping(asked)
     meant = {**settings, "monitor": "val_loss", "mode": "min"}
     if any(
@@ -98,7 +99,7 @@ def advise_stop_weights(settings: Settings, student: str) -> str:
     """Advice on the weights that EarlyStopping leaves, whatever it thinks of when to stop."""
     if advice := advise_arguments(settings, "stop"):
         return advice
-    asked = demand(student).stop
+    asked = arguments(student).stop
     history = _for_stopping(asked)["patience"]
     meant = {**settings, "restore_best_weights": True}
     if stopped(settings, history).weights != stopped(meant, history).weights:
@@ -113,7 +114,7 @@ def advise_reduce(settings: Settings, student: str) -> str:
     """Advice on when ReduceLROnPlateau lowers the rate, and to what."""
     if advice := advise_arguments(settings, "reduce"):
         return advice
-    asked = demand(student).reduce
+    asked = arguments(student).reduce
     patience, delta = asked["patience"], asked["min_delta"]
     long = _history([1.5, 1.4, 1.3] + [1.35] * 60)
     short = _creep(patience, delta, start=0)
@@ -157,7 +158,7 @@ def advise_save(settings: Settings, student: str) -> str:
     """Advice on the files that ModelCheckpoint writes."""
     if advice := advise_arguments(settings, "save"):
         return advice
-    asked = demand(student).save
+    asked = arguments(student).save
     accuracy = [0.30, 0.50, 0.40, 0.55, 0.55, 0.52, 0.60, 0.58, 0.70, 0.65, 0.72, 0.71]
     loss = [1.50, 1.20, 1.10, 1.15, 1.05, 1.00, 1.02, 0.95, 0.90, 0.80, 0.85, 0.75]
     history = {**_history(loss), "val_accuracy": accuracy}

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from rich.console import Console
 
-from helpers.grading.batch.report import Bar, Outcome
+from helpers.grading.batch.report import Bar, Outcome, table
 
 
 def line(bar):
@@ -26,3 +26,21 @@ def test_one_that_takes_far_longer_than_the_others_is_told_instead_of_an_estimat
     assert "left" in line(bar)
     clock.now = 94
     assert "none ended for 0:01:30" in line(bar) and "left" not in line(bar)
+
+
+def test_the_table_leaves_out_who_is_as_before_where_nothing_ran():
+    kept = {"max_score": 9, "before": 6, "ran": False}
+    shown = table(
+        "sums",
+        [
+            Outcome("ada", 6, **kept, changed=False),
+            Outcome("bob", 9, **kept),
+            Outcome("cleo", 6, **kept),  # two cells changed places
+            Outcome("dan", 6, 9, before=6, changed=False),  # ran anew
+            Outcome("eve", failure="no kernel", before=6, changed=False, ran=False),
+        ],
+        1,
+    )
+    names = [cell.plain for cell in next(iter(shown.columns)).cells]
+    assert names == ["bob", "cleo", "dan", "eve"]
+    assert str(shown.caption).startswith("1 as before")

@@ -70,6 +70,7 @@ def test_until_then_nothing_is_written(course):
 
 def test_the_same_command_gives_these_points_without_running_anything_twice(course):
     assert "2 of 2 graded" in course.done and "9 / 10" in course.row(course.done, "bob")
+    assert "│ ada " not in course.done and "1 as before, nothing was run again" in course.done
     assert course.scores() == {"ada": 6, "bob": 9}
     tried = ran(course)
     assert tried != course.first_run
@@ -92,6 +93,7 @@ def test_the_copy_before_it_takes_all_back(course):
 
 
 def test_who_would_lose_the_grade_is_told():
-    shown = changes(NAME, [Outcome("ada", failure="no kernel", before=6), Outcome("bob", 2, 6)])
+    ada = Outcome("ada", failure="no kernel", before=6, changed=False)
+    shown = changes(NAME, [ada, Outcome("bob", 2, 6)])
     assert [list(column.cells) for column in shown.columns[1:3]] == [["6", "none"], ["none", "2"]]
     assert "no kernel" in next(iter(shown.columns[3].cells)).plain

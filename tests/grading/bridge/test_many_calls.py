@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from helpers.grading.bridge import students_end
@@ -33,6 +34,32 @@ def test_every_call_gets_its_value_in_few_requests(student, monkeypatch):
     calls = [{"n": n, "k": n % 7 + 1} for n in range(COUNT)]
     assert values(function, iter(calls)) == [(call, Fraction(*call.values())) for call in calls]
     assert len(sent) == 4
+
+
+def test_numbers_cross_as_what_they_are(student):
+    given = [0, 1, True, None, -0.0, 2.5, 2**63, -(2**63), 1 << 400, np.int64(3), np.float64(0.5)]
+    answers = values(stand_in(student(f=lambda n: given[n])), [{"n": n} for n in range(len(given))])
+    found = [answer for _, answer in answers]
+    assert list(map(repr, found)) == list(map(repr, given))
+
+
+def test_calls_with_other_arguments_keep_their_turn(student):
+    function = stand_in(student(f=lambda *, n=0, **more: [n, *more]))
+    calls = [{}, {}, {"n": 1}, {"k": 2, "n": 1}, {"n": 1, "k": 2}, {"n": 3}, {}]
+    assert values(function, calls) == [
+        (call, [call.get("n", 0), *(name for name in call if name != "n")]) for call in calls
+    ]
+
+
+def test_a_list_that_the_next_call_changes_crosses_as_it_was(student):
+    kept = []
+
+    def grows(n):
+        kept.append(n)
+        return kept
+
+    answers = values(stand_in(student(f=grows)), [{"n": 1}, {"n": 2}])
+    assert [answer for _, answer in answers] == [[1], [1, 2]]
 
 
 def test_a_call_that_raises_raises_in_its_turn_and_the_others_go_on(student):
@@ -92,7 +119,9 @@ def test_a_forged_number_of_answers_ends_the_bridge(pair, reply):
         list(ExaminersEnd(Wire(ours)).call_each(0, [{"n": 1}, {"n": 2}]))
 
 
-@pytest.mark.parametrize("answer", [7, b"noise", encode(("missing",)), encode(("value", 1))])
+@pytest.mark.parametrize(
+    "answer", ["7", [7], 7j, b"noise", encode(("missing",)), encode(("value", 1))]
+)
 def test_a_forged_answer_ends_the_bridge(pair, answer):
     ours, theirs = pair
     Wire(theirs).send(NUMBER.pack(1) + encode(("value", [answer], [])))

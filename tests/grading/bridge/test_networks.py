@@ -116,14 +116,37 @@ class OwnModel(keras.Sequential):
         return Y
 
 
+def twice(x):
+    return 2 * x
+
+
+def dense(**options):
+    return keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, **options)])
+
+
+@pytest.mark.parametrize("function", ["relu", keras.activations.gelu, keras.layers.ReLU(2.0)])
+def test_an_activation_of_keras_crosses(function):
+    model = dense(activation=function)
+    some = np.float32([[1, 2], [-3, 4], [2, -2]])
+    np.testing.assert_array_equal(over(model)(some), model(some))
+
+
+@pytest.mark.filterwarnings("ignore:.*includes a `lambda`")
 @pytest.mark.parametrize(
     ("make", "named"),
     [
+        (lambda: dense(activation=lambda x: 2 * x), "a lambda"),
+        (lambda: dense(activation=twice), "the function twice"),
+        (lambda: dense(kernel_initializer=lambda shape, dtype: keras.ops.ones(shape)), "a lambda"),
+        (lambda: keras.Sequential([keras.layers.Activation(lambda x: x)]), "a lambda"),
         (lambda: keras.Sequential([keras.Input((2,)), Own()]), "Own"),
         (lambda: keras.Sequential([keras.Input((2,)), keras.layers.Lambda(lambda x: x)]), "Lambda"),
         (lambda: OwnModel([keras.Input((2,)), keras.layers.Dense(1)]), "OwnModel"),
     ],
-    ids=["layer", "lambda", "model"],
+    ids=[
+        *("lambda activates", "function activates", "lambda begins", "lambda between"),
+        *("layer", "lambda", "model"),
+    ],
 )
 def test_code_of_the_students_own_does_not_cross(make, named):
     with pytest.raises(CannotCrossError, match=f"{named}.*, which cannot cross"):
@@ -145,6 +168,7 @@ HOSTILE = {
     "a class registered elsewhere": {"registered_name": "Custom>Own"},
     "a marked lambda": {"activation": {"class_name": "__lambda__", "config": {"value": "x"}}},
     "a function by name": {"x": {"class_name": "function", "config": "eval", "module": "builtins"}},
+    "a lambda as Keras writes it": {"config": {"activation": {"value": ["4wEA", None, None]}}},
     "no name": {"class_name": None},
     "a list for a name": {"class_name": ["Dense"]},
 }

@@ -1,6 +1,6 @@
 """Answers to problem set 4 with one known mistake each, and what it costs."""
 
-from helpers.problem_sets.ps4_mnist_cnn import numbers as personal
+from helpers.problem_sets.ps4_mnist_cnn import wanted
 from tests.problem_sets.marking import cells
 
 NAME = "ps4_mnist_cnn"
@@ -12,14 +12,13 @@ for cell_id, picture in DRAWN.items():  # they take time, and nobody looks
 
 def layers(change):
     """The specified network with something changed in its list of layers, ``chain``."""
+    as_layers = MODEL["network"].partition("model = ")[0]
     return {
         "network": f"""
-from dataclasses import replace
-from helpers.networks import to_keras
-from helpers.networks.specs import Activation, Dropout, MaxPooling2D, AveragePooling2D, Network
+{as_layers}
+from keras.layers import AveragePooling2D, Dropout, GlobalAveragePooling2D, MaxPooling2D
 
-specified = personal.network(me)
-chain = list(specified.layers)
+chain = list(map(as_layer, personal.specification(me).layers))
 place = {{layer.name: i for i, layer in enumerate(chain)}}
 without_bias = next(layer.name for layer in chain[:5:2] if not layer.use_bias)
 oblong = next(layer.name for layer in chain[:5:2] if len(set(layer.kernel_size)) == 2)
@@ -29,10 +28,11 @@ overlapping = next(layer.name for layer in chain[1:5:2] if layer.strides != laye
 side_by_side = next(layer.name for layer in chain[1:5:2] if layer.strides == layer.pool_size)
 
 def put(name, **changes):
-    chain[place[name]] = replace(chain[place[name]], **changes)
+    layer = chain[place[name]]
+    chain[place[name]] = type(layer).from_config(layer.get_config() | changes)
 
 {change}
-model = to_keras(Network(specified.input_shape, chain))
+model = keras.Sequential([keras.Input((28, 28, 1)), *chain])
 """
     }
 
@@ -52,7 +52,7 @@ def of(kind):
     """A layer that differs from student to student: the one that has a trap."""
 
     def name(student):
-        layers = personal.network(student).layers
+        layers = wanted.network(student).layers
         convolutions, pools = layers[:5:2], layers[1:5:2]
         found = {
             "without bias": [x for x in convolutions if not x.use_bias],
@@ -151,10 +151,7 @@ MISTAKES = {
         "knows nothing of Dropout",
     ),
     "network: a global pool for Flatten": (
-        layers(
-            "from helpers.networks.specs import GlobalAveragePooling2D\n"
-            "chain[5] = GlobalAveragePooling2D()"
-        ),
+        layers("chain[5] = GlobalAveragePooling2D()"),
         {"network-chain": 1},
         "keeps one number only",
     ),

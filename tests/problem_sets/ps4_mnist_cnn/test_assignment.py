@@ -15,7 +15,8 @@ from helpers.problem_sets.ps4_mnist_cnn import given
 from helpers.problem_sets.ps4_mnist_cnn.fitting import answers
 from helpers.problem_sets.ps4_mnist_cnn.keras_network import advise_chain, advise_layer
 from helpers.problem_sets.ps4_mnist_cnn.moves import one_place
-from helpers.problem_sets.ps4_mnist_cnn.numbers import in_words, move, network, plan
+from helpers.problem_sets.ps4_mnist_cnn.numbers import move, plan, specification
+from helpers.problem_sets.ps4_mnist_cnn.wanted import network
 from tests.paths import COURSE
 from tests.problem_sets.marking import cells, mark
 
@@ -104,7 +105,7 @@ def test_the_maps_move_by_one_place_as_question_5_says():
 
 
 def test_everything_that_is_shown_can_be_read_without_a_picture():
-    for what in (in_words(network("ada")), plan("ada", Source.KERAS, False), move("ada")):
+    for what in (specification("ada"), plan("ada", Source.KERAS, False), move("ada")):
         assert "<" not in repr(what) and len(repr(what)) > 10
 
 

@@ -10,7 +10,8 @@ from helpers.digits import Digits, Source
 from helpers.networks import multiply_adds, shapes, total_parameters
 from helpers.networks.specs import AveragePooling2D, Conv2D, MaxPooling2D
 from helpers.problem_sets.ps4_mnist_cnn.moves import one_place
-from helpers.problem_sets.ps4_mnist_cnn.numbers import in_words, move, network, plan, prepared
+from helpers.problem_sets.ps4_mnist_cnn.numbers import move, plan, prepared, specification
+from helpers.problem_sets.ps4_mnist_cnn.wanted import network
 
 IDS = [f"student{number:05}" for number in range(10_000)]
 CONVOLUTIONS = ("conv_1", "conv_2", "conv_3")
@@ -55,8 +56,8 @@ def test_work_and_parameters_are_alike(drawn):
 
 
 def test_every_number_of_the_specification_is_in_the_words(drawn):
-    for one, _ in drawn[:200]:
-        words = {name: what for name, _, what in in_words(one)}
+    for student, (one, _) in zip(IDS[:200], drawn[:200], strict=True):
+        words = {name: what for name, _, what in specification(student)}
         assert list(words) == [layer.name for layer in one.layers]
         for layer in one.layers:
             said = words[layer.name]
@@ -71,7 +72,7 @@ def test_every_number_of_the_specification_is_in_the_words(drawn):
 
 
 def test_the_words_are_a_table_in_the_notebook_and_text_elsewhere():
-    table = in_words(network("ada"))
+    table = specification("ada")
     html = table._repr_html_()
     assert html.count("<tr>") == 9 and html.count('scope="row"') == 8
     assert len(repr(table).split("\n")) == 8

@@ -79,11 +79,7 @@ def checkpoints(record="value > max(values[:n - 1], default=-9)", after=""):
 
 
 def arguments(change):
-    names = (
-        "stop = dict(demand(me).stop)\nreduce = dict(demand(me).reduce)\nsave = "
-        "dict(demand(me).save)\n"
-    )
-    return {"arguments": names + change}
+    return {"arguments": f"{cells('solutions', NAME)['arguments'].source}\n{change}"}
 
 
 def changed(cell, old, new):

@@ -16,11 +16,9 @@ from helpers.problem_sets.ps5_callbacks import (
     advise_written,
     play,
 )
+from helpers.problem_sets.ps5_callbacks.asked import arguments
 from helpers.problem_sets.ps5_callbacks.early_stopping import foretold
-from helpers.problem_sets.ps5_callbacks.numbers import (
-    demand,
-    stopping_cases,
-)
+from helpers.problem_sets.ps5_callbacks.numbers import stopping_cases
 from helpers.problem_sets.ps5_callbacks.reader import notes
 from tests.paths import COURSE
 
@@ -39,7 +37,7 @@ TEXT = "\n".join(cell.source for cell in RELEASE.values())
 def test_neither_rubric_nor_model_answer_is_in_the_release():
     assert not re.search("Rubric|Model answer|BEGIN|callbacks.reader", TEXT)
     assert "stopped_by_another" not in TEXT and "up_and_down" not in TEXT
-    assert "EarlyStopping(**stop)" not in TEXT and "demand(me).stop" not in TEXT
+    assert "EarlyStopping(**stop)" not in TEXT and "asked.share" not in TEXT
 
 
 def test_the_defaults_in_the_text_are_those_of_keras():
@@ -49,9 +47,9 @@ def test_the_defaults_in_the_text_are_those_of_keras():
 
     rows = re.findall(r"^\| (\w+) \| (`(?:monitor|filepath).*) \|$", TEXT, re.MULTILINE)
     assert len(rows) == 3
-    for name, arguments in rows:
+    for name, told in rows:
         parameters = inspect.signature(getattr(keras.callbacks, name)).parameters
-        for argument, default in re.findall(r"`(\w+)=([^`]+)`", arguments):
+        for argument, default in re.findall(r"`(\w+)=([^`]+)`", told):
             assert parameters[argument].default == eval(default), (name, argument)
 
 
@@ -124,7 +122,7 @@ def test_arguments_that_keras_cannot_use_are_named(name, settings, words, recwar
 def test_another_spelling_of_what_is_asked_for_is_right():
     from helpers.problem_sets.ps5_callbacks import advise_save, advise_stop
 
-    asked = demand("ada")
+    asked = arguments("ada")
     assert advise_stop({**asked.stop, "mode": "min", "monitor": "val_loss"}, "ada") == ""
     assert advise_save({**asked.save, "mode": "max"}, "ada") == ""
     del (plain := dict(asked.stop))["restore_best_weights"]

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from helpers.problem_sets.ps5_callbacks import checkpoints, early_stopping, plateaus
+from helpers.problem_sets.ps5_callbacks.asked import arguments
 from helpers.problem_sets.ps5_callbacks.case import described
 from helpers.problem_sets.ps5_callbacks.histories import EPOCHS, SAVED_EPOCHS
 from helpers.problem_sets.ps5_callbacks.numbers import (
@@ -126,7 +127,7 @@ def test_the_numbers_of_a_student_stay_what_they_are():
         1.155,
     )
     assert checkpoint_cases("ada")["loss"].history["val_accuracy"][:3] == (0.510, 0.564, 0.540)
-    assert demand("ada").save["filepath"] == "mnist-{epoch:02d}.weights.h5"
+    assert arguments("ada").save["filepath"] == "mnist-{epoch:02d}.weights.h5"
 
 
 def test_histories_are_as_long_for_everybody_and_no_loss_is_odd(stopping, plateau, checkpoint):
@@ -248,7 +249,7 @@ def test_min_delta_is_never_met_exactly(stopping):
 
 def test_everybody_is_asked_for_as_much(stopping):
     for student in IDS:
-        asked = demand(student)
+        asked = arguments(student)
         assert set(asked.stop) == {
             "patience",
             "min_delta",
@@ -285,14 +286,13 @@ def test_hardly_two_students_have_the_same_answers(answers):
 
 def test_neighbours_have_different_histories_and_demands(stopping):
     assert len({str(own["plain"].history) for own in stopping}) == len(IDS)
-    asked = [demand(student) for student in IDS]
+    asked = [arguments(student) for student in IDS]
     assert sum(one == other for one, other in pairwise(asked)) < 0.001 * len(IDS)
 
 
 def test_the_demand_in_words_names_every_number():
     for student in IDS[:300]:
-        asked = demand(student)
-        text = asked.in_words()
+        asked, text = arguments(student), demand(student).in_words()
         for number in (
             asked.stop["patience"],
             asked.stop["start_from_epoch"],

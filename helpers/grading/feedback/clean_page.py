@@ -59,8 +59,11 @@ def _sizes(metadata: dict[str, Any]) -> dict[str, dict[str, float]]:
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates of this process. Each page has an environment of its own, and to compile
-    nbconvert's templates for it takes a third of the page's time."""
+    """Compiled templates of this process.
+
+    Each page has an environment of its own, and to compile nbconvert's templates for it takes a
+    third of the page's time.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, bytes] = {}

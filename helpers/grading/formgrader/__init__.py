@@ -1,4 +1,4 @@
-"""What the course changes in nbgrader's formgrader: its Autograde button, its tables, and how it shows work.
+"""What the course changes in nbgrader's formgrader: its buttons and tables, and how it shows work.
 
 An extension of Jupyter's server, switched on once for an environment (`make env` does it) by
 

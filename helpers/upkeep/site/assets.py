@@ -43,6 +43,7 @@ def make_assets(folder: Path) -> None:
         "--loader:.ttf=empty",
         "--external:./mathematics.woff",
         f"--alias:anywidget-module={ANYWIDGET}",
+        f"--alias:sanitize-html={WEB / 'no_html.js'}",
         f"--outdir={folder}",
     )
     _write_mathematics(folder / "mathematics.woff")

@@ -11,6 +11,8 @@ import { Photos } from "./photos.js";
 const NEAR = "800px";
 /** How long a view may take to be drawn, in milliseconds. */
 const PATIENCE = 15_000;
+/** How long one explorer keeps the next one waiting at most, in milliseconds. */
+const TURN = 1_000;
 /** What nbconvert writes before the id of a cell. */
 const CELL = "cell-id=";
 
@@ -28,12 +30,13 @@ export function wakeExplorers(page) {
   const texts = read(page, "texts") ?? [];
   const photos = new Photos(read(page, "photos") ?? []);
   const link = linkIn(location.hash);
+  const queue = new Queue((explorer) => wake(explorer, { manager, texts, photos, link }));
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        wake(/** @type {HTMLElement} */ (target), { manager, texts, photos, link });
+        queue.add(/** @type {HTMLElement} */ (target));
       }
     },
     { rootMargin: NEAR },
@@ -42,6 +45,44 @@ export function wakeExplorers(page) {
   if (link) goTo(page, link);
   // The browser does not load the page again where only what is behind # changes.
   addEventListener("hashchange", () => linkIn(location.hash) && location.reload());
+}
+
+/** Makes one explorer after the other, so that the one that is looked at is not kept waiting. */
+class Queue {
+  /** @param {(explorer: HTMLElement) => Promise<void>} make */
+  constructor(make) {
+    this.make = make;
+    /** @type {HTMLElement[]} */
+    this.waiting = [];
+    this.busy = false;
+  }
+
+  /** @param {HTMLElement} explorer */
+  add(explorer) {
+    this.waiting.push(explorer);
+    explorer.setAttribute("aria-busy", "true");
+    if (!this.busy) this.work();
+  }
+
+  async work() {
+    this.busy = true;
+    await null; // others may come in the same call
+    while (this.waiting.length) {
+      this.waiting.sort((one, other) => fromMiddle(other) - fromMiddle(one));
+      const next = /** @type {HTMLElement} */ (this.waiting.pop());
+      await Promise.race([this.make(next), after(TURN)]);
+    }
+    this.busy = false;
+  }
+}
+
+/**
+ * How far the middle of an element is from that of the window, in pixels.
+ * @param {Element} element
+ */
+function fromMiddle(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.abs((top + bottom - innerHeight) / 2);
 }
 
 /**
@@ -68,7 +109,6 @@ function cellOf(explorer) {
  * @param {{ manager: PageManager, texts: string[], photos: Photos, link: Link | null }} page
  */
 async function wake(explorer, { manager, texts, photos, link }) {
-  explorer.setAttribute("aria-busy", "true");
   const still = /** @type {HTMLElement} */ (explorer.querySelector(".still"));
   const host = document.createElement("div");
   host.className = "live";
@@ -83,17 +123,16 @@ async function wake(explorer, { manager, texts, photos, link }) {
     const view = await manager.create_view(await manager.get_model(root));
     explorer.append(host);
     Widget.attach(view.luminoWidget, host);
-    whenMade(host, (problem) => {
-      explorer.removeAttribute("aria-busy");
-      if (problem) return host.replaceWith(problem);
-      still.remove();
-      offerLink(host, cellOf(explorer));
-    });
+    const problem = await drawn(host);
+    if (problem) return host.replaceWith(problem);
+    still.remove();
+    offerLink(host, cellOf(explorer));
   } catch (error) {
     console.error(error);
-    explorer.removeAttribute("aria-busy");
     host.remove();
     explorer.append(apology(error));
+  } finally {
+    explorer.removeAttribute("aria-busy");
   }
 }
 
@@ -135,24 +174,33 @@ function follow({ wanted }, models, explorer) {
 }
 
 /**
- * Call back once the view is there, or says why it cannot be: anywidget draws when it has loaded the
+ * Wait until the view is there, or says why it cannot be: anywidget draws when it has loaded the
  * view's code. Until then the still picture stays.
  * @param {HTMLElement} host
- * @param {(problem: Element | null) => void} tell
+ * @returns {Promise<Element | null>} what says why, if something does
  */
-function whenMade(host, tell) {
-  const end = (/** @type {Element | null} */ problem) => {
-    watch.disconnect();
-    clearTimeout(timer);
-    tell(problem);
-  };
-  const look = () => {
-    if (host.querySelector(".cnn-view")) end(host.querySelector(".cnn-view > [role=alert]"));
-  };
-  const timer = setTimeout(() => end(apology("nothing was drawn")), PATIENCE);
-  const watch = new MutationObserver(look);
-  watch.observe(host, { childList: true, subtree: true });
-  look();
+function drawn(host) {
+  return new Promise((tell) => {
+    const end = (/** @type {Element | null} */ problem) => {
+      watch.disconnect();
+      tell(problem);
+    };
+    const look = () => {
+      if (host.querySelector(".cnn-view")) end(host.querySelector(".cnn-view > [role=alert]"));
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(host, { childList: true, subtree: true });
+    look();
+    after(PATIENCE).then(() => end(apology("nothing was drawn")));
+  });
+}
+
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
+function after(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }
 
 /**

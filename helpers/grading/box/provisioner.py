@@ -158,24 +158,19 @@ class BoxProvisioner(KernelProvisionerBase):
             return []
         return by_namespace([box.namespace])[box.namespace]
 
-    def end(self, incident: str, *, unlucky: bool = False) -> None:
-        """End the box for a reason, in words that follow "it "; from any thread.
+    def end(self, incident: str = "", *, unlucky: bool = False) -> None:
+        """End all that runs in the box for a reason, in words that follow "it "; from any thread.
 
         Parameters
         ----------
         incident
-            The reason.
+            The reason; "" where its time is simply over.
         unlucky
             Whether it is none of its own.
         """
         if (box := self._box) is not None:
             if not self.incident:
                 self.incident, self.unlucky = incident, unlucky
-            box.kill()
-
-    def begin_to_end(self) -> None:
-        """End everything in the box; what is left to do when that has happened comes later."""
-        if (box := self._box) is not None:
             box.kill()
 
     async def poll(self) -> int | None:

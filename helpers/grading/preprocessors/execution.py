@@ -153,7 +153,7 @@ class ExecuteInBox(ExecuteToTheEnd):
             try:
                 yield
             finally:  # so that both end side by side
-                self.tests.km.provisioner.begin_to_end()
+                self.tests.km.provisioner.end()
 
     def on_cell_executed(self, **told):
         super().on_cell_executed(**told)

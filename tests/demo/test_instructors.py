@@ -5,6 +5,7 @@ import doctest
 import os
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 

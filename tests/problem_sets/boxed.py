@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
-from helpers.grading.box import ForkServer
+from helpers.grading.box import BoxedKernelManager, ForkServer
 from helpers.grading.gradebook.released_cells import imported_modules
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.problem_sets.shown import SHOWN, WITHHELD
@@ -47,7 +48,9 @@ def graded(notebook: NotebookNode, name: str, *, examiner: bool) -> tuple[dict[s
         about = {"student": STUDENT, "assignment": name, "notebook": name, "handed_in": True}
         resources = {"metadata": {"path": str(folder)}, "nbgrader": about}
         began = time.perf_counter()
-        notebook, _ = ExecuteInBox(config=config).preprocess(notebook, resources)
+        # without the examiner nothing is withheld: all is imported beforehand
+        with patch.object(BoxedKernelManager, "of_tests", not examiner):
+            notebook, _ = ExecuteInBox(config=config).preprocess(notebook, resources)
         seconds = time.perf_counter() - began
     for cell in notebook.cells:  # as IgnorePattern does
         if "outputs" in cell:

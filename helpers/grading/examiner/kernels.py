@@ -77,7 +77,8 @@ class ExaminersKernel(GradedKernel):
     def _fetch(self, code: str, names: dict[str, object]) -> dict[str, object]:
         """Name → value of the student's, for those that the cell uses and does not find here."""
         fetched: dict[str, object] = {}
-        for name in used_names(self.shell.transform_cell(code)):
+        # A magic is no Python before it is transformed; what is Python stays as it is.
+        for name in used_names(code) or used_names(self.shell.transform_cell(code)):
             if name in names:
                 continue
             try:

@@ -5,6 +5,7 @@ import doctest
 import os
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +75,15 @@ def test_the_demo_has_what_it_names(demo):
         if place not in {"cd", "python", "jupyter", "nbgrader"}:
             assert (demo / place).exists(), place
     assert (demo / "feedback" / "adaeze" / SET / f"{SET}.html").exists()
+
+
+def test_the_demo_says_how_a_terminal_finds_its_python(tmp_path, monkeypatch):
+    activate = main.__globals__["_activate"]
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert activate() == ""  # an environment of another kind
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "activate").touch()
+    assert activate().strip() == f"source {tmp_path}/bin/activate"
 
 
 @pytest.fixture(scope="module")

@@ -226,3 +226,9 @@ def test_only_the_first_page_compiles_the_templates(config, monkeypatch):
     monkeypatch.setattr(Environment, "compile", counted)
     assert page() == first
     assert compiled == []
+
+
+@pytest.mark.parametrize("kind", ["feedback", "formgrader"])
+def test_a_heading_has_no_link_that_leads_nowhere(rendered, kind):
+    page = rendered(new_notebook(cells=[new_markdown_cell("# A heading")]), kind)
+    assert re.search(r"<h1[^>]*>A heading</h1>", page)

@@ -162,7 +162,7 @@ class GradeClass(Autograde):
                 if result is None:
                     yield (submission, task), task
                 else:
-                    done.append(replace(self._finish(submission, task, result), ran=False))
+                    done.append(_not_run(self._finish(submission, task, result), submission, task))
 
         to_run = tasks()
         if first := next(to_run, None):
@@ -250,6 +250,11 @@ class GradeClass(Autograde):
         if self.writes:
             self._standing.add(outcome)
         return outcome
+
+
+def _not_run(outcome: Outcome, submission: Submission, task: Task) -> Outcome:
+    """It took a kept result, or has nothing to run; then new work is news all the same."""
+    return replace(outcome, ran=not (task.notebooks or submission.same_work))
 
 
 def _cluster(grader: GradeClass, pipeline: Pipeline, releases: Releases):

@@ -1,4 +1,4 @@
-"""Fixtures of the tests that compare what the browser computes with what Python computes."""
+"""Fixtures for tests of several folders: what a run makes once, and calls of JavaScript."""
 
 from __future__ import annotations
 
@@ -9,10 +9,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers.explorers.kit.javascript import es_module
 
 CALL = Path(__file__).parent / "explorers" / "call.mjs"
+
+
+@pytest.fixture(scope="session")
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """A folder that one process of the run makes, and the others find: made_once("site", make).
+
+    `make` gets the path of a folder that is not there yet. Where it fails, the next process tries.
+    """
+    own = tmp_path_factory.getbasetemp()
+    common = own if worker_id == "master" else own.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, draft = common / name, common / f"{name}.draft"
+        with FileLock(common / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(draft, ignore_errors=True)
+                make(draft)
+                draft.rename(folder)
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")

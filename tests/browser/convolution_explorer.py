@@ -44,7 +44,7 @@ class Explorer:
 
     def digests(self) -> list[int]:
         """What tells one picture of the input and the output from another."""
-        return [self.lab.pixels(canvas)["digest"] for canvas in (self.input, self.output)]
+        return self.lab.digests(self.view, ".cnn-input canvas, .cnn-output canvas")
 
     def expect(
         self,

@@ -68,7 +68,7 @@ class Explorer:
 
     def digests(self) -> list[int]:
         """What tells one state of the pictures from another."""
-        return [self.lab.pixels(canvas)["digest"] for canvas in self.visible("canvas")]
+        return self.lab.digests(self.view)
 
 
 def run(lab: LabPage, cell_id: str) -> Explorer:

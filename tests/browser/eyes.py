@@ -47,23 +47,39 @@ class Eyes:
             wanted = pattern if number is None else f"{pattern} … {number:g}"
             raise AssertionError(f"the picture says\n{text}\nand not\n{wanted}") from None
 
+    def digests(self, root: Locator, selector: str = "canvas") -> list[int]:
+        """What tells one state of the pictures below an element from another, once it is painted.
+
+        Parameters
+        ----------
+        root : Locator
+            The element.
+        selector : str, optional
+            Of the canvases that are meant; all by default. Those that are hidden do not count.
+
+        Raises
+        ------
+        playwright.sync_api.Error
+            If one has no area.
+        """
+        return root.evaluate("(root, selector) => pageLooks.digests(root, selector)", selector)
+
     def pixels(self, canvas: Locator) -> dict[str, Any]:
         """What a canvas shows now.
 
         Returns
         -------
         dict
-            ``digest`` tells one picture from another; ``colours`` counts them; ``weak`` and
-            ``strong`` are the parts of its pixels whose contrast to what is ``behind`` the canvas
-            (red, green, blue) is at least 3 : 1 and 4.5 : 1.
+            ``colours`` counts them; ``weak`` and ``strong`` are the parts of its pixels whose
+            contrast to what is ``behind`` the canvas (red, green, blue) is at least 3 : 1 and
+            4.5 : 1.
 
         Raises
         ------
-        AssertionError
+        playwright.sync_api.Error
             If it has no area.
         """
         self.painted()
-        assert canvas.evaluate("canvas => canvas.width && canvas.height"), "a canvas has no area"
         return canvas.evaluate("canvas => pageLooks.canvasPixels(canvas)")
 
     def text_contrasts(self, root: Locator) -> list[tuple[str, float]]:

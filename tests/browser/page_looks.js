@@ -25,8 +25,17 @@
     return context;
   };
 
+  /** @type {Map<string, Colour>} */
+  const parsed = new Map();
+
+  const parse = (/** @type {string} */ colour) => {
+    const known = parsed.get(colour) ?? paintedAs(colour);
+    parsed.set(colour, known);
+    return known;
+  };
+
   /** @type {(colour: string) => Colour} */
-  const parse = (colour) => {
+  const paintedAs = (colour) => {
     const context = contextOf(document.createElement("canvas"));
     context.fillStyle = colour;
     context.fillRect(0, 0, 1, 1);
@@ -69,18 +78,33 @@
     return (light + 0.05) / (dark + 0.05);
   };
 
-  // What a canvas shows: a digest to compare it by, the number of its colours, and the part of
-  // its pixels that stand out from what is behind it, weakly (3 : 1) and strongly (4.5 : 1).
-  const canvasPixels = (/** @type {HTMLCanvasElement} */ canvas) => {
+  const pixelsOf = (/** @type {HTMLCanvasElement} */ canvas) => {
     const { width, height } = canvas;
-    const data = contextOf(canvas).getImageData(0, 0, width, height).data;
+    if (!width || !height) throw new Error("a canvas has no area");
+    return new Uint32Array(contextOf(canvas).getImageData(0, 0, width, height).data.buffer);
+  };
+
+  // What tells the pictures below an element that are seen from others.
+  /** @type {(root: Element, selector: string) => Promise<number[]>} */
+  const digests = async (root, selector) => {
+    await painted();
+    /** @type {NodeListOf<HTMLCanvasElement>} */
+    const found = root.querySelectorAll(selector);
+    const seen = [...found].filter(
+      (one) => one.checkVisibility({ visibilityProperty: true }) && one.clientWidth,
+    );
+    return seen.map((one) =>
+      pixelsOf(one).reduce((digest, value) => (Math.imul(digest, 31) + value) | 0, 0),
+    );
+  };
+
+  // What a canvas shows: the number of its colours, and the part of its pixels that stand out from
+  // what is behind it, weakly (3 : 1) and strongly (4.5 : 1).
+  const canvasPixels = (/** @type {HTMLCanvasElement} */ canvas) => {
+    const pixels = pixelsOf(canvas);
     const behind = background(canvas),
       counts = new Map();
-    let digest = 0;
-    for (const value of new Uint32Array(data.buffer)) {
-      digest = (Math.imul(digest, 31) + value) | 0;
-      counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
+    for (const value of pixels) counts.set(value, (counts.get(value) ?? 0) + 1);
     let weak = 0,
       strong = 0;
     for (const [value, count] of counts) {
@@ -90,14 +114,10 @@
       if (ratio >= 3) weak += count;
       if (ratio >= 4.5) strong += count;
     }
-    const pixels = width * height;
     return {
-      width,
-      height,
-      digest,
       colours: counts.size,
-      weak: weak / pixels,
-      strong: strong / pixels,
+      weak: weak / pixels.length,
+      strong: strong / pixels.length,
       behind: behind.slice(0, 3),
     };
   };
@@ -191,6 +211,14 @@
   };
 
   Object.assign(window, {
-    pageLooks: { painted, says, canvasPixels, textContrasts, overflowing, measureLatencies },
+    pageLooks: {
+      painted,
+      says,
+      digests,
+      canvasPixels,
+      textContrasts,
+      overflowing,
+      measureLatencies,
+    },
   });
 }

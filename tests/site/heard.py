@@ -48,6 +48,10 @@ class Ears:
         self._session = page.context.new_cdp_session(page)
         self._session.send("Accessibility.enable")
 
+    def close(self) -> None:
+        """From now on Chromium keeps no tree of the window: it makes every change slower."""
+        self._session.detach()
+
     def nodes(self, selector: str) -> list[Node]:
         """All that is said below an element, in the order in which it is read; no formulas."""
         raw = self._raw(selector)

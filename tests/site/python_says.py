@@ -1,17 +1,19 @@
 """After a move an explorer says what Python says of the same state.
 
 *Copy this state* writes the call that opens an explorer as it stands. Python runs this call and
-draws the picture that stands where nothing moves, with its sentence: the same sentence, from code
-that shares nothing with the browser's.
+says the sentence of the picture that stands where nothing moves: the same sentence, from code that
+shares nothing with the browser's. The picture itself is not drawn, which takes twenty times as long
+and is looked at in `tests/pictures` and `tests/explorers/kit/test_random_states.py`.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
+from types import ModuleType
 
-import matplotlib.pyplot as plt
 import pytest
 from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances as alive
@@ -23,6 +25,7 @@ from tests.browser.needed import code_cells
 from tests.browser.waits import WAIT_MS
 from tests.site.site_page import SitePage
 
+EXPLORER = re.compile(r"helpers\.explorers\.\w+\.explorer")
 HANDLES = ".noUi-target:not([disabled]) .noUi-handle:visible"
 CHOICES, SWITCHES = ".live select:visible", ".live .widget-checkbox input:visible"
 PICTURES = ".live canvas[tabindex='0']:visible"
@@ -33,10 +36,11 @@ MOVES = (("ArrowRight", "ArrowRight"), ("ArrowLeft", "ArrowLeft", "ArrowLeft"))
 
 
 class Python:
-    """Runs calls of explorers and keeps what they say; nothing is displayed."""
+    """Runs calls of explorers and keeps what they say; nothing is drawn or displayed."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._said: list[str] = []
+        self._patch = monkeypatch
         monkeypatch.setattr(shown, "image_tag", lambda figure, text: "")
         monkeypatch.setattr(
             shown, "display", lambda bundle, **_: self._said.append(bundle["text/plain"])
@@ -46,8 +50,9 @@ class Python:
         """The sentence of a call, which may use what a lecture imports of the explorers."""
         names: dict[str, object] = {}
         exec("\n".join(imports_of_explorers(lecture)), names)
+        for module, name in drawings():
+            self._patch.setattr(module, name, lambda *given, **options: None)
         found = eval(call, names)
-        plt.close("all")
         return self._said.pop() if found is None else found.text
 
     def traits(self, lecture: str, call: str) -> dict[str, object]:
@@ -59,6 +64,17 @@ class Python:
         found = {name: getattr(view, name) for name in names if view.has_trait(name)}
         Widget.close_all()
         return found
+
+
+def drawings() -> list[tuple[ModuleType, str]]:
+    """Where an explorer that was imported has a function that draws its picture; the name of it."""
+    modules = [one for path, one in sys.modules.items() if EXPLORER.fullmatch(path)]
+    return [
+        (module, name)
+        for module in modules
+        for name, one in vars(module).items()
+        if name.startswith("draw") and getattr(one, "__module__", "").endswith(".picture")
+    ]
 
 
 def imports_of_explorers(lecture: str) -> list[str]:

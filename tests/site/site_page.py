@@ -100,13 +100,12 @@ class SitePage(Hands, Eyes):
 
     def seen(self, explorer: Locator) -> list:
         """What is heard of an explorer, and what tells one state of its pictures from another."""
-        pictures = [one for one in explorer.locator("canvas").all() if one.is_visible()]
-        return [*self.texts(explorer), *(self.pixels(one)["digest"] for one in pictures)]
+        digests = self.digests(explorer)
+        return [*self.texts(explorer), *digests]
 
     def seen_after(self, control: Locator, key: str, explorer: Locator) -> list:
         """What is seen of an explorer once a key was pressed on one of its controls."""
         self.press(control, key)
-        self.painted()
         return self.seen(explorer)
 
     def cut(self) -> list[str]:

@@ -52,9 +52,9 @@ def answer(ears: Ears, page: SitePage, question: dict) -> str:
 
 
 @pytest.mark.parametrize("lecture", NAMES)
-def test_every_question_is_answered_by_ear(lecture, page):
+def test_every_question_is_answered_by_ear(lecture, page, ears):
     page.open(lecture.replace(".ipynb", ".html"))
-    ears, answered = Ears(page.page), 0
+    answered = 0
     for cell in with_widgets(lecture):
         explorer = page.page.locator(f"#{cell} .explorer")
         questions = questions_of(page, cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
@@ -53,34 +54,55 @@ def settle(page: SitePage, explorer: Locator) -> None:
         page.page.wait_for_timeout(200)
 
 
+@dataclass(frozen=True)
+class Stood:
+    """How an explorer stood: what was seen of it, and what its buttons copied."""
+
+    seen: list
+    call: str
+    address: str
+
+
+def stands(page: SitePage, cell: str) -> Stood:
+    """Wake an explorer, and see how it stands."""
+    explorer = page.page.locator(f"#{cell} .explorer")
+    page.wake(explorer)
+    settle(page, explorer)
+    link = copied(page, explorer, "Copy a link")
+    return Stood(page.seen(explorer), copied_call(page, explorer), link)
+
+
+def moved(page: SitePage, cell: str) -> Stood | None:
+    """Move all of an explorer that a link keeps; None if it is a question."""
+    explorer = page.page.locator(f"#{cell} .explorer")
+    page.wake(explorer)
+    if explorer.locator(".cnn-questions").count():
+        return None
+    move_all(page, explorer)
+    return stands(page, cell)
+
+
 @pytest.mark.parametrize("lecture", NAMES)
 def test_a_link_opens_each_explorer_as_it_stood(lecture, page, monkeypatch):
-    python, name = Python(monkeypatch), lecture.replace(".ipynb", ".html")
-    for cell in with_widgets(lecture):
-        page.open(name)
-        explorer = page.page.locator(f"#{cell} .explorer")
-        page.wake(explorer)
-        if explorer.locator(".cnn-questions").count():
+    python = Python(monkeypatch)
+    page.open(lecture.replace(".ipynb", ".html"))
+    moves = {cell: moved(page, cell) for cell in with_widgets(lecture)}
+    for cell, stood in moves.items():
+        if stood is None:
             continue
-        move_all(page, explorer)
-        settle(page, explorer)
-        before, call = page.seen(explorer), copied_call(page, explorer)
-        address = copied(page, explorer, "Copy a link")
-        state = state_of(address)
+        state = state_of(stood.address)
         assert state
-        if not needs_data(call):
-            expected = python.traits(lecture, call)
+        if not needs_data(stood.call):
+            expected = python.traits(lecture, stood.call)
             found = {trait: state[trait] for trait in expected.keys() & state.keys()}
-            assert found == pytest.approx(expected), call
+            assert found == pytest.approx(expected), stood.call
 
-        page.open(address.rpartition("/")[2])
-        page.wake(explorer)
-        settle(page, explorer)
+        page.open(stood.address.rpartition("/")[2])
+        now, explorer = stands(page, cell), page.page.locator(f"#{cell} .explorer")
         expect(explorer).to_be_in_viewport(timeout=WAIT_MS)
         assert explorer.locator(".cnn-guess").count() == 0
-        assert page.seen(explorer) == before, address
-        assert copied_call(page, explorer) == call
-        assert unquote(copied(page, explorer, "Copy a link")) == unquote(address)
+        assert unquote(now.address) == unquote(stood.address)
+        assert (now.seen, now.call) == (stood.seen, stood.call), stood.address
 
 
 @pytest.mark.parametrize(("query", "why"), DAMAGED.items())

@@ -38,9 +38,9 @@ SETTLED_MS = 300
 PROGRESS = re.compile(r"(# % of all places are computed|Worst place: rows from [^.]*)\.")
 
 
-def transcript(page: SitePage, cell: str) -> Iterator[str]:
+def transcript(page: SitePage, ears: Ears, cell: str) -> Iterator[str]:
     """All that is heard of an explorer: at first, at each stop of the Tab key, after each key."""
-    ears, live = Ears(page.page), f"#{cell} .live"
+    live = f"#{cell} .live"
     explorer = page.page.locator(f"#{cell} .explorer")
     explorer.scroll_into_view_if_needed()
     expect(explorer.locator(".live .cnn-view")).to_be_visible(timeout=WAIT_MS)
@@ -96,10 +96,16 @@ def as_kept(cell: str, text: str) -> str:
     return PROGRESS.sub("…", masked.replace(", wrong; # has # %", ""))
 
 
-@pytest.mark.parametrize(("lecture", "cell"), CELLS)
-def test_a_screen_reader_gets_what_is_kept(lecture, cell, page, pytestconfig):
-    page.open(lecture.replace(".ipynb", ".html"))
-    heard = as_kept(cell, "\n".join(transcript(page, cell)) + "\n")
+@pytest.fixture(scope="module")
+def lecture(request: pytest.FixtureRequest, window: SitePage) -> str:
+    """The name of a lecture whose page is open: all of its explorers are heard on it."""
+    window.open(request.param.replace(".ipynb", ".html"))
+    return request.param
+
+
+@pytest.mark.parametrize(("lecture", "cell"), CELLS, indirect=["lecture"])
+def test_a_screen_reader_gets_what_is_kept(lecture, cell, page, ears, pytestconfig):
+    heard = as_kept(cell, "\n".join(transcript(page, ears, cell)) + "\n")
     renewed = pytestconfig.getoption("--mpl-generate-path")
     file = Path(renewed or FOLDER) / f"{lecture[:2]}_{cell}.txt"
     if renewed:

@@ -25,7 +25,7 @@ NEXT = """
 
 Try next:
 
-  cd {folder}
+  cd {folder}{activate}
   python -m helpers.grading report {first}          # late, missing, odd: what to look at
   jupyter lab{as_root}                     # menu Nbgrader, Formgrader: mark what needs a reader
   python -m helpers.grading autograde {first} --student bao --force
@@ -75,10 +75,17 @@ def main(arguments: list[str] | None = None) -> int:
             first=chosen.sets[0],
             number=chosen.sets[0][2],
             canvas=CANVAS,
+            activate="" if os.environ.get("VIRTUAL_ENV") else _activate(),
             as_root=" --allow-root" if hasattr(os, "geteuid") and os.geteuid() == 0 else "",
         )
     )
     return 0
+
+
+def _activate() -> str:
+    """The line without which a terminal does not find this Python."""
+    script = Path(sys.prefix, "bin", "activate")
+    return f"\n  source {script}" if script.is_file() else ""
 
 
 if __name__ == "__main__":

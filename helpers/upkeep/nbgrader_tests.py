@@ -8,6 +8,9 @@ this course that a warning is an error: nbgrader's `generate_assignment` leaves 
 garbage collector where it makes tests. The tests start
 nbgrader in their own process, so it is enough to name another converter there. One set of workers
 serves all of them.
+
+Where this grader does otherwise on purpose, `OTHERWISE` names the step and the reason. The steps
+before it count as in any test, and so does one that differs no more.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import traceback
 from functools import cache
 
 import nbgrader.apps.autogradeapp
@@ -24,6 +28,14 @@ from helpers.grading.batch import grade_class
 from helpers.grading.batch.workers import connected
 from helpers.grading.environment import prepare
 
+# Test → the step that fails, as it is written there, and why.
+OTHERWISE = {
+    "test_filter_notebook": (
+        'assert not os.path.isfile(join(course_dir, "autograded", "foo", "ps1", "p1.ipynb"))',
+        "a graded notebook that was removed is made again by the next run of the set; with "
+        "nbgrader it stays away, and formgrader and feedback fail, until --force",
+    ),
+}
 _workers = contextlib.ExitStack()
 
 
@@ -41,6 +53,21 @@ def pytest_configure(config: pytest.Config) -> None:
     prepare(os.environ)  # those tests call alembic by name
     grade_class._cluster = lambda *_: contextlib.nullcontext(_client())  # left for the next test
     nbgrader.apps.autogradeapp.Autograde = grade_class.GradeClass
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function):
+    step, reason = OTHERWISE.get(pyfuncitem.name, ("", ""))
+    try:
+        result = yield
+    except AssertionError as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        if not step or step not in (f.line for f in frames if f.name == pyfuncitem.name):
+            raise
+        pytest.xfail(reason)
+    if step:
+        pytest.fail(f"no different from nbgrader any more: {reason}")
+    return result
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

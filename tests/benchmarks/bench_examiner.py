@@ -15,9 +15,8 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from helpers.grading.box import ForkServer
 from helpers.grading.environment import prepare
-from tests.problem_sets.boxed import graded, released
+from tests.problem_sets.boxed import fork_server, graded, released
 from tests.problem_sets.honest import HONEST, Answers
 from tests.problem_sets.mutated import mutated
 
@@ -41,7 +40,7 @@ def main() -> int:
     os.environ.setdefault("CNN_COURSE_MNIST", "scikit-learn")
 
     console, differ = Console(), 0
-    with ForkServer():
+    with fork_server(*chosen.sets):
         for name in chosen.sets:
             tests = count = 0
             seconds = {False: 0.0, True: 0.0}

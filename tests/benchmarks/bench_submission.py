@@ -21,14 +21,15 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from helpers.grading.box import ForkServer, bubblewrap, fork_server, provisioner, submission
+from helpers.grading.box import bubblewrap, provisioner, submission
+from helpers.grading.box import fork_server as forking
 from helpers.grading.box.careful_client import CarefulKernelClient
 from helpers.grading.box.kernel_manager import BoxedKernelManager
 from helpers.grading.environment import prepare
 from helpers.grading.examiner.cells import is_test, is_test_or_given
 from helpers.grading.examiner.execution import Examiner
 from helpers.grading.preprocessors.execution import ExecuteInBox
-from tests.problem_sets.boxed import graded, released
+from tests.problem_sets.boxed import fork_server, graded, released
 from tests.problem_sets.honest import HONEST, PS2
 
 WAYS = {False: "same process", True: "examiner"}
@@ -85,7 +86,7 @@ def watched() -> Stopwatch:
     for owner, method, name in (
         (submission, "copy_in", "start: copy of the folder"),
         (bubblewrap.Box, "__init__", "start: box"),
-        (fork_server.ForkedKernel, "__init__", "start: kernel forked into the box"),
+        (forking.ForkedKernel, "__init__", "start: kernel forked into the box"),
         (CarefulKernelClient, "wait_for_ready", "start: until the kernel answers"),
         (BoxedKernelManager, "start_kernel", "start: all before that"),
         (ExecuteInBox, "_cleanup_kernel", "end: student's kernel"),
@@ -109,7 +110,7 @@ def main() -> int:
 
     watch = watched()
     taken: dict[bool, list[dict[str, float]]] = {False: [], True: []}
-    with ForkServer():
+    with fork_server(chosen.set):
         for number in range(chosen.times + 1):  # the first one also makes what is made once
             for examiner, runs in taken.items():
                 watch.seconds.clear()

@@ -5,8 +5,8 @@ import doctest
 import os
 import re
 import shlex
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -14,6 +14,7 @@ import pytest
 
 from helpers.demo.__main__ import main
 from tests.demo.human_work import Work
+from tests.grading.warm_grader import WarmGrader
 from tests.paths import COURSE
 
 GUIDE = (COURSE / "solutions" / "INSTRUCTORS.md").read_text()
@@ -58,19 +59,14 @@ def demo(tmp_path_factory):
     return folder
 
 
-def run(folder: Path, command: str) -> str:
+def run(grader: WarmGrader, folder: Path, command: str) -> str:
     program, *arguments = shlex.split(command)
-    known = {"python": [sys.executable], "nbgrader": [sys.executable, "-m", "nbgrader"]}
-    done = subprocess.run(
-        [*known[program], *arguments],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(COURSE), "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout + done.stderr
+    known = {"python": [], "nbgrader": ["-m", "nbgrader"]}
+    _, module, *others = [*known[program], *arguments]
+    variables = os.environ | {"PYTHONPATH": str(COURSE), "COLUMNS": "200"}
+    status, said = grader.run(module, *others, folder=folder, variables=variables)
+    assert status == 0, f"{command}\n{said}"
+    return said
 
 
 def test_the_demo_has_what_it_names(demo):
@@ -81,14 +77,31 @@ def test_the_demo_has_what_it_names(demo):
     assert (demo / "feedback" / "adaeze" / SET / f"{SET}.html").exists()
 
 
+def test_the_demo_says_how_a_terminal_finds_its_python(tmp_path, monkeypatch):
+    activate = main.__globals__["_activate"]
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert activate() == ""  # an environment of another kind
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "activate").touch()
+    assert activate().strip() == f"source {tmp_path}/bin/activate"
+
+
 @pytest.fixture(scope="module")
-def printed(demo):
+def grader(tmp_path_factory) -> Iterator[WarmGrader]:
+    """Where the commands run: each alone would begin with three seconds of imports."""
+    grader = WarmGrader(tmp_path_factory.mktemp("warm"))
+    yield grader
+    grader.stop()
+
+
+@pytest.fixture(scope="module")
+def printed(demo, grader):
     """Section, command, what the guide shows, and what was printed."""
     done = []
     for section, command, expected in steps():
         if command == CORRECTED:
             correct_a_test(demo)
-        done.append((section, command, expected, plain(run(demo, command))))
+        done.append((section, command, expected, plain(run(grader, demo, command))))
     return done
 
 

@@ -119,7 +119,7 @@ def _run_module(module: str, arguments: Sequence[str], scheduler: str) -> None:
 
 @contextmanager
 def _shared(
-    address, own, workers=None, scheduler="", *, preload=None, kernels_of_one=1
+    address, own, workers=None, scheduler="", *, preload=None, withheld=(), kernels_of_one=1
 ) -> Iterator:
     """The shared workers, where a run asks for none of another kind."""
     from dask import config
@@ -129,7 +129,8 @@ def _shared(
 
     other = workers not in (None, KERNELS) or preload != list(PRELOAD) or kernels_of_one != 1
     if scheduler or other:
-        with own(workers, scheduler, preload=preload, kernels_of_one=kernels_of_one) as client:
+        more = {"preload": preload, "withheld": withheld, "kernels_of_one": kernels_of_one}
+        with own(workers, scheduler, **more) as client:
             yield client
     else:
         with config.set(LOCAL), Client(address, set_as_default=False) as client:

@@ -10,6 +10,8 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
+from helpers.grading.box import ForkServer
+from helpers.grading.gradebook.released_cells import imported_modules
 from helpers.grading.preprocessors.execution import ExecuteInBox
 from helpers.problem_sets.shown import SHOWN, WITHHELD
 from tests.grading.honest_class import answered
@@ -26,6 +28,13 @@ def released(name: str, answers: Answers) -> NotebookNode:
         if cell.metadata.get("nbgrader", {}).get("locked") and not is_solution(cell):
             cell.source = cells("solutions", name)[cell.id].source
     return notebook
+
+
+def fork_server(*names: str) -> ForkServer:
+    """One with what the grader has beforehand for some sets."""
+    code = [cell for name in names for cell in cells("solutions", name).values()]
+    modules = [imported_modules(cell.source) for cell in code if cell.cell_type == "code"]
+    return ForkServer(sorted({"numpy"}.union(*modules)), WITHHELD)
 
 
 def graded(notebook: NotebookNode, name: str, *, examiner: bool) -> tuple[dict[str, float], float]:

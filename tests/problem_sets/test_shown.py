@@ -15,7 +15,7 @@ from nbgrader.utils import is_grade, is_solution
 from helpers.grading.box import unavailable
 from helpers.grading.examiner.withheld import course_without
 from helpers.problem_sets.shown import SHOWN, WITHHELD
-from tests.problem_sets.boxed import graded, released
+from tests.problem_sets.boxed import fork_server, graded, released
 from tests.problem_sets.honest import HONEST, PS2, PS4, PS5
 from tests.problem_sets.marking import cells, mark
 
@@ -120,7 +120,8 @@ BORROWED = {
 def test_an_answer_that_is_borrowed_earns_nothing_with_the_examiner(name, cell, code, tests):
     answers = {cell: code}
     beside = {test: points for test, (points, _) in mark(name, answers).items()}
-    points, _ = graded(released(name, answers), name, examiner=True)
+    with fork_server(name):  # what kernels have beforehand is what the grader gives them
+        points, _ = graded(released(name, answers), name, examiner=True)
     borrowed = [test for test in points if test.startswith(tests)]
     assert sum(beside[test] for test in borrowed) > 0  # and that is why it is withheld
     assert [points[test] for test in borrowed] == [0] * len(borrowed)

@@ -254,16 +254,14 @@ class GradeClass(Autograde):
 
 def _cluster(grader: GradeClass, pipeline: Pipeline, releases: Releases):
     """What runs the submissions, with kernels that have imported what the notebooks import."""
-    warm = (
-        pipeline.execute is not None
-        and ExecuteInBox(parent=grader).boxed
-        and BoxedKernelManager(parent=grader).warm
-    )
+    execute = ExecuteInBox(parent=grader)
+    warm = pipeline.execute is not None and execute.boxed and BoxedKernelManager(parent=grader).warm
     modules = sorted({"numpy"} | releases.modules()) if warm else None
     return connected(
         grader.workers,
         grader.scheduler,
         preload=modules,
+        withheld=execute.withheld if execute.examined else (),
         kernels_of_one=_kernels_of_one(grader),
     )
 

@@ -72,6 +72,7 @@ def connected(
     scheduler: str = "",
     *,
     preload: Iterable[str] | None = None,
+    withheld: Iterable[str] = (),
     kernels_of_one: int = 1,
 ) -> Iterator[Client]:
     """A client of the scheduler at an address, or of a cluster of its own on this machine.
@@ -86,6 +87,8 @@ def connected(
     preload
         Modules that the notebooks import: kernels are forked from a process that has them. None
         starts every kernel cold.
+    withheld
+        Packages that kernels of students do not have; as for `ForkServer`.
     kernels_of_one
         Kernels of a submission.
 
@@ -100,12 +103,14 @@ def connected(
         if scheduler:
             # How long it waits is Dask's distributed.comm.timeouts.connect, 30 seconds as it comes.
             client = ending.enter_context(Client(scheduler, set_as_default=False))
-            plugin = RemoteWorker(preload if preload is None else tuple(preload))
+            asked = preload if preload is None else tuple(preload)
+            plugin = RemoteWorker(asked, tuple(withheld))
             client.register_plugin(plugin)
             ending.callback(_unplug, client, plugin.name)
             client.wait_for_workers(1, timeout=START_SECONDS)
         else:
-            server = ForkServer(preload or ())  # one for all workers, which find it by a variable
+            # one for all workers, which find it by a variable
+            server = ForkServer(preload or (), withheld)
             ending.callback(server.stop)
             launched = preload is not None and _warm(server.launch)
             ending.enter_context(dask_config.set({"distributed.comm.timeouts.connect": "60s"}))
@@ -144,19 +149,19 @@ class RemoteWorker(WorkerPlugin):
 
     Parameters
     ----------
-    preload
+    preload, withheld
         As in `connected`: each worker gets a fork server.
     """
 
-    def __init__(self, preload: tuple[str, ...] | None) -> None:
+    def __init__(self, preload: tuple[str, ...] | None, withheld: tuple[str, ...] = ()) -> None:
         self.name = f"grading-{uuid4().hex}"  # two runs on one cluster have two
-        self.preload = preload
+        self.preload, self.withheld = preload, withheld
 
     async def setup(self, worker: Worker) -> None:
         profile = worker.periodic_callbacks.get("profile")
         if profile is not None and sys.version_info < (3, 12):
             profile.stop()  # for good: see LOCAL
-        self._server = ForkServer(self.preload or ())
+        self._server = ForkServer(self.preload or (), self.withheld)
         if self.preload is not None:
             await asyncio.to_thread(_warm, self._server.start, worker.address)
 

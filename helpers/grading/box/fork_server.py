@@ -14,7 +14,7 @@ from pathlib import Path
 
 from helpers.grading.box.availability import unavailable
 from helpers.grading.box.folders import BoxFolder
-from helpers.grading.box.launching import launch
+from helpers.grading.box.launching import FOR_TESTS, launch
 from helpers.grading.box.policy import environment
 from helpers.grading.box.users import box_user
 
@@ -40,6 +40,9 @@ class ForkServer:
     preload
         Modules to import beforehand. One that cannot be imported, or that starts a thread, is left
         out and found in `skipped`.
+    withheld
+        Packages that only kernels of tests have beforehand: in those of students they may be no
+        files at all, and what is imported already would be there in spite of it.
 
     Attributes
     ----------
@@ -47,8 +50,9 @@ class ForkServer:
         Module → why it is not imported beforehand; kernels import it themselves.
     """
 
-    def __init__(self, preload: Iterable[str] = PRELOAD) -> None:
+    def __init__(self, preload: Iterable[str] = PRELOAD, withheld: Iterable[str] = ()) -> None:
         self.preload = tuple(dict.fromkeys(preload))
+        self.withheld = tuple(withheld)
         self.skipped: dict[str, str] = {}
         self._process: subprocess.Popen | None = None
         self._folder: BoxFolder | None = None
@@ -133,6 +137,7 @@ class ForkServer:
         asked = {
             "socket": str(self._socket),
             "preload": [name for name in self.preload if name not in self.skipped],
+            "withheld": self.withheld,
             "user": box_user(),
             "grader": os.geteuid(),
             "folder": str(folder.work),
@@ -169,6 +174,7 @@ class ForkServer:
             self._process = None
         if self._socket is not None:
             self._socket.unlink(missing_ok=True)
+            Path(f"{self._socket}{FOR_TESTS}").unlink(missing_ok=True)
 
     def _report(self) -> dict:
         """What it says when it has imported everything."""
@@ -193,6 +199,8 @@ class ForkedKernel:
         Descriptor of process 1 of the box.
     bridge
         Its end of a bridge to another kernel, or None.
+    of_tests
+        Whether no line of a student's runs in it.
     arguments, environment, folder, limits
         The arguments of the kernel, its variables, its working folder in the box, and its limits.
 
@@ -202,11 +210,16 @@ class ForkedKernel:
         If no server answers, or the kernel could not start; the message says how far it came.
     """
 
-    def __init__(self, box: int, bridge: socket.socket | None = None, **request) -> None:
+    def __init__(
+        self, box: int, bridge: socket.socket | None = None, *, of_tests: bool = False, **request
+    ) -> None:
+        server = os.environ[FORK_SERVER]
+        if of_tests and os.path.exists(server + FOR_TESTS):
+            server += FOR_TESTS
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
                 connection.settimeout(_SECONDS)
-                connection.connect(os.environ[FORK_SERVER])
+                connection.connect(server)
                 descriptors = [box] if bridge is None else [box, bridge.fileno()]
                 socket.send_fds(connection, [json.dumps(request).encode()], descriptors)
                 self.descriptor = self._started(connection)

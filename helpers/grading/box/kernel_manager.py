@@ -56,6 +56,7 @@ class GradingKernelManager(AsyncKernelManager):
                 argv=[
                     *(sys.executable, "-c", _START, "-f", "{connection_file}"),
                     f"--InteractiveShell.xmode={self.tracebacks}",
+                    "--HistoryManager.enabled=False",  # a database that nobody reads
                     f"--CuttingSession.most_bytes={self.limits.output_mb * MB}",
                 ],
                 display_name="Python 3",
@@ -108,6 +109,7 @@ class BoxedKernelManager(GradingKernelManager):
     """
 
     encryption = ""  # its sockets are files in a folder that is closed to others
+    of_tests = False  # whether no line of a student's runs in it
     bridge: socket.socket | None = None  # the kernel's end of a bridge to another kernel
     warm = Bool(True, help="fork kernels from a fork server where one runs").tag(config=True)
     readonly = List(Unicode(), help="more files and folders that the box may read").tag(config=True)

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from helpers.grading.box.per_process import per_process
 
+# Behind the name of the fork server's socket: that of the server for kernels that run tests.
+FOR_TESTS = ".tests"
 # Tells a kernel which of its descriptors is its end of a bridge.
 BRIDGE_OPTION = "--GradedKernelApp.bridge={}"
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from helpers.grading.box.relay import Relay
     from helpers.grading.box.watchdog import Watched
 
-_POLL = 0.02  # seconds
+_FIRST_POLL, _POLL = 0.001, 0.02  # seconds
 # The kernel itself leaves out what is shown beyond the limit. As much again is for what it says of
 # the cells that come after; only who goes round it sends more.
 _ALLOWANCE = 2
@@ -132,6 +132,7 @@ class BoxProvisioner(KernelProvisionerBase):
                 self._forked = ForkedKernel(
                     box.init,
                     bridge,
+                    of_tests=self.parent.of_tests,
                     arguments=command[command.index("-f") :],
                     environment=dict(plan.environment),
                     folder=str(plan.inside),
@@ -157,13 +158,13 @@ class BoxProvisioner(KernelProvisionerBase):
             return []
         return by_namespace([box.namespace])[box.namespace]
 
-    def end(self, incident: str, *, unlucky: bool = False) -> None:
-        """End the box for a reason, in words that follow "it "; from any thread.
+    def end(self, incident: str = "", *, unlucky: bool = False) -> None:
+        """End all that runs in the box for a reason, in words that follow "it "; from any thread.
 
         Parameters
         ----------
         incident
-            The reason.
+            The reason; "" where its time is simply over.
         unlucky
             Whether it is none of its own.
         """
@@ -219,9 +220,11 @@ class BoxProvisioner(KernelProvisionerBase):
         if box is not None:
             box.kill()
             patience = 2.0  # seconds in which other kernels of this loop go on
+            pause = _FIRST_POLL
             while box.alive() and patience > 0:
-                await asyncio.sleep(_POLL)
-                patience -= _POLL
+                await asyncio.sleep(pause)
+                patience -= pause
+                pause = min(_POLL, 2 * pause)
             box.close()
         if forked is not None:
             forked.close()

@@ -2,6 +2,9 @@
 
 It runs no TensorFlow operation, for its threads would not come along into a child, and starts no
 thread of any kind. `fork_server` starts it and gives its request on stdin.
+
+Where modules are withheld from students there are two of it: this one has none of them, and forks
+one that imports them as well, for the kernels of tests.
 """
 
 from __future__ import annotations
@@ -19,10 +22,11 @@ import struct
 import sys
 import tempfile
 import traceback
+from importlib.abc import MetaPathFinder
 
 from helpers.grading.box import entering
 from helpers.grading.box.kernel import GradedKernelApp
-from helpers.grading.box.launching import BRIDGE_OPTION
+from helpers.grading.box.launching import BRIDGE_OPTION, FOR_TESTS
 from helpers.grading.box.seccomp import call_filter
 
 # What a kernel imports when it starts and when it runs its first cell.
@@ -44,11 +48,25 @@ def main() -> None:
         del sys.path[0]
     entering.end_with_parent(signal.SIGKILL)
     _live_in(asked["folder"])
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listening.bind(asked["socket"])
+    listening, told = _bound(asked["socket"]), sys.stdout
+    of_tests = _bound(asked["socket"] + FOR_TESTS) if asked["withheld"] else None
 
     gc.disable()  # a collection during imports would touch pages for nothing
-    report = _import_all(asked["preload"])
+    with _out_of_reach(asked["withheld"]):
+        report = _import_all(asked["preload"])
+    said = None
+    if of_tests is not None and report.keys() == {"skipped"}:
+        reading, writing = os.pipe()
+        if os.fork():
+            os.close(writing)
+            of_tests.close()
+            said = open(reading)  # noqa: SIM115  (closed when it is read)
+        else:
+            os.close(reading)
+            entering.end_with_parent(signal.SIGKILL)
+            listening.close()
+            listening, told = of_tests, open(writing, "w")  # noqa: SIM115  (closed when written)
+            report = _import_all(asked["preload"])
     shared = call_filter(), entering.last_capability()
     gc.collect()
     gc.freeze()  # children share these pages until they write; collecting would write
@@ -60,8 +78,41 @@ def main() -> None:
     entering.adopt_orphans()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listening.listen(64)
-    print(json.dumps(report), flush=True)
+    if said is not None:
+        with said:
+            report = json.load(said)  # which is about all modules
+    print(json.dumps(report), file=told, flush=True)
+    if told is not sys.stdout:
+        told.close()
     _serve(listening, asked["grader"], *shared)
+
+
+def _bound(path: str) -> socket.socket:
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    made.bind(path)
+    return made
+
+
+class _Refusing(MetaPathFinder):
+    """Finds no module of some packages, nor those packages."""
+
+    def __init__(self, packages: list[str]) -> None:
+        self._packages = packages
+
+    def find_spec(self, name, path=None, target=None):
+        if any(name == package or name.startswith(f"{package}.") for package in self._packages):
+            raise ModuleNotFoundError(f"{name} is for the kernels of tests alone", name=name)
+
+
+@contextlib.contextmanager
+def _out_of_reach(packages: list[str]):
+    """Import nothing of some packages; a module that needs one of them cannot be imported."""
+    finder = _Refusing(packages)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
 
 
 def _live_in(folder: str) -> None:

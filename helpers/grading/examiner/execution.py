@@ -29,6 +29,7 @@ class ExaminersKernelManager(BoxedKernelManager):
     """
 
     student: BoxedKernelManager
+    of_tests = True
 
     def processes(self):
         return [*super().processes(), *self.student.processes()]

@@ -50,5 +50,6 @@ def clean_markdown2html(context, source: str) -> str:
         Markdown.
     """
     attachments = context.get("cell", {}).get("attachments", {})
-    renderer = _Renderer(escape=False, attachments=attachments)
+    # no ¶ behind a heading: ids of headings are cleaned away, so it would lead nowhere
+    renderer = _Renderer(escape=False, attachments=attachments, exclude_anchor_links=True)
     return clean_html(MarkdownWithMath(renderer=renderer).render(source))

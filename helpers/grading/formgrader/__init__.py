@@ -1,4 +1,4 @@
-"""What the course changes in nbgrader's formgrader: its Autograde button, and how it shows work.
+"""What the course changes in nbgrader's formgrader: its buttons and tables, and how it shows work.
 
 An extension of Jupyter's server, switched on once for an environment (`make env` does it) by
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from jupyter_server.utils import url_path_join
 
-from helpers.grading.formgrader import autograde_button, submission_page
+from helpers.grading.formgrader import autograde_button, submission_page, tables
 
 NAME = __name__
 
@@ -23,7 +23,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server) -> None:
     base = server.web_app.settings["base_url"]
-    handlers = [*autograde_button.HANDLERS, *submission_page.HANDLERS]
+    handlers = [*autograde_button.HANDLERS, *submission_page.HANDLERS, *tables.HANDLERS]
     server.web_app.add_handlers(
         ".*$", [(url_path_join(base, address), *handler) for address, *handler in handlers]
     )

@@ -1,7 +1,7 @@
 """The Autograde buttons of nbgrader's formgrader, with the course's grader behind them.
 
 nbgrader's blocks the whole server while it grades, and grades one submission at a time. These wait
-for a process of its own. The one for a whole set comes with a page that says how far it is.
+for a process of its own. The page of a whole set (`tables`) says how far it is.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from glob import escape
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
-from nbgrader.server_extensions.formgrader import handlers
 from nbgrader.server_extensions.formgrader.base import (
     BaseApiHandler,
     check_notebook_dir,
@@ -24,7 +22,6 @@ from tornado import web
 
 from helpers.grading.working_folder import PROGRESS, work_file
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _one_at_a_time = asyncio.Lock()  # a second run in the same course would be refused
 
 
@@ -121,19 +118,7 @@ class GradeSetHandler(BaseApiHandler):
         self.write(_runs.state(self.coursedir.root, assignment))
 
 
-class SubmissionsHandler(handlers.ManageSubmissionsHandler):
-    """nbgrader's page of a set's submissions, with a button for all of them."""
-
-    def render(self, name: str, **given) -> str:
-        theirs: Environment = self.settings["nbgrader_jinja2_env"]
-        folder = FileSystemLoader(handlers.template_path)
-        loaders = [FileSystemLoader(_TEMPLATES), folder, PrefixLoader({"nbgrader": folder})]
-        found = theirs.overlay(loader=ChoiceLoader(loaders))
-        return found.select_template([f"{name}.j2", name]).render(**given)
-
-
 HANDLERS = [
     (r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde", GradeHandler),
     (r"/formgrader/api/assignment/([^/]+)/autograde", GradeSetHandler),
-    (r"/formgrader/manage_submissions/([^/]+)/?", SubmissionsHandler),
 ]

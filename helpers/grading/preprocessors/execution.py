@@ -150,7 +150,10 @@ class ExecuteInBox(ExecuteToTheEnd):
         # the student's kernel ends with the notebook, as if this had not made its manager before
         ready = self.tests.ready(self.nb, self.resources, self)
         with ready, super().setup_kernel(**arguments, cleanup_kc=True):
-            yield
+            try:
+                yield
+            finally:  # so that both end side by side
+                self.tests.km.provisioner.end()
 
     def on_cell_executed(self, **told):
         super().on_cell_executed(**told)

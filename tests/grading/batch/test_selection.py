@@ -110,6 +110,14 @@ def test_a_student_is_found_by_a_name_in_another_form(course):
     assert "11 / 12" in course.row(course.autograde("--student=UNCHANGED", "--force"), "unchanged")
 
 
+def test_a_graded_notebook_that_was_removed_is_made_again(course):
+    """`nbgrader autograde` passes it over, and feedback and formgrader miss it from then on."""
+    graded = course.root / "autograded" / "unchanged" / NAME / f"{NAME}.ipynb"
+    graded.unlink()
+    assert graded_in(course, course.autograde()) == {"unchanged"}
+    assert graded.is_file() and course.scores()["unchanged"] == 8 + 3
+
+
 def test_without_marks_a_later_time_tells_what_is_new(course):
     """As after another program graded, or after .grading was removed."""
     (course.root / ".grading" / f"{NAME}.graded").unlink()

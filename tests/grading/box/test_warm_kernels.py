@@ -5,7 +5,7 @@ import json
 import os
 import socket
 
-from helpers.grading.box import FORK_SERVER, ForkServer
+from helpers.grading.box import FORK_SERVER, BoxedKernelManager, ForkServer
 from helpers.grading.box import fork_server as fork_server_module
 from tests.grading.box.kernels import started, value
 from tests.paths import COURSE
@@ -116,6 +116,24 @@ def test_a_module_that_cannot_be_preloaded_is_left_out_and_named(run, monkeypatc
     assert set(server.skipped) == {"threaded", "no_such_module"}
     assert "thread" in server.skipped["threaded"]
     assert "ModuleNotFoundError" in server.skipped["no_such_module"]
+
+
+def test_what_is_withheld_is_imported_for_kernels_of_tests_alone(run, monkeypatch, tmp_path):
+    for name, code in {"known": "answer = 42", "asks": "import known", "other": ""}.items():
+        (tmp_path / f"{name}.py").write_text(code)
+    original = fork_server_module.environment
+    found = {"PYTHONPATH": f"{COURSE}:{tmp_path}"}
+    monkeypatch.setattr(
+        fork_server_module, "environment", lambda outside: original(outside) | found
+    )
+    look = "import sys\nprint([m in sys.modules for m in ('known', 'asks', 'other', 'numpy')])"
+    with ForkServer(["asks", "known", "numpy", "other"], withheld=["known"]) as server:
+        students = run(look)
+        monkeypatch.setattr(BoxedKernelManager, "of_tests", True)
+        tests = run(look)
+    assert students.texts == ["[False, False, True, True]\n"]
+    assert tests.texts == ["[True, True, True, True]\n"]
+    assert server.skipped == {}
 
 
 def test_the_fork_server_survives_nonsense(run):

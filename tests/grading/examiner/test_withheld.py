@@ -2,11 +2,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from traitlets.config import Config
 
 import helpers
+from helpers.grading.batch import grade_class
 from helpers.grading.examiner.withheld import Withheld, course_without
+from helpers.grading.preprocessors.execution import ExecuteInBox
 
 SHOWN = ["helpers.convolution", "helpers.convolution.axes"]
 CALL = "from helpers.convolution import output_size; kept = [output_size]; kept[0](5, 3)"
@@ -50,6 +54,18 @@ def test_a_withheld_function_can_be_imported_and_says_why_it_computes_nothing(co
         "ImportError: helpers.convolution.geometry.output_size is not there while a submission is "
         "graded: it computes what questions ask for; compute it in the notebook"
     )
+
+
+@pytest.mark.parametrize("examiner", [True, False])
+def test_kernels_are_forked_without_what_is_withheld(monkeypatch, examiner):
+    asked = {}
+    monkeypatch.setattr(grade_class, "connected", lambda *_, **named: asked.update(named))
+    box = {"withheld": ["helpers.convolution"], "examiner": examiner}
+    grader = grade_class.GradeClass(config=Config({"ExecuteInBox": box}))
+    pipeline = SimpleNamespace(execute=ExecuteInBox)
+    grade_class._cluster(grader, pipeline, SimpleNamespace(modules=lambda: {"helpers.networks"}))
+    assert asked["preload"] == ["helpers.networks", "numpy"]
+    assert list(asked["withheld"]) == (["helpers.convolution"] if examiner else [])
 
 
 def test_an_attribute_of_what_is_withheld_is_withheld_too():

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from jinja2 import Environment
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.converters import GenerateFeedback
@@ -205,3 +206,29 @@ def test_a_text_cannot_pose_as_a_button_of_the_formgrader(rendered):
     page = rendered(new_notebook(cells=[new_markdown_cell(forged)]), "formgrader")
     assert page.count('class="btn btn-success full-credit"') == 1
     assert "<span>F</span>" in page and ">F</button>" not in page
+
+
+def test_only_the_first_page_compiles_the_templates(config, monkeypatch):
+    compiled = []
+    compiles = Environment.compile
+
+    def counted(self, source, name=None, *arguments, **named):
+        compiled.append(name)
+        return compiles(self, source, name, *arguments, **named)
+
+    def page():
+        feedback = GenerateFeedback(coursedir=CourseDirectory(), config=config.copy())
+        exporter = OfflinePage(config=feedback.config)
+        notebook = new_notebook(cells=[new_markdown_cell("words")])
+        return exporter.from_notebook_node(notebook, resources=dict(ABOUT))[0]
+
+    first = page()
+    monkeypatch.setattr(Environment, "compile", counted)
+    assert page() == first
+    assert compiled == []
+
+
+@pytest.mark.parametrize("kind", ["feedback", "formgrader"])
+def test_a_heading_has_no_link_that_leads_nowhere(rendered, kind):
+    page = rendered(new_notebook(cells=[new_markdown_cell("# A heading")]), kind)
+    assert re.search(r"<h1[^>]*>A heading</h1>", page)

@@ -94,6 +94,8 @@ def test_rubric_and_comments_given_before_stand_beside_the_answer(submission, pa
     assert rubric.locator("math").count() == 1
     model_answer = beside.locator("details:not([open])")
     assert "A sum has no order." in model_answer.text_content()
+    marker = "summary => getComputedStyle(summary).display"
+    assert model_answer.locator("summary").evaluate(marker) == "list-item"  # it can be unfolded
     given_before = beside.locator("button")
     assert given_before.all_inner_texts() == [COMMENT]  # once, though two have it
     with page.expect_response(lambda response: response.request.method == "PUT") as saved:

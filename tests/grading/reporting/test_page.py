@@ -145,4 +145,9 @@ def test_a_browser_shows_it_without_a_request_and_without_scrolling_sideways(pag
             assert paper == shown.evaluate("getComputedStyle(document.body).backgroundColor")
             shown.keyboard.press("Tab")
             assert shown.evaluate("document.activeElement.textContent") == "To the content"
+        shown.set_viewport_size({"width": 360, "height": 800})  # a phone
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 360
+        edges = "fields => fields.map(field => field.getBoundingClientRect().right)"
+        drawn = shown.locator(".map .field").evaluate_all(edges)
+        assert drawn and max(drawn) <= 360
     assert len(asked) == 2 and not said

@@ -72,7 +72,9 @@ IN_TRAINING_ONLY = [
 
 @pytest.mark.parametrize("layer", IN_TRAINING_ONLY, ids=lambda layer: type(layer).__name__)
 def test_a_layer_that_changes_nothing_after_training_is_left_out(layer):
-    model = keras.Sequential([keras.Input((6, 5, 2)), layer, keras.layers.Conv2D(3, 2, name="kept")])
+    model = keras.Sequential(
+        [keras.Input((6, 5, 2)), layer, keras.layers.Conv2D(3, 2, name="kept")]
+    )
     assert [one.name for one in from_keras(model).layers] == ["kept"]
     pictures = np.random.default_rng(0).random((4, 6, 5, 2), dtype=np.float32)
     assert np.array_equal(layer(pictures, training=False), pictures)

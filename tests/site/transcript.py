@@ -26,7 +26,9 @@ SERIES = {
 TYPED = ("x", "Enter", "Backspace", "7", "Enter")  # into the field of a question
 SLICED = {"saliency-explorer"}  # where what a network answers comes in slices that are not told
 SETTLED_MS = 300
-PROGRESS = re.compile(r"(# % of all places are computed|Worst place: rows from [^.]*)\.")
+PROGRESS = re.compile(
+    r"(# % of all places are computed|The lead of # goes from [^.]*|Worst place: rows from [^.]*)\."
+)
 
 
 class Heard(Protocol):

@@ -49,12 +49,14 @@ class Explorer:
 
     def expect(self, *lines: str) -> None:
         """Wait until just these lines are written, and told of a picture."""
+        self.lab.painted()  # sooner than `expect`, which looks again after a tenth of a second
         expect(self.lines).to_have_text(list(lines), timeout=WAIT_MS)
         labels = [canvas.get_attribute("aria-label") for canvas in self.visible("canvas")]
         assert any(label.endswith(" ".join(lines)) for label in labels), labels
 
     def match(self, pattern: str) -> re.Match:
         """Wait until the text of a picture matches a regular expression; return the match."""
+        self.lab.painted()
         expect(self.lines.last).to_have_text(re.compile(pattern), timeout=WAIT_MS)
         return re.search(pattern, self.lines.last.inner_text())
 

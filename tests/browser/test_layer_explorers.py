@@ -46,6 +46,7 @@ class LayerExplorer(Explorer):
 
     def expect(self, text: str) -> None:
         """Wait until the explorer says `text`, to the eye and to a screen reader."""
+        self.lab.painted()
         expect(self.words).to_have_text(text, timeout=WAIT_MS)
         canvases = self.view.locator("canvas").all()
         labels = [canvas.get_attribute("aria-label") for canvas in canvases]

@@ -17,7 +17,7 @@ from types import ModuleType
 import pytest
 from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances as alive
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from helpers.explorers.kit import shown
 from helpers.explorers.kit.view import View
@@ -28,6 +28,7 @@ from tests.site.site_page import SitePage
 EXPLORER = re.compile(r"helpers\.explorers\.\w+\.explorer")
 HANDLES = ".noUi-target:not([disabled]) .noUi-handle:visible"
 CHOICES, SWITCHES = ".live select:visible", ".live .widget-checkbox input:visible"
+COPIED = "line => /^Cop(ied|y this): /.test(line.textContent)"
 PICTURES = ".live canvas[tabindex='0']:visible"
 DRAGGED_TO = 0.4  # of a slider's track
 CLICKED = 0.3, 0.4  # of a picture's width and height
@@ -41,7 +42,6 @@ class Python:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._said: list[str] = []
         self._patch = monkeypatch
-        monkeypatch.setattr(shown, "image_tag", lambda figure, text: "")
         monkeypatch.setattr(
             shown, "display", lambda bundle, **_: self._said.append(bundle["text/plain"])
         )
@@ -52,7 +52,8 @@ class Python:
         exec("\n".join(imports_of_explorers(lecture)), names)
         for module, name in drawings():
             self._patch.setattr(module, name, lambda *given, **options: None)
-        found = eval(call, names)
+        with shown.without_pictures():
+            found = eval(call, names)
         return self._said.pop() if found is None else found.text
 
     def traits(self, lecture: str, call: str) -> dict[str, object]:
@@ -98,7 +99,8 @@ def copied(page: SitePage, explorer: Locator, name: str) -> str:
     line = explorer.locator(".cnn-copied")
     line.evaluate("one => { one.textContent = ''; }")
     page.press(explorer.get_by_role("button", name=name, exact=True), "Enter")
-    expect(line).to_have_text(re.compile(r"^Cop(ied|y this): "), timeout=WAIT_MS)
+    # Looked at in every frame; `expect` would look again after a tenth of a second.
+    page.page.wait_for_function(COPIED, arg=line.element_handle(), timeout=WAIT_MS)
     return line.inner_text().partition(": ")[2]
 
 

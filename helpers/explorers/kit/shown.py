@@ -4,6 +4,9 @@ After a run JupyterLab shows the widget. Where there is none (a fresh clone that
 yet, GitHub, a page without JavaScript) the picture stands in its place; a terminal gets the text.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import ipywidgets as widgets
@@ -11,6 +14,8 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from helpers.drawing.picture import image_tag
+
+_WITH_PICTURES = ContextVar("with_pictures", default=True)
 
 
 class Opened(NamedTuple):
@@ -50,7 +55,17 @@ def with_picture(view: dict | tuple, figure: Figure | bytes, text: str) -> dict[
     figure, text
         As for `show`.
     """
-    return with_page(view, image_tag(figure, text), text)
+    return with_page(view, image_tag(figure, text) if _WITH_PICTURES.get() else "", text)
+
+
+@contextmanager
+def without_pictures() -> Iterator[None]:
+    """Leave the static pictures out, which take most of the time: for who wants the widgets."""
+    before = _WITH_PICTURES.set(False)
+    try:
+        yield
+    finally:
+        _WITH_PICTURES.reset(before)
 
 
 def with_page(view: dict | tuple, page: str, text: str) -> dict[str, object]:

@@ -65,7 +65,8 @@ def traces(coursedir: CourseDirectory, student: str) -> dict[str, Remove]:
         found[str(path.relative_to(root))] = partial(remove, path) if path.is_dir() else path.unlink
     for file in _files(root, copies(coursedir)):
         if remover := _lines(file, student):
-            found[str(file.relative_to(root))] = remover
+            part = ": the student's lines" if isinstance(remover, partial) else ""
+            found[f"{file.relative_to(root)}{part}"] = remover
     return found
 
 

@@ -46,6 +46,7 @@ def export(chosen: argparse.Namespace) -> int:
     """Run nbgrader's command with the plugin of a platform."""
     plugin = PLUGINS[chosen.platform].__name__
     options = {
+        "log-level": "WARN",  # else it says which plugin it uses
         "ExportApp.plugin_class": f"{PACKAGE}.{plugin}",
         "ExportPlugin.assignment": chosen.assignment,
         "ExportPlugin.to": chosen.to,

@@ -33,10 +33,12 @@ def page_of_sets(found: SetsReport, *, names: bool = False) -> str:
     return _environment().get_template("sets.html.j2").render(found=found, names=names)
 
 
-def page_of_pairs(name: str, evidence: Sequence[tuple[Any, Sequence[Any]]]) -> str:
-    """The page about pairs of students: each pair, and its cells side by side."""
+def page_of_pairs(
+    name: str, evidence: Sequence[tuple[Any, Sequence[Any]]], pasted: Sequence[str]
+) -> str:
+    """The page about pairs of students: who has another's words, each pair, and its cells."""
     made = _environment().get_template("similar.html.j2")
-    return made.render(name=name, evidence=evidence, names=True)
+    return made.render(name=name, evidence=evidence, pasted=pasted, names=True)
 
 
 def write_page(name: str, html: str) -> int:

@@ -20,6 +20,7 @@ from helpers.grading.batch.report import printable
 from helpers.grading.gradebook.released_cells import handed_out
 from helpers.grading.release.course_directory import course_directory
 from helpers.grading.reporting.page import page_of_pairs, write_page
+from helpers.grading.similarity import same_answers
 from helpers.grading.similarity.folders import graded_folders
 
 if TYPE_CHECKING:  # SciPy takes time, and the other commands do not need it
@@ -43,6 +44,7 @@ def _run(chosen: argparse.Namespace) -> int:
             assignment = gradebook.find_assignment(chosen.assignment)
             names = [notebook.name for notebook in assignment.notebooks]
         found = compared(coursedir, chosen.assignment, names)
+        pasted = same_answers.notes(coursedir, chosen.assignment, names)
     except MissingEntry:
         print(f"the gradebook does not know {chosen.assignment!r}", file=sys.stderr)
         return 1
@@ -50,9 +52,11 @@ def _run(chosen: argparse.Namespace) -> int:
         print(f"{chosen.assignment}: {error}", file=sys.stderr)
         return 1
     pairs = found.pairs(chosen.most)
-    _print(pairs)
+    said = [f"{printable(student)}: {words}" for student, words in sorted(pasted.items())]
+    _print(pairs, said)
     evidence = [(pair, found.side_by_side(pair)) for pair in pairs]
-    return write_page(f"{chosen.assignment}-similar", page_of_pairs(chosen.assignment, evidence))
+    html = page_of_pairs(chosen.assignment, evidence, said)
+    return write_page(f"{chosen.assignment}-similar", html)
 
 
 def compared(coursedir: CourseDirectory, assignment: str, notebooks: Iterable[str]) -> Similarity:
@@ -100,7 +104,7 @@ def _students_cells(notebook: nbformat.NotebookNode) -> Iterator[Cell]:
             yield Cell(name, cell.source, cell.cell_type == "code")
 
 
-def _print(pairs: Iterable[Pair]) -> None:
+def _print(pairs: Iterable[Pair], pasted: Iterable[str]) -> None:
     table = Table()
     for title in ("one", "other"):
         table.add_column(title, overflow="fold")
@@ -115,4 +119,6 @@ def _print(pairs: Iterable[Pair]) -> None:
         )
     console = Console()
     console.print(table if table.row_count else "No two have anything in common that is not given.")
+    for line in pasted:  # what the whole class has counts little, who pasted it or not
+        console.print(line, markup=False, highlight=False)
     console.print("Alike is not copied: read the pairs side by side, and talk to the students.")

@@ -156,6 +156,7 @@ def kept_epoch(settings: Mapping[str, object], history: History) -> int:
         path = str(Path(folder) / "kept.weights.h5")
         meant = {**settings, "filepath": path, "save_weights_only": True}
         replay([keras.callbacks.ModelCheckpoint(**meant)], history)
-        model = network()
+        model = _own_network()
+        model.set_weights([np.zeros((1, 1))])  # what it has then comes from the file
         model.load_weights(path)
         return weights_of(model)

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from helpers.explorers.kit.saved import WIDGET
+from helpers.explorers.kit.shown import without_pictures
 from helpers.upkeep.site.needed import needed, with_widgets
 
 Models = dict[str, dict[str, Any]]
@@ -26,7 +27,7 @@ def explorers(cells: Sequence[NotebookNode], folder: Path) -> dict[str, tuple[st
     """Run the cells that the explorers of a lecture need, and read what their widgets hold.
 
     They run in this process: nothing is asked of a kernel afterwards, and what all lectures import
-    is imported once.
+    is imported once. The static pictures are those of the saved lecture: none is made anew.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def explorers(cells: Sequence[NotebookNode], folder: Path) -> dict[str, tuple[st
     wanted = with_widgets(cells)
     sources = {cell.id: cell.source for cell in cells}
     found = {}
-    with _shell() as shell, _working_in(folder):
+    with _shell() as shell, _working_in(folder), without_pictures():
         for cell in needed(cells, wanted, trainings=True):
             shown = _shown(shell, cell, sources[cell])
             if cell in wanted:

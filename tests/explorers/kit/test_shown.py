@@ -13,7 +13,7 @@ from PIL import Image
 
 from helpers.drawing.picture import picture, png
 from helpers.explorers.kit.accessibility import ControlNames, accessible
-from helpers.explorers.kit.shown import show, with_picture
+from helpers.explorers.kit.shown import show, with_picture, without_pictures
 
 
 @pytest.fixture
@@ -48,6 +48,13 @@ def test_the_background_is_transparent_and_the_line_is_not(figure):
     alpha = pixels(picture(figure, "a line")._repr_html_())[..., 3]
     assert alpha[0, 0] == 0 and alpha.max() == 255
     assert (alpha == 0).mean() > 0.5
+
+
+def test_who_wants_no_picture_gets_widget_and_text_alone(figure):
+    with without_pictures():
+        bundle = with_picture({"widget": "w"}, figure, "a line")
+    assert bundle == {"widget": "w", "text/html": "", "text/plain": "a line"}
+    assert "<img" in with_picture({}, figure, "a line")["text/html"]
 
 
 def test_the_same_figure_gives_the_same_bytes():

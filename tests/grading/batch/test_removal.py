@@ -85,7 +85,7 @@ def test_what_would_be_removed_is_said_and_nothing_touched(kept, command):
         "the gradebook: person, grades and comments", "submitted/", "autograded/", "feedback/",
         "backups/", f".grading/{NAME}.graded", f".grading/{NAME}.warnings",
         f".grading/{NAME}.collected", f".grading/{NAME}.log", ".grading/executed/",
-        ".grading/tried/", "lms_names.csv", "reports/one.html",
+        ".grading/tried/", "lms_names.csv: the student's lines", "reports/one.html",
     ):  # fmt: skip
         assert f"would be removed: {what}" in said, what
     assert "--yes" in said

@@ -1,5 +1,7 @@
 """The command: a table, and a page that runs nothing."""
 
+import html
+
 import nbformat
 import pytest
 
@@ -31,6 +33,20 @@ def test_the_pair_stands_on_the_page_and_nothing_runs(graded, command):
     page = (graded.root / "reports" / f"{NAME}-similar.html").read_text()
     assert "<strong>bob</strong> and <strong>cat</strong>" in page
     assert "<script" not in page and "default-src 'none'" in page
+
+
+def test_a_pasted_notebook_is_named_even_where_everybody_wrote_the_same(graded, command):
+    for student in ("dan", "eve"):
+        path = graded.root / "autograded" / student / NAME / f"{NAME}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        next(cell for cell in notebook.cells if cell.id == "words").source += " so be it" * 30
+        nbformat.write(notebook, path)
+    said = command("similarity", NAME, "--most", "1")
+    assert "│ bob │ cat   │" in said  # the only pair of the table
+    line = "dan: 3 of 3 answers are word for word those of 'eve'"
+    assert line in said
+    page = (graded.root / "reports" / f"{NAME}-similar.html").read_text()
+    assert line in html.unescape(page)
 
 
 def test_a_class_that_was_not_graded(course, command):

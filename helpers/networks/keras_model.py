@@ -54,6 +54,21 @@ _COPIED: dict[type[Layer], tuple[str, ...]] = {
 # Keras classes that are an activation function by themselves.
 _FUNCTIONS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu", "Softmax": "softmax"}
 
+# Keras classes that give what they take, but in training: pictures are moved there, or noise added.
+_IN_TRAINING_ONLY = (
+    "RandomFlip",
+    "RandomRotation",
+    "RandomTranslation",
+    "RandomZoom",
+    "RandomShear",
+    "RandomContrast",
+    "RandomBrightness",
+    "GaussianNoise",
+    "GaussianDropout",
+    "SpatialDropout2D",
+    "ActivityRegularization",
+)
+
 
 def from_keras(model: keras.Model) -> Network:
     """Read the specification of a Keras model.
@@ -66,7 +81,8 @@ def from_keras(model: keras.Model) -> Network:
     Returns
     -------
     Network
-        With the names of the model's layers.
+        With the names of the model's layers. Layers that do nothing once training is over, such as
+        RandomRotation, are left out, except for dropout.
 
     Raises
     ------
@@ -77,7 +93,8 @@ def from_keras(model: keras.Model) -> Network:
     layers = _chain(model)
     if not model.built:
         raise ValueError(f"model {model.name!r} has no input shape yet; begin it with keras.Input")
-    return Network(model.input_shape[1:], [_specification(layer) for layer in layers])
+    read = [layer for layer in layers if type(layer).__name__ not in _IN_TRAINING_ONLY]
+    return Network(model.input_shape[1:], [_specification(layer) for layer in read])
 
 
 def to_keras(network: Network) -> keras.Sequential:

@@ -1,6 +1,7 @@
 """Reading Keras models: what can be read is read, the rest is named."""
 
 import keras
+import numpy as np
 import pytest
 
 from helpers.networks import (
@@ -52,6 +53,31 @@ def test_a_keras_model_can_be_built_from_what_was_read():
     again = to_keras(from_keras(model))
     assert again.output_shape == model.output_shape
     assert again.count_params() == model.count_params()
+
+
+IN_TRAINING_ONLY = [
+    keras.layers.RandomFlip(seed=1),
+    keras.layers.RandomRotation(0.1, seed=1),
+    keras.layers.RandomTranslation(0.2, 0.2, seed=1),
+    keras.layers.RandomZoom(0.2, seed=1),
+    keras.layers.RandomShear(0.2, 0.2, seed=1),
+    keras.layers.RandomContrast(0.5, seed=1),
+    keras.layers.RandomBrightness(0.5, value_range=(0, 1), seed=1),
+    keras.layers.GaussianNoise(1, seed=1),
+    keras.layers.GaussianDropout(0.5, seed=1),
+    keras.layers.SpatialDropout2D(0.5, seed=1),
+    keras.layers.ActivityRegularization(0.1),
+]
+
+
+@pytest.mark.parametrize("layer", IN_TRAINING_ONLY, ids=lambda layer: type(layer).__name__)
+def test_a_layer_that_changes_nothing_after_training_is_left_out(layer):
+    model = keras.Sequential(
+        [keras.Input((6, 5, 2)), layer, keras.layers.Conv2D(3, 2, name="kept")]
+    )
+    assert [one.name for one in from_keras(model).layers] == ["kept"]
+    pictures = np.random.default_rng(0).random((4, 6, 5, 2), dtype=np.float32)
+    assert np.array_equal(layer(pictures, training=False), pictures)
 
 
 def test_a_layer_that_is_not_known_is_named():

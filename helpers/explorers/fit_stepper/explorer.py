@@ -52,6 +52,7 @@ class FitStepperView(View):
     stop = traitlets.Int(0).tag(sync=True)
     at_call = traitlets.Int(1).tag(sync=True)
     last = traitlets.Int(1).tag(sync=True)
+    fit_is_idle = traitlets.Bool(False).tag(sync=True)
 
 
 def guess(run: Run) -> Guess:
@@ -78,6 +79,7 @@ def controls(run: Run, call: int) -> widgets.VBox:
     last = len(calls(run))
     view = FitStepperView(
         last=last,
+        fit_is_idle=run.method != "fit",
         call=call_of(
             fit_stepper,
             kept=["last"],
@@ -87,30 +89,20 @@ def controls(run: Run, call: int) -> widgets.VBox:
             **{name: name for name in LARGEST},
         ),
     )
-    method = choice("method", METHODS, METHODS.index(run.method))
-    only_in_fit = {
-        "epochs": slider("epochs", run.epochs, *LARGEST["epochs"]),
-        "validation": slider("validation", run.validation, *LARGEST["validation"]),
-        "stop": choice("stop_training", STOPS, STOPS.index(run.stop)),
-    }
-
-    def settle(_change=None) -> None:
-        for control in only_in_fit.values():
-            control.disabled = method.value != "fit"
-
-    method.observe(settle, "value")
-    settle()
     return with_controls(
         view,
         {
-            "method": method,
+            "method": choice("method", METHODS, METHODS.index(run.method)),
             "examples": slider("examples", run.examples, *LARGEST["examples"]),
             "batch_size": slider("batch_size", run.batch_size, *LARGEST["batch_size"]),
-            **only_in_fit,
+            "epochs": slider("epochs", run.epochs, *LARGEST["epochs"]),
+            "validation": slider("validation", run.validation, *LARGEST["validation"]),
+            "stop": choice("stop_training", STOPS, STOPS.index(run.stop)),
             "at_call": slider("call", call, 1, last),
         },
         guess=guess(run),
         largest={"at_call": "last"},
+        idle=dict.fromkeys(("epochs", "validation", "stop"), "fit_is_idle"),
         label=104,
     )
 

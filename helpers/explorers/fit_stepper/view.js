@@ -7,7 +7,7 @@
  * The traits of helpers.explorers.fit_stepper.explorer.FitStepperView.
  * @typedef {{ methods: string[], stops: string[], network: Network, method: number,
  *   examples: number, batch_size: number, epochs: number, validation: number, stop: number,
- *   at_call: number, last: number }} Traits
+ *   at_call: number, last: number, fit_is_idle: boolean }} Traits
  */
 /**
  * The canvas: its context, its theme, and the x of a call that counts from 0.
@@ -65,7 +65,8 @@ function build(view) {
     paintWeight({ context, palette, toX }, made, at);
     const line = [TOP, HEIGHT - 6].map((y) => [toX(at), y]);
     stroke(context, line, palette.accent, { wide: 2 });
-    view.afterFrame(() => view.set({ last: made.length, at_call: at + 1 }));
+    const idle = run.method !== "fit";
+    view.afterFrame(() => view.set({ last: made.length, at_call: at + 1, fit_is_idle: idle }));
   };
 }
 

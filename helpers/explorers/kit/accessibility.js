@@ -31,7 +31,7 @@ function render({ el }) {
       childList: true,
       subtree: true,
       characterData: true,
-      attributeFilter: ["class", "aria-valuetext"],
+      attributeFilter: ["class", "disabled", "aria-valuetext"],
     });
     observer = watch;
     improve(box);
@@ -99,17 +99,21 @@ function nameButton(button) {
 function nameSlider(slider) {
   const name = slider.querySelector(".widget-label")?.textContent ?? "";
   const readout = slider.querySelector(".widget-readout");
-  const handles = slider.querySelectorAll(".noUi-handle");
+  const handles = slider.querySelectorAll(".noUi-handle"),
+    rests = Boolean(slider.querySelector(".noUi-target[disabled]"));
   handles.forEach((handle, index) => {
     const part = handles.length > 1 ? [", from", ", to"][index] : "";
     change(handle, "aria-label", name + part);
+    change(handle, "aria-disabled", String(rests));
     // noUiSlider says "3.00"; the readout says what is meant, such as "same".
     const spoken = handles.length === 1 && readout?.textContent;
     if (spoken) change(handle, "aria-valuetext", spoken);
   });
   // Not isContentEditable: it would make the browser lay out the page at every step.
-  if (readout?.getAttribute("contenteditable") === "true") change(readout, "role", "textbox");
-  if (readout) change(readout, "aria-label", `${name}, value`);
+  if (readout?.getAttribute("contenteditable") === "true") {
+    change(readout, "role", "textbox");
+    change(readout, "aria-label", `${name}, value`);
+  } else for (const attribute of ["role", "aria-label"]) readout?.removeAttribute(attribute);
 }
 
 /**
@@ -120,7 +124,7 @@ function toTheEnd(event) {
   const handle = /** @type {HTMLElement} */ (event.target);
   if (event.key !== "End" || !handle.matches(".noUi-handle")) return;
   // noUiSlider puts itself on its element; no types of it are at hand.
-  const slider = /** @type {any} */ (handle.closest(".noUi-target")).noUiSlider;
+  const slider = /** @type {any} */ (handle.closest(".noUi-target:not([disabled])"))?.noUiSlider;
   if (!slider) return;
   event.preventDefault();
   event.stopPropagation();

@@ -9,11 +9,15 @@ import { Problem } from "./problem.js";
 
 /** @import { Palette } from "./colours.js" */
 
+/** How far a number may be from another that is the same to a reader. */
+const ROUNDING = 1e-9;
+
 /**
  * What anywidget gives to `render`.
  * @typedef {{ get: (trait: string) => any, set: (trait: string, value: unknown) => void,
- *   save_changes: () => void, on: (event: string, call: () => void) => void,
- *   off: (event: string, call: () => void) => void }} Model
+ *   save_changes: () => void, on: (event: string, call: (model: Changed) => void) => void,
+ *   off: (event: string, call: (model: Changed) => void) => void }} Model
+ * @typedef {{ changed: Record<string, unknown>, previous: (trait: string) => unknown }} Changed
  * @typedef {{ model: Model, el: HTMLElement }} Context
  */
 /**
@@ -97,9 +101,9 @@ export function mount({ model, el }, className, build) {
   const guess = askFirst(model, root, drawings.redraw);
   offerState(model, root, (trait) => shownIn(view, trait) ?? model.get(trait));
 
-  const onChange = () => {
+  const onChange = (/** @type {Changed} */ changed) => {
     if (!guess?.isOpen()) drawings.redraw();
-    else if (!drawings.isDrawing()) guess.remind();
+    else if (!drawings.isDrawing() && isMove(changed)) guess.remind();
   };
   model.on("change", onChange);
   // Arrow keys go on from what was drawn last, and two of them may come before the next frame.
@@ -122,6 +126,18 @@ export function mount({ model, el }, className, build) {
     stopTheme();
     root.remove();
   };
+}
+
+/**
+ * Whether a change is more than another rounding: a slider that is made writes −0.3999999999999999
+ * where −0.4 stood.
+ * @param {Changed} model
+ */
+function isMove(model) {
+  return Object.entries(model.changed).some(
+    ([trait, value]) =>
+      typeof value !== "number" || Math.abs(value - Number(model.previous(trait))) > ROUNDING,
+  );
 }
 
 /**

@@ -21,6 +21,7 @@ def chain(*more, name="own"):
 
 def test_a_network_of_ones_own_opens_in_every_explorer(shown):
     own = chain(
+        layers.RandomRotation(0.1),  # in training only
         layers.Conv2D(4, 5, strides=2, use_bias=False),
         layers.BatchNormalization(),
         layers.LeakyReLU(),

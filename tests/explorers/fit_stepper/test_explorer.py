@@ -14,9 +14,10 @@ def test_the_controls_set_the_view_and_rest_where_they_play_no_part(shown):
     assert (view.examples, view.batch_size, view.epochs, view.validation) == (7, 3, 1, 2)
     assert (view.at_call, view.last, labelled["call"].max) == (2, 8, 8)
     in_fit = [labelled[name] for name in ("epochs", "validation", "stop_training")]
-    assert all(control.disabled for control in in_fit)
-    labelled["method"].set_state({"index": 0})
-    assert not any(control.disabled for control in in_fit)
+    assert view.fit_is_idle and all(control.disabled for control in in_fit)
+    box, _, _ = shown(fit_stepper, Run("fit"))
+    assert not view_of(box).fit_is_idle
+    assert not any(control.disabled for control in controls_of(box).values())
 
 
 def test_picture_and_text_show_the_call_that_is_asked_for(shown):

@@ -56,6 +56,7 @@ EXPLORERS = sorted(
 # What a view works out by itself, and what a page is never moved to.
 DERIVED = {
     "last", "cell", "last_cell", "last_channel", "deepest", "leak_is_idle", "factor_is_idle",
+    "fit_is_idle",
     "empty", "example of layer_geometry", "strongest", "custom", "preset",
 }  # fmt: skip
 CONSTANT = {

@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 from helpers.images.margins import WAYS
 from helpers.images.shift import shift
 
-BATCH = 500  # pictures at a time
+BATCH = 250  # pictures at a time
+MANY = 2000  # pictures, for which it is worth while to trace a network
 
 
 def right_answers(model, pictures: NDArray, labels: NDArray) -> NDArray:
     """For each picture whether a network puts it into the right class, shape (n,)."""
-    # Called, not `predict`, which would be traced anew for every network.
-    batches = np.split(pictures, range(BATCH, len(pictures), BATCH))
-    answers = [np.asarray(model(batch, training=False)).argmax(axis=1) for batch in batches]
-    return np.concatenate(answers) == labels
+    if len(pictures) < MANY:
+        answers = np.asarray(model(pictures, training=False))
+    else:
+        answers = model.predict(pictures, batch_size=BATCH, verbose=0)
+    return answers.argmax(axis=1) == labels
 
 
 def accuracy(model, pictures: NDArray, labels: NDArray) -> float:

@@ -1,7 +1,11 @@
 import numpy as np
 import pytest
 
-from helpers.training.accuracy import accuracy, right_after_moves, right_answers
+from helpers.start.quiet_start import quiet_start
+from helpers.training.accuracy import MANY, accuracy, right_after_moves, right_answers
+
+with quiet_start():
+    import keras
 
 
 class BrightestColumn:
@@ -23,6 +27,21 @@ def test_accuracy_is_the_share_of_right_answers(dots):
     labels = np.array([2, 2, 2, 5])
     assert right_answers(BrightestColumn(), dots, labels).tolist() == [True, True, True, False]
     assert accuracy(BrightestColumn(), dots, labels) == 0.75
+
+
+def test_many_pictures_get_the_answers_that_few_of_them_get():
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential(
+        [keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(3)]
+    )
+    random = np.random.default_rng(0)
+    pictures, labels = random.random((MANY, 4, 4, 1), "float32"), random.integers(0, 3, MANY)
+    halves = [
+        right_answers(model, pictures[half], labels[half]) for half in np.split(np.arange(MANY), 2)
+    ]
+    together = right_answers(model, pictures, labels)
+    assert together.tolist() == np.concatenate(halves).tolist()
+    assert 0 < together.sum() < MANY
 
 
 def test_each_picture_is_asked_for_after_each_move(dots):

@@ -98,4 +98,5 @@ def as_kept(cell: str, text: str) -> str:
     if cell not in TRAINED:
         return text
     masked = re.sub(r"[−-]?\d+(\.\d+)?", "#", text)
-    return PROGRESS.sub("…", masked.replace(", wrong; # has # %", ""))
+    # Keras counts the names of layers up: the first network of a process has conv2d, not conv2d_3.
+    return PROGRESS.sub("…", masked.replace(", wrong; # has # %", "").replace("d_#", "d"))

@@ -43,11 +43,13 @@ class AsOnTheSite:
 
 def in_both(text: str) -> list[str]:
     """Lines without what one of the two places has alone: a link, letters that are icons."""
-    return [
-        line
-        for line in text.splitlines()
-        if LINK not in line and any(letter.isprintable() for letter in line.partition('"')[2][:-1])
-    ]
+    return [line for line in text.splitlines() if LINK not in line and not is_icon(line)]
+
+
+def is_icon(line: str) -> bool:
+    """Whether a line is a text of letters that only a font of icons has."""
+    role, _, name = line.strip().partition(" ")
+    return role == "StaticText" and all("\ue000" <= one <= "\uf8ff" for one in name.strip('"'))
 
 
 @pytest.fixture

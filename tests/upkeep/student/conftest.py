@@ -13,7 +13,7 @@ from helpers.upkeep.student.archive import FOLDER
 
 @pytest.fixture(scope="package")
 def student_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that a student has after unpacking."""
+    """The folder that a student has after unpacking; tests read it and change nothing."""
     place = tmp_path_factory.mktemp("student")
     assert main(["--output", str(place / "course.zip")]) == 0
     with ZipFile(place / "course.zip") as archive:

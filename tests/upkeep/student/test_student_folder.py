@@ -112,8 +112,10 @@ class Student:
 
 
 @pytest.fixture(scope="module")
-def student(student_folder: Path) -> Student:
-    return Student(student_folder)
+def student(student_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Student:
+    """Her copy: she makes an environment in it, and other tests read what was in the zip."""
+    folder = tmp_path_factory.mktemp("at-home") / student_folder.name
+    return Student(shutil.copytree(student_folder, folder))
 
 
 def test_nothing_is_in_it_that_a_student_may_not_have(student_folder):
@@ -174,16 +176,16 @@ def test_every_link_of_its_texts_leads_to_something_in_it(student_folder):
     assert [(path, link) for path, link in links if not (path.parent / link).exists()] == []
 
 
-def test_every_helper_can_be_imported_and_it_is_the_students_own(student, student_folder):
+def test_every_helper_can_be_imported_and_it_is_the_students_own(student):
     count, place = student.python(IMPORT_ALL).splitlines()[-1].split(maxsplit=1)
     assert int(count) > 200
-    assert Path(place) == student_folder / "helpers" / "__init__.py"
+    assert Path(place) == student.folder / "helpers" / "__init__.py"
 
 
-def test_a_lecture_runs(student, student_folder):
+def test_a_lecture_runs(student):
     path = f"lectures/{LECTURE}.ipynb"
     student.python(RUN.format(path=path))
-    cells = nbformat.read(student_folder / path, as_version=4).cells
+    cells = nbformat.read(student.folder / path, as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     assert (
         len(
@@ -198,8 +200,8 @@ def test_a_lecture_runs(student, student_folder):
     assert not [one for one in outputs if one.output_type == "error"]
 
 
-def test_jupyterlab_opens_and_validates_an_assignment(student, student_folder):
-    path = student_folder / "assignments" / SET / f"{SET}.ipynb"
+def test_jupyterlab_opens_and_validates_an_assignment(student):
+    path = student.folder / "assignments" / SET / f"{SET}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     solution = nbformat.read(COURSE / "solutions" / SET / f"{SET}.ipynb", as_version=4)
     answers = {
@@ -208,7 +210,7 @@ def test_jupyterlab_opens_and_validates_an_assignment(student, student_folder):
         if cell.metadata.get("nbgrader", {}).get("solution")
     }
     (command, *_) = lines_of("Open it", student.readme)
-    with jupyterlab(command, student_folder, student.environment) as lab:
+    with jupyterlab(command, student.folder, student.environment) as lab:
         assert lab.first_page() == "/course"
         read = lab.session.get(f"{lab.address}/course", timeout=60).text
         assert "Not begun: 7 answers to write." in read
@@ -218,7 +220,7 @@ def test_jupyterlab_opens_and_validates_an_assignment(student, student_folder):
         def validate() -> dict:
             answer = lab.session.post(
                 f"{lab.address}/assignments/validate",
-                json={"path": path.relative_to(student_folder).as_posix()},
+                json={"path": path.relative_to(student.folder).as_posix()},
                 timeout=120,
             )
             assert answer.ok and answer.json()["success"], answer.text

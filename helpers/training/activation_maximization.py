@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import tensorflow as tf
@@ -18,6 +19,9 @@ with quiet_start():
 
 STEP = 0.05
 """How far a step of the ascent moves a pixel, as the root of the mean square over its field."""
+
+FAINT = 0.1
+"""The darkest pixel of the noise that it begins with."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,25 @@ def made_to_order(
     ValueError
         If the layer is no `Conv2D`, or has no such channel.
     """
+    way = ascent(model, layer, channels, blur=blur, seed=seed)
+    return next(islice(way, steps, None))
+
+
+def ascent(
+    model, layer: str, channels: Sequence[int], *, blur: float = 0.0, seed: int = 0
+) -> Iterator[MadeToOrder]:
+    """The same after 0, 1, 2, … steps, without end: first the noise, with the sums there.
+
+    Parameters
+    ----------
+    model, layer, channels, blur, seed
+        As in `made_to_order`.
+
+    Raises
+    ------
+    ValueError
+        As there, once the first is asked for.
+    """
     convolution = model.get_layer(layer)
     if not isinstance(convolution, keras.layers.Conv2D):
         raise ValueError(f"layer {layer!r} is a {type(convolution).__name__}; choose a Conv2D")
@@ -79,33 +102,44 @@ def made_to_order(
             f"{layer!r} has no channel {wrong[0]}; choose 0 to {convolution.filters - 1}"
         )
     below = keras.Model(model.inputs[0], convolution.input)
-    unit = tuple(side // 2 for side in convolution.output.shape[1:3])
-    field = _field(model, layer, unit)
+    unit = middle_unit(convolution)
+    field = (slice(None), *seen_by(model, layer, unit))
     pictures = np.zeros((len(channels), *model.inputs[0].shape[1:]), "float32")
-    begun = np.random.default_rng(seed).uniform(0, 0.1, pictures[field].shape)
-    pictures[field] = begun
-    for _ in range(steps):
-        slopes = _sums_and_slopes(below, convolution, unit, channels, pictures)[1][field]
+    pictures[field] = faint_noise(seed, pictures[field].shape)
+    while True:
+        sums, slopes = _sums_and_slopes(below, convolution, unit, channels, pictures)
+        yield MadeToOrder(pictures[field][..., 0], sums)
+        slopes = slopes[field]
         if blur:
             slopes = gaussian_filter(slopes, (0, blur, blur, 0))
         length = np.sqrt(np.mean(slopes**2, axis=(1, 2, 3), keepdims=True))
         step = STEP * slopes / np.maximum(length, np.finfo("float32").tiny)
+        pictures = pictures.copy()  # what was given away stays as it is
         pictures[field] = np.clip(pictures[field] + step, 0, 1)
-    sums, _ = _sums_and_slopes(below, convolution, unit, channels, pictures)
-    return MadeToOrder(pictures[field][..., 0], sums)
 
 
-def _field(model, layer: str, unit: Sequence[int]) -> tuple[slice, ...]:
-    """The part of a batch of pictures that a unit sees."""
+def middle_unit(convolution) -> tuple[int, int]:
+    """Row and column of the unit in the middle of a layer's maps."""
+    high, wide = convolution.output.shape[1:3]
+    return high // 2, wide // 2
+
+
+def faint_noise(seed: int, shape: int | Sequence[int]) -> NDArray:
+    """What an ascent begins with: shares of ink from 0 to 0.1."""
+    return np.random.default_rng(seed).uniform(0, FAINT, shape)
+
+
+def seen_by(model, layer: str, unit: tuple[int, int]) -> tuple[slice, slice]:
+    """The rows and the columns of a picture that a unit of a layer sees."""
     network = from_keras(model)
     place = [one.name for one in network.layers].index(layer)
     seen = receptive_fields(network)[place + 1]
     rows, columns = seen.rows(unit[0]), seen.columns(unit[1])
     # A field may reach into the padding.
+    high, wide = model.inputs[0].shape[1:3]
     return (
-        slice(None),
-        slice(max(rows.start, 0), rows.stop),
-        slice(max(columns.start, 0), columns.stop),
+        slice(max(rows.start, 0), min(rows.stop, high)),
+        slice(max(columns.start, 0), min(columns.stop, wide)),
     )
 
 

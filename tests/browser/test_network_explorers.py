@@ -14,7 +14,7 @@ from tests.browser.explorer import Explorer
 SIXTH, SEVENTH = "06_why_pooling.ipynb", "07_inside_the_network.ipynb"
 CELLS = {
     SIXTH: ("tracer", "shift-widget"),
-    SEVENTH: ("explorer", "occlusion-explorer", "saliency-explorer"),
+    SEVENTH: ("explorer", "occlusion-explorer", "saliency-explorer", "made-explorer"),
 }
 in_the_sixth = pytest.mark.parametrize("lecture", [SIXTH], indirect=True)
 in_the_seventh = pytest.mark.parametrize("lecture", [SEVENTH], indirect=True)
@@ -271,3 +271,45 @@ def test_both_maps_of_a_method_are_those_of_tensorflow(start):
     saliency.match(r"^A 8, Grad-CAM for the logit of 3\. The strongest cell of 3 by 3 is in row \d")
     saliency.press("random layers", "Home")
     saliency.match(r"No layer is random, so the maps are the same\.$")
+
+
+def expect_ascent(made: Explorer, layer: str, state: tuple[int, int, int], step: int) -> None:
+    """Wait until all steps are made and told; compare with what TensorFlow makes of them."""
+    channel, start, blur = state
+    soft = "each step blurred by 1 pixel" if blur else "steps not blurred"
+    found = made.match(
+        rf"^{layer}, channel {channel}, from start {start}, {soft}\. "
+        rf"After {step} steps? the unit's sum is (\S+); in the noise it was (\S+)\. .* "
+        r"The strongest patch of 2000 digits has (\S+): the sum is (?:first|never) above it"
+    )
+    expected = made.lab.value_of(
+        "[float(one.sums[0]) for one in (there, noise)]",
+        after=f"there, noise = (made_to_order(cnn.model, cnn.model.layers[{PLACES[layer]}].name,"
+        f" [{channel}], blur={blur}, seed={start}, steps=steps) for steps in ({step}, 0))",
+    )
+    told = [float(one.replace("−", "-")) for one in found.groups()[:2]]
+    assert told == pytest.approx(expected, abs=0.006)
+
+
+PLACES = {"conv2d": 0, "conv2d_1": 2, "conv2d_2": 4}
+
+
+@in_the_seventh
+def test_a_patch_made_to_order_climbs_as_in_tensorflow(start):
+    made = start("made-explorer")
+    expect_ascent(made, "conv2d_2", (50, 0, 1), 100)
+    before = made.digests()
+    made.lab.press(made.canvas(), "ArrowLeft", "ArrowDown")
+    expect_ascent(made, "conv2d_2", (50, 0, 1), 98)
+    assert made.digests() != before
+    made.press("start", "ArrowRight")
+    made.press("blur", "Home")
+    expect_ascent(made, "conv2d_2", (50, 1, 0), 98)
+    made.choose("layer", "conv2d: 32 channels")
+    made.press("step", "Home")
+    expect_ascent(made, "conv2d", (31, 1, 0), 0)
+    expect(made.slider("channel")).to_have_attribute("aria-valuemax", "31.0")
+    made.press("channel", "Home")
+    box = made.canvas().bounding_box()
+    made.lab.click_at(made.canvas(), 1 - 14 / box["width"], 0.5)  # the end of the curve
+    expect_ascent(made, "conv2d", (0, 1, 0), 100)

@@ -34,6 +34,7 @@ from helpers.drawing.trained_network import (
 )
 from helpers.drawing.volumes import connections, volumes
 from helpers.explorers.activations import activation_explorer, softmax_explorer
+from helpers.explorers.ascent import ascent_explorer
 from helpers.explorers.chain import chain_explorer
 from helpers.explorers.channels import channel_explorer
 from helpers.explorers.conv2d import conv2d_explorer
@@ -113,6 +114,7 @@ EXPLORERS: Album = {
     "7_occlusion": lambda: occlusion_explorer(net.network(), *net.some_digits(4), sizes=[7]),
     "7_saliency": lambda: saliency_explorer(net.network(), *net.some_digits(4), count=2),
     "7_grad_cam": lambda: saliency_explorer(net.network(), *net.some_digits(4), method="Grad-CAM"),
+    "7_ascent": lambda: ascent_explorer(net.network(), net.digits().x_test, layer=2, step=60),
     "8_fit_stepper": lambda: fit_stepper(call=6),
     "8_early_stopping_explorer": lambda: early_stopping_explorer(),
     "8_schedule_explorer": lambda: schedule_explorer(Schedule("cosine", warm_up=5)),

@@ -20,7 +20,9 @@ NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
 PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
 KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")  # until one of them moves what is shown
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
-TRAINED = {"draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer"}
+TRAINED = {
+    "draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer", "made-explorer",
+}  # fmt: skip
 # Where an explorer copies a call that takes nothing but numbers and names.
 ASKED_OF_PYTHON = {"01", "02", "03", "04", "05", "08", "09"}
 

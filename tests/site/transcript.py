@@ -24,7 +24,8 @@ SERIES = {
     "application": PICTURE,
 }
 TYPED = ("x", "Enter", "Backspace", "7", "Enter")  # into the field of a question
-SLICED = {"saliency-explorer"}  # where what a network answers comes in slices that are not told
+# Where what a network answers comes in slices that are not told.
+SLICED = {"saliency-explorer", "made-explorer"}
 SETTLED_MS = 300
 PROGRESS = re.compile(
     r"(# % of all places are computed|The lead of # goes from [^.]*|Worst place: rows from [^.]*)\."

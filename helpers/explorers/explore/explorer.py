@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.digits import load_digits
+from helpers.explorers.ascent.explorer import open_ascent
 from helpers.explorers.digit_pad.explorer import open_pad
 from helpers.explorers.feature_maps.explorer import open_feature_maps
 from helpers.explorers.kit.network import check_pictures, sent
@@ -29,7 +30,7 @@ def one_of_each() -> tuple[NDArray, NDArray]:
 
 
 def explore(model, pictures: NDArray | None = None, labels: ArrayLike | None = None) -> None:
-    """Open a network in the explorers: its maps, hidden parts, gradients, a pad, what units see.
+    """Open a network in the explorers: maps, gradients, patches, a pad, what units see, and more.
 
     An explorer that cannot show the network says why in its place.
 
@@ -66,6 +67,7 @@ def explore(model, pictures: NDArray | None = None, labels: ArrayLike | None = N
         "Feature maps": lambda: open_feature_maps(model, pictures, labels),
         "Hidden parts": lambda: open_occlusion(model, pictures, labels),
         "Gradients": lambda: open_saliency(model, pictures, labels),
+        "Patches made to order": lambda: open_ascent(model, pictures),
         "Draw a digit": lambda: open_pad(model, examples),
         "What a unit sees": lambda: open_tracer({model.name: from_keras(model)}, ink[0]),
     }

@@ -34,6 +34,7 @@ def test_a_network_of_ones_own_opens_in_every_explorer(shown):
         "Feature maps": "FeatureMapView",
         "Hidden parts": "OcclusionView",
         "Gradients": "SaliencyView",
+        "Patches made to order": "AscentView",
         "Draw a digit": "DigitPadView",
         "What a unit sees": "TracerView",
     }
@@ -43,10 +44,11 @@ def test_a_network_of_ones_own_opens_in_every_explorer(shown):
 def test_an_explorer_that_cannot_show_a_network_says_why(shown):
     dense = chain(layers.Flatten(), layers.Dense(10, "softmax"), name="dense")
     tabs, _, text = shown(explore, dense, PICTURES, LABELS)
-    maps, hidden, gradients, pad, tracer = tabs.children
+    maps, hidden, gradients, patches, pad, tracer = tabs.children
     assert isinstance(maps, widgets.HTML)
     assert maps.value.startswith("<p>dense has no convolution and no pool")
     assert "has no Conv2D; Grad-CAM needs the maps of one" in gradients.value
+    assert "dense has no Conv2D, so there is no sum to climb" in patches.value
     assert "no layer puts out an image, so there are no units to trace" in tracer.value
     assert tabs.selected_index == 1
     assert text.startswith("The network 'dense', hidden parts. A 3 with a 7 × 7 window")

@@ -42,6 +42,7 @@ BARE = {
     "feature_map_explorer": "model, pictures, labels",
     "occlusion_explorer": "model, pictures, labels",
     "saliency_explorer": "model, pictures, labels",
+    "ascent_explorer": "model, pictures",
 }
 """What the bare call of an explorer is given, where it takes anything."""
 
@@ -63,7 +64,8 @@ CONSTANT = {
     "kind of activation_explorer", "kind of softmax_explorer", "activation of softmax_explorer",
     "x of softmax_explorer", "leak of softmax_explorer", "last of kernel_learning", "copies",
     "editable", "counts", "reach", "first", "frame", "size of photo", "channels of photo", "width",
-    "side of fractal_zoom", "steps", "layers of saliency_explorer",
+    "last of ascent_explorer", "count of ascent_explorer", "side of fractal_zoom", "steps",
+    "layers of saliency_explorer",
     *(f"z{at} of activation_explorer" for at in range(4)),
 }  # fmt: skip
 
@@ -146,6 +148,7 @@ def any_place(name: str, view: View, chance: random.Random) -> dict[str, Any]:
             "column": below(view.k**2 if view.form == 3 else view.n**2),
         },
         "feature_map_explorer": lambda: picked(view, below),
+        "ascent_explorer": lambda: {"channel": below(view.layers[view.layer]["channels"])},
         "occlusion_explorer": lambda: {
             "place": [below(29 - view.sizes[view.size]), below(29 - view.sizes[view.size])]
         },

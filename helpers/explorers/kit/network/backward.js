@@ -1,4 +1,4 @@
-// The gradient of a logit: from the last layer of a network back to its picture.
+// The gradient of a logit, or of a unit's sum: from the last layer of a network back to its picture.
 
 /** @import { Network } from "./forward.js" */
 /** @import { Volume } from "./functions.js" */
@@ -44,12 +44,13 @@ const BACK = {
 };
 
 /**
- * The gradient of a class's logit, which is what the last softmax gets. `into` says with respect to
- * what: 0 is the picture, n the output of the n-th layer. `guided` leaves out what is below 0 at
- * each ReLU on the way (guided backpropagation).
+ * The gradient of a class's logit, which is what the last softmax gets. Of a network that `sumsOf`
+ * has cut off, it is that of a unit's sum. `into` says with respect to what: 0 is the picture, n the
+ * output of the n-th layer. `guided` leaves out what is below 0 at each ReLU on the way (guided
+ * backpropagation).
  * @param {Network} network
  * @param {Volume[]} passed the picture and the output of every layer, from `passes`
- * @param {number} label
+ * @param {number} label which number of the last output: a class, or a unit as `unitAt` counts
  * @param {{ into?: number, guided?: boolean }} options
  * @returns {Volume}
  */
@@ -64,6 +65,16 @@ export function logitGradient({ layers }, passed, label, { into = 0, guided = fa
     gradient = BACK[layer.kind](passed[at], layer, gradient);
   }
   return gradient;
+}
+
+/**
+ * Where the number of a unit stands among all of a layer's output.
+ * @param {Volume} output
+ * @param {number[]} unit [row, column]
+ * @param {number} channel
+ */
+export function unitAt({ columns, channels }, [row, column], channel) {
+  return (row * columns + column) * channels + channel;
 }
 
 /**

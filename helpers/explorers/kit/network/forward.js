@@ -54,6 +54,16 @@ export function passes({ shape, layers }, picture) {
 }
 
 /**
+ * The layers up to one, which answers with what it adds up: its activation is left out.
+ * @param {Network} network
+ * @param {number} place
+ * @returns {Network}
+ */
+export function sumsOf({ shape, layers }, place) {
+  return { shape, layers: [...layers.slice(0, place), { ...layers[place], function: "linear" }] };
+}
+
+/**
  * The output of every layer for one picture.
  * @param {Network} network
  * @param {ArrayLike<number>} picture row by row, the channel fastest

@@ -88,6 +88,41 @@ def test_every_other_layer_carries_back_what_tensorflow_does(call):
     expect_the_gradients_of_tensorflow(call, models)
 
 
+def test_of_a_network_cut_off_at_a_layer_it_is_the_gradient_of_a_units_sum(call):
+    """Before the activation, so that a unit that a ReLU cuts off has one, too."""
+    cut = """
+    const { sumsOf } = $kit_network_forward;
+    export const ofSum = (described, weights, picture, place, unit, channel) => {
+        const network = readNetwork({ ...described, weights: viewOf(weights) });
+        const below = sumsOf(network, place), passed = passes(below, picture);
+        const at = unitAt(passed.at(-1), unit, channel);
+        return [passed.at(-1).values[at], logitGradient(below, passed, at).values];
+    };
+    """
+    network = mnist_cnn()
+    picture = np.random.default_rng(8).random((1, 28, 28, 1))
+    described = sent(network)
+    packed = [described, list(described.pop("weights")), picture.ravel().tolist()]
+    asked = [(0, (3, 20), 5), (2, (10, 0), 60), (4, (1, 2), 7), (4, (2, 1), 8)]
+    found = call("saliency/maps", *(["ofSum", *packed, *one] for one in asked), more=ASKED + cut)
+    sums = []
+    for (value, slopes), (place, (row, column), channel) in zip(found, asked, strict=True):
+        x = tf.convert_to_tensor(picture, "float32")
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            below = x
+            for layer in network.layers[:place]:
+                below = layer(below)
+            convolution = network.layers[place]
+            maps = convolution.convolution_op(below, convolution.kernel) + convolution.bias
+            unit = maps[0, row, column, channel]
+        expected = tape.gradient(unit, x).numpy()
+        assert value == pytest.approx(float(unit), abs=1e-5)
+        np.testing.assert_allclose(slopes, expected.ravel(), atol=1e-5)
+        sums.append(value)
+    assert min(sums) < 0 < max(sums)
+
+
 @pytest.mark.parametrize("into", [0, 3, 5])
 def test_the_lectures_network_carries_back_what_tensorflow_does(call, into):
     (first, *_) = expect_the_gradients_of_tensorflow(call, [mnist_cnn()], into=into)

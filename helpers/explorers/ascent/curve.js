@@ -1,11 +1,11 @@
 // The sums of all steps as a curve, with a mark at one of them.
 
-/** @import { Palette } from "../kit/colours.js" */
+/** @import { Colour, Palette } from "../kit/colours.js" */
 /** @import { Box } from "../kit/grid.js" */
 
 import { clamp } from "../kit/arithmetic.js";
 import { paintAxes } from "../kit/chart.js";
-import { dot, stroke, write } from "../kit/pen.js";
+import { dot, legend, stroke } from "../kit/pen.js";
 import { ticks } from "../kit/plot.js";
 import { short } from "../kit/words.js";
 
@@ -38,7 +38,7 @@ export function stepAt(x, y, box, last) {
 
 /**
  * The sums as far as they are known: strong up to the step, pale behind it. The dashed line is what
- * digits reach.
+ * the strongest patch of a digit has.
  * @param {CanvasRenderingContext2D} context
  * @param {Required<Box>} box
  * @param {number[]} sums
@@ -63,6 +63,10 @@ export function paintCurve(context, box, sums, { step, last, best }, palette) {
   stroke(context, points, palette.accent, { alpha: 0.4 });
   stroke(context, points.slice(0, step + 1), palette.accent);
   dot(context, points[step], palette.accent, { size: 5 });
-  const above = [left + width - 4, toY(best) + 14];
-  write(context, "digits", above, palette, { colour: palette.negative, align: "right" });
+  /** @type {[string, Colour][]} */
+  const names = [
+    ["the unit's sum", palette.accent],
+    ["a digit's strongest", palette.negative],
+  ];
+  legend(context, names, [left, box.y - 10], width, palette);
 }

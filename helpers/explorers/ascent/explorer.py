@@ -23,7 +23,7 @@ from helpers.explorers.kit.call import call_of
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
 from helpers.explorers.kit.digits import SIDE
 from helpers.explorers.kit.guess import Guess
-from helpers.explorers.kit.javascript import es_module
+from helpers.explorers.kit.javascript import es_module, style
 from helpers.explorers.kit.network import check_pictures, sent
 from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
@@ -44,6 +44,7 @@ class AscentView(View):
     """
 
     _esm = es_module("ascent/view")
+    _css = style("ascent/view")
     layers = traitlets.List(traitlets.Dict()).tag(sync=True)
     bests = traitlets.Bytes().tag(sync=True)
     count = traitlets.Int(1).tag(sync=True)

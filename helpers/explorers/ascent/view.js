@@ -38,7 +38,7 @@ const INK = 255;
 function build(view) {
   const network = readNetwork(view.get("network"));
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-ascent-text", { lines: 4 });
+  const line = liveLine("cnn-ascent-text");
   view.root.append(canvas, line);
   const ascentOf = climbing(view, network);
   const last = view.get("last");
@@ -66,7 +66,6 @@ function build(view) {
     paintPatch(context, panels.second, chosen.layer.field, (at) => digit[at], palette);
     writeTitle(context, `a digit's strongest: ${fixed(best, 2)}`, panels.second, palette);
     paintCurve(context, panels.third, ascent.sums, { step, last, best }, palette);
-    writeTitle(context, "the unit's sum", panels.third, palette);
     view.afterFrame(() => view.set({ last_channel: chosen.layer.channels - 1 }));
   };
 }

@@ -17,11 +17,11 @@ HALF = 0.5  # more ink than paper
 
 
 class Digits(NamedTuple):
-    """The strongest patch of digits, shape (h, w), its sum, and how many digits there are."""
+    """The strongest patch of digits, shape (h, w), its sum, and of how many digits it is."""
 
     patch: NDArray
     best: float
-    count: int
+    many: int
 
 
 class Climb(NamedTuple):
@@ -54,7 +54,7 @@ def describe(climb: Climb, way: Sequence[MadeToOrder], step: int, digits: Digits
         f"{soft if climb.blur else 'steps not blurred'}. "
         f"After {count_of(step, 'step')} the unit's sum is {fixed(sums[step], 2)}; in the noise it "
         f"was {fixed(sums[0], 2)}. {int((patch > HALF).sum())} of {count_of(patch.size, 'pixel')} "
-        f"are more ink than paper. The strongest patch of {count_of(digits.count, 'digit')} has "
+        f"are more ink than paper. The strongest patch of {count_of(digits.many, 'digit')} has "
         f"{fixed(digits.best, 2)}: the sum is "
         + ("never above it." if above is None else f"first above it at step {above}.")
     )

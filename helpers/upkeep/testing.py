@@ -93,6 +93,7 @@ LONG = [
     "tests/problem_sets/test_names.py",
     "tests/grading/formgrader/test_autograde_button.py",
     "tests/pictures/test_album.py",
+    "tests/training/test_starts.py",
     "tests/training/test_trained.py",
     "lectures/05_mnist_cnn.ipynb",
     "tests/problem_sets/ps4_mnist_cnn/test_assignment.py",

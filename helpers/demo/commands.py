@@ -37,7 +37,7 @@ class WarmCommands:
 
     def __init__(self) -> None:
         warm = "forkserver" in multiprocessing.get_all_start_methods()
-        self._context = multiprocessing.get_context("forkserver" if warm else "spawn")
+        self._context: Any = multiprocessing.get_context("forkserver" if warm else "spawn")
         if warm:
             self._context.set_forkserver_preload(list(MODULES))
             forkserver.ensure_running()

@@ -6,17 +6,16 @@ import csv
 import os
 import shlex
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
 from rich.console import Console
 
 import helpers
+from helpers.demo.commands import WarmCommands
+from helpers.demo.marking import mark
 from helpers.demo.students import EXTENDED, LATE, Student
 from helpers.demo.work import Work
 
@@ -62,13 +61,14 @@ class DemoCourse:
             raise DemoError(f"no problem set {', '.join(unknown)}; there are {', '.join(there)}")
         if folder.exists():
             raise DemoError(f"{folder} is there already: remove it, or name another folder")
+        self._commands = WarmCommands()
         self.folder, self._students, self._console = folder.resolve(), students, Console()
         self._sets = sorted(sets)
         for name in sets:
             shutil.copytree(COURSE / "solutions" / name, folder / "solutions" / name)
         settings = (COURSE / "nbgrader_config.py").read_text()
         (folder / "nbgrader_config.py").write_text(settings + _LATE_POLICY)
-        self.run("-m", "helpers.grading", "release", "--record")
+        self.run("release", "--record")
         self._enrol()
 
     def _enrol(self) -> None:
@@ -78,7 +78,7 @@ class DemoCourse:
             for number, student in enumerate(self._students):
                 address = f"{student.id}@example.org"
                 table.writerow([student.id, student.first, student.last, address, 4000 + number])
-        self.run("-m", "helpers.grading", "roster", "roster.csv")
+        self.run("roster", "roster.csv")
         self._export_of_canvas()
 
     def _export_of_canvas(self) -> None:
@@ -103,47 +103,42 @@ class DemoCourse:
                 for file, content in work.handed_in(student).items():
                     place = f"{called}{late}_{4000 + number}_{9000 + number}_{file}"
                     archive.writestr(place, content)
-        self.run("-m", "helpers.grading", "collect", name, f"downloads/{name}.zip")
-        self.run("-m", "helpers.grading", "deadline", name, DUE)
+        self.run("collect", name, f"downloads/{name}.zip")
+        self.run("deadline", name, DUE)
         for student in self._students:
             if student.habit in (LATE, EXTENDED):
                 folder = self.folder / "submitted" / student.id / name
                 (folder / "timestamp.txt").write_text(_HANDED_IN_LATE)
             if student.habit == EXTENDED:
-                self.run("-m", "helpers.grading", "deadline", name, _UNTIL, "--student", student.id)
+                self.run("deadline", name, _UNTIL, "--student", student.id)
 
     def grade(self, name: str) -> None:
         """Grade what was handed in. A submission that cannot be graded does not end the demo."""
-        self.run("-m", "helpers.grading", "autograde", name, may_fail=True)
+        self.run("autograde", name, may_fail=True)
 
     def mark_by_hand(self, name: str) -> None:
         """The points that a reader gives in the formgrader: those who know more get more."""
         knows = {student.id: student.knows for student in self._students}
-        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}", "cnn") as gradebook:
-            for submission in gradebook.assignment_submissions(name):
-                for notebook in submission.notebooks:
-                    for grade in notebook.grades:
-                        if grade.needs_manual_grade:
-                            share = knows[submission.student.id]
-                            grade.manual_score = round(2 * share * grade.max_score) / 2
-                            grade.needs_manual_grade = False
-            gradebook.db.commit()
+        self._commands.call(mark, (name, knows), self.folder, self._variables())
 
     def give_feedback(self, name: str) -> None:
-        self.run("-m", "helpers.grading", "feedback", name, may_fail=True)
+        self.run("feedback", name, may_fail=True)
 
     def report(self, *name: str) -> None:
         """The page about a set, or over all sets."""
-        self.run("-m", "helpers.grading", "report", *name, "--page")
+        self.run("report", *name, "--page")
 
     def _notebook(self, of: str, name: str) -> nbformat.NotebookNode:
         return nbformat.read(self.folder / of / name / f"{name}.ipynb", as_version=4)
 
     def run(self, *arguments: str, may_fail: bool = False) -> None:
-        """Show a command, and run it in the folder of the demo."""
-        self._console.print(f"\n$ python {shlex.join(arguments)}", style="bold", markup=False)
+        """Show a command of the grader, and run it in the folder of the demo."""
+        command = shlex.join(["python", "-m", "helpers.grading", *arguments])
+        self._console.print(f"\n$ {command}", style="bold", markup=False)
+        status = self._commands.run(arguments, self.folder, self._variables())
+        if status and not may_fail:
+            raise DemoError(f"this command failed in {self.folder}: {command}")
+
+    def _variables(self) -> dict[str, str]:
         path = os.pathsep.join(filter(None, [str(COURSE), os.environ.get("PYTHONPATH")]))
-        short = {"CNN_COURSE_SHORT_RUN": "1"} | dict(os.environ) | {"PYTHONPATH": path}
-        done = subprocess.run([sys.executable, *arguments], cwd=self.folder, env=short)
-        if done.returncode and not may_fail:
-            raise DemoError(f"this command failed in {self.folder}: python {shlex.join(arguments)}")
+        return {"CNN_COURSE_SHORT_RUN": "1"} | dict(os.environ) | {"PYTHONPATH": path}

@@ -93,41 +93,85 @@ def trained(
     cache
         Folder of the trained networks.
     """
-    epochs = 1 if short_run() else epochs
-    how = {"epochs": epochs, "batch_size": batch_size, "seed": seed, "optimizer": optimizer}
-    recipe = {**how, **FIXED}
-    keras.utils.set_random_seed(seed)
-    model = build()
-    file = cache / f"{model.name}-{_key(model, digits, recipe)}.keras"
-    found = _load(file)
-    if found:
-        return found
-    # A copy: Keras puts objects into the dictionary that it makes an optimizer of.
-    model.compile(optimizer=deepcopy(optimizer), **FIXED)
-    with Progress(f"training {model.name}", epochs) as progress:
+    return alone(planned(build, digits, epochs, batch_size, seed, optimizer, cache))
+
+
+@dataclass(frozen=True)
+class Training:
+    """What `trained` was asked for: a network, what it learns from, how, and where it is kept."""
+
+    build: Callable[[], keras.Model]
+    digits: Split
+    epochs: int
+    batch_size: int
+    seed: int
+    optimizer: str | Mapping[str, object]
+    cache: Path
+
+    @property
+    def batches(self) -> int:
+        """How many steps it takes."""
+        return self.epochs * -(-len(self.digits.x_train) // self.batch_size)
+
+    def start(self) -> tuple[keras.Model, Path]:
+        """The network before its first step, and the file that holds it after its last."""
+        keras.utils.set_random_seed(self.seed)
+        model = self.build()
+        how = {name: getattr(self, name) for name in ("epochs", "batch_size", "seed", "optimizer")}
+        key = _key(model, self.digits, {**how, **FIXED})
+        return model, self.cache / f"{model.name}-{key}.keras"
+
+    def run(self, model: keras.Model, file: Path, progress: keras.callbacks.Callback) -> Trained:
+        """Train what `start` has just given, and keep it."""
+        digits = self.digits
+        # A copy: Keras puts objects into the dictionary that it makes an optimizer of.
+        model.compile(optimizer=deepcopy(self.optimizer), **FIXED)
         fitted = model.fit(
             digits.x_train,
             digits.y_train,
             validation_data=(digits.x_validation, digits.y_validation),
             validation_batch_size=1000,
-            epochs=epochs,
-            batch_size=batch_size,
+            epochs=self.epochs,
+            batch_size=self.batch_size,
             verbose=0,
             callbacks=[progress],
         )
-    result = Trained(
-        model, {name: [float(v) for v in values] for name, values in fitted.history.items()}
-    )
-    _save(result, file)
-    return result
+        history = {name: [float(v) for v in values] for name, values in fitted.history.items()}
+        result = Trained(model, history)
+        _save(result, file)
+        return result
 
 
-class Progress(keras.callbacks.Callback):
-    """A progress bar over the batches of a training, in one output that ends as a line of text."""
+def planned(
+    build: Callable[[], keras.Model],
+    digits: Split,
+    epochs: int,
+    batch_size: int,
+    seed: int,
+    optimizer: str | Mapping[str, object],
+    cache: Path,
+) -> Training:
+    """A training as the arguments say, but of one epoch in a short run."""
+    epochs = 1 if short_run() else epochs
+    return Training(build, digits, epochs, batch_size, seed, optimizer, cache)
 
-    def __init__(self, title: str, epochs: int):
+
+def alone(training: Training) -> Trained:
+    """Load what was trained before, or train it in this process."""
+    model, file = training.start()
+    found = load(file)
+    if found:
+        return found
+    with Progress(f"training {model.name}", training.epochs) as progress:
+        return training.run(model, file, progress)
+
+
+class Bar:
+    """A progress bar over batches, in one output that ends as a line of text."""
+
+    def __init__(self, title: str):
         super().__init__()
-        self.title, self.epochs = title, epochs
+        self.title = title
         self.shown = None
 
     def __enter__(self):
@@ -144,16 +188,32 @@ class Progress(keras.callbacks.Callback):
         self._say(f"{self.title}: {'done' if done else 'stopped'} after {seconds:.0f} s")
         self.bar.close()
 
-    def on_train_begin(self, logs=None):
-        self.bar.reset(total=self.epochs * self.params["steps"])
+    def begin(self, batches: int) -> None:
+        """From now on there are so many batches to come."""
+        self.bar.reset(total=batches)
 
-    def on_train_batch_end(self, batch, logs=None):
-        if self.bar.update():
+    def advance(self, batches: int = 1) -> None:
+        """So many more are done."""
+        if self.bar.update(batches):
             self._say(str(self.bar))
 
     def _say(self, text: str) -> None:
         if self.shown:
             self.shown.update({"text/plain": text}, raw=True)
+
+
+class Progress(Bar, keras.callbacks.Callback):
+    """The bar of one training in this process."""
+
+    def __init__(self, title: str, epochs: int):
+        super().__init__(title)
+        self.epochs = epochs
+
+    def on_train_begin(self, logs=None):
+        self.begin(self.epochs * self.params["steps"])
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.advance()
 
 
 def _key(model: keras.Model, digits: Split, recipe: dict) -> str:
@@ -179,7 +239,7 @@ def _key(model: keras.Model, digits: Split, recipe: dict) -> str:
     return key.hexdigest()[:16]
 
 
-def _load(file: Path) -> Trained | None:
+def load(file: Path) -> Trained | None:
     """What is in the cache, or None; a file that cannot be read counts as none."""
     history = file.with_suffix(".json")
     if not (file.exists() and history.exists()):

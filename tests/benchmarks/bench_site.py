@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--site", type=Path, help="folder of a site that was made; else one is")
     parser.add_argument("--rounds", type=int, default=5, help="how often each page is opened")
     given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, chromium(frames_at_once=False) as browser:
         site = given.site or Path(folder) / "site"
         if given.site is None:
             build(sorted(LECTURES.glob("*.ipynb")), site)

@@ -1,9 +1,12 @@
 // Runs inside a page, before its own scripts: what the tests ask of how it looks, as `pageLooks`.
 // The block keeps every other name to itself.
 {
-  // Two frames: the first may have been begun before the change.
+  // Two frames: the first may have been begun before the change. What a frame puts off until after
+  // itself is done as well.
   const painted = () =>
-    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    new Promise((done) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))),
+    );
 
   // Numbers are shown with two decimals and a proper minus sign.
   /** @type {(picture: Element, pattern: string, number: number | null) => boolean} */

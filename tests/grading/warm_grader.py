@@ -10,7 +10,6 @@ of its own, or in a test that ends one of its processes.
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
 import runpy
@@ -19,22 +18,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers.demo.commands import MODULES, in_its_place
 from tests.grading.cluster import Cluster
 
 KERNELS = 2  # side by side
 PRELOAD = ("numpy",)  # what the small course's notebooks import
 SECONDS = 600  # for one command
-# What the commands and nbgrader_config.py import.
-MODULES = [
-    "helpers.grading.lean_imports",  # before all others
-    *("helpers.grading.__main__", "helpers.grading.batch.command", "nbgrader.apps.nbgraderapp"),
-    *("helpers.grading.collecting.by_folder", "helpers.grading.collecting.exchange"),
-    *("helpers.grading.exporting.plugins", "helpers.grading.feedback.page"),
-    "helpers.grading.feedback.clean_page",
-    *("helpers.grading.preprocessors.copied_cells", "helpers.grading.preprocessors.typed_id"),
-    *("helpers.grading.preprocessors.handed_in_outputs", "helpers.grading.release.leaks"),
-    *("tests.grading.warm_grader", "IPython.core.completer", "jsonschema.validators"),
-]
 
 
 class WarmGrader:
@@ -49,7 +38,7 @@ class WarmGrader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(MODULES)
+        self._context.set_forkserver_preload([*MODULES, "tests.grading.warm_grader"])
         self._cluster = Cluster(folder / "cluster")
         self._cluster.start("scheduler", "--host=127.0.0.1", "--port=0")
         self._cluster.start("worker", f"--nthreads={KERNELS}", "--host=127.0.0.1")
@@ -77,7 +66,7 @@ class WarmGrader:
     def _fork(self, function, arguments: tuple, folder: Path, variables) -> tuple[int, str]:
         printed = [self.folder / name for name in ("stdout.txt", "stderr.txt")]
         process = self._context.Process(
-            target=_in_its_place, args=(function, arguments, folder, dict(variables), printed)
+            target=_printing_to, args=(printed, function, arguments, folder, dict(variables))
         )
         process.start()
         process.join(SECONDS)
@@ -91,20 +80,13 @@ class WarmGrader:
         self._cluster.stop()
 
 
-def _in_its_place(function, arguments, folder, variables, printed) -> None:
+def _printing_to(printed, function, arguments, folder, variables) -> None:
     """Call a function in a folder, with these variables and with files to print to."""
     for descriptor, path in enumerate(printed, start=1):
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(file, descriptor)
         os.close(file)
-    os.chdir(folder)
-    sys.path.insert(0, str(folder))
-    os.environ.clear()
-    os.environ.update(variables)
-    try:
-        function(*arguments)
-    finally:
-        atexit._run_exitfuncs()  # a process that multiprocessing forks ends without
+    in_its_place(function, arguments, folder, variables)
 
 
 def _run_module(module: str, arguments: Sequence[str], scheduler: str) -> None:

@@ -24,6 +24,7 @@ from helpers.drawing.occlusion import occlusion_maps
 from helpers.drawing.photos import answer_row, filter_bank, photo_row
 from helpers.drawing.receptive_growth import growth
 from helpers.drawing.reliability import reliability_table
+from helpers.drawing.rows import rows_of_runs
 from helpers.drawing.saliency import Cells, saliency_maps
 from helpers.drawing.signals import curves, stems
 from helpers.drawing.trained_network import (
@@ -183,6 +184,9 @@ DRAWINGS: Album = {
         net.grad_cam_of_a_four(), net.four(), {"Grad-CAM": Cells(first=7, wide=4)}
     ),
     "7_mistakes": lambda: bands(net.EPOCHS, net.mistakes_by_epoch(), log="y", **net.TRAINED),
+    "7_without_each_change": lambda: rows_of_runs(
+        net.without_each_change(), xlabel="mistakes in a hundred digits"
+    ),
     "8_accuracy": lambda: curves_over_epochs(net.validation_accuracy(), ALT, ylabel="accuracy"),
     "8_averaged_weights": lambda: bands(net.EPOCHS, net.two_smooth_runs(), digits=3, **net.WATCHED),
     "8_rate_finder": lambda: bands(net.RATES, net.losses_by_rate(), log="x", **net.FOUND),

@@ -11,6 +11,12 @@ from playwright.sync_api import Locator, Page
 FRAGMENTS = {"InlineTextBox", "LineBreak", "generic", "none"}  # of what another node says, too
 SILENT = {"off", ""}
 FORMULA = "MathML"
+# The outermost regions below an element that say something by themselves, and say it now.
+REGIONS = """(() => {
+    const said = '[aria-live], [role=status], [role=alert], [role=log], output';
+    return [...document.querySelector(SELECTOR).querySelectorAll(said)].filter(one =>
+        !one.parentElement.closest(said) && one.textContent.trim() && one.checkVisibility());
+})()"""
 
 
 Raw = dict[str, Any]
@@ -66,9 +72,14 @@ class Ears:
         ]
 
     def live(self, selector: str) -> list[str]:
-        """The texts of the live regions below an element."""
-        raw = self._raw(selector)
-        texts = (" ".join(_words(one, raw)) for one in raw.values() if _is_live(one))
+        """The texts of the live regions below an element: of these alone, as the tree is large."""
+        regions = self._evaluated(REGIONS.replace("SELECTOR", repr(selector)))
+        found = self._session.send("Runtime.getProperties", {**regions, "ownProperties": True})
+        places = [one["value"] for one in found["result"] if one["name"].isdigit()]
+        trees = [self._below({"objectId": one["objectId"]}) for one in places]
+        texts = (
+            " ".join(_words(one, raw)) for raw in trees for one in raw.values() if _is_live(one)
+        )
         return [text for text in texts if text]
 
     def focused(self) -> Node:
@@ -83,7 +94,9 @@ class Ears:
         return explorer.evaluate("one => one.contains(document.activeElement)")
 
     def _raw(self, selector: str) -> dict[str, Raw]:
-        root = self._evaluated(f"document.querySelector({selector!r})")
+        return self._below(self._evaluated(f"document.querySelector({selector!r})"))
+
+    def _below(self, root: Raw) -> dict[str, Raw]:
         sent = self._session.send("Accessibility.queryAXTree", root)
         return {one["nodeId"]: one for one in sent["nodes"] if not one.get("ignored")}
 

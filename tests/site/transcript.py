@@ -60,13 +60,15 @@ def transcript(page: Heard, ears: Ears, cell: str) -> Iterator[str]:
     while ears.is_focus_in(explorer):
         stop = ears.focused()
         yield f"Tab: {stop}"
-        for key in keys_for(stop, explorer):
-            before = [as_kept(cell, text) for text in ears.live(live)]
+        keys = keys_for(stop, explorer)
+        said = [as_kept(cell, text) for text in ears.live(live)] if keys else []
+        for key in keys:
+            before = said
             page.page.keyboard.press(key)
             settle(page, ears, cell)
             yield f"  {key}: {ears.focused()}"
-            after = [as_kept(cell, text) for text in ears.live(live)]
-            yield from (f"    says: {text}" for text in after if text not in before)
+            said = [as_kept(cell, text) for text in ears.live(live)]
+            yield from (f"    says: {text}" for text in said if text not in before)
         page.page.keyboard.press("Tab")
 
 

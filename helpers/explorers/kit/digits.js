@@ -107,13 +107,14 @@ const ENOUGH = 680; // width at which the third panel stands beside the others, 
  * is that of all.
  * @param {number} width
  * @param {number} widest that the third needs to be; what it leaves makes the squares larger
+ * @param {number} under what is kept free under the squares
  */
-export function threePanels(width, widest = width) {
+export function threePanels(width, widest = width, under = 0) {
   const below = width < ENOUGH,
     panel = below
       ? Math.min(PANEL, Math.floor((width - GAP - 4) / 2))
       : Math.max(PANEL, Math.floor((width - widest - 4) / 2 - GAP)),
-    high = TITLE + panel + 8;
+    high = TITLE + panel + under + 8;
   const [x, y] = below ? [0, high] : [2 * (panel + GAP), 0];
   const square = { y: TITLE, width: panel, height: panel };
   return {

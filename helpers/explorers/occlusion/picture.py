@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from helpers.drawing.colours import GREY
 from helpers.drawing.occlusion import draw_margins
-from helpers.drawing.picture import bare_axes
+from helpers.drawing.picture import bare_axes, name_axes
 from helpers.drawing.words import fixed, number, percent
 from helpers.training.occlusion import logit_margins
 
@@ -49,4 +50,7 @@ def draw(digit: NDArray, covered: NDArray, leads: NDArray) -> Figure:
     left, right = figure.subplots(1, 2)
     bare_axes(left).imshow(covered, cmap="gray_r", vmin=0, vmax=1)
     draw_margins(right, leads, digit)
+    bar = figure.colorbar(right.images[0], ax=right, shrink=0.8)
+    bar.ax.tick_params(colors=GREY, labelsize=8)
+    name_axes(bar.ax, y="lead, in logits")
     return figure

@@ -29,6 +29,7 @@ import { layOut, paintCells } from "../kit/grid.js";
 import { onArrows, onPoint } from "../kit/input.js";
 import { answer, readNetwork } from "../kit/network/forward.js";
 import { highlight } from "../kit/pen.js";
+import { paintScale, SCALE } from "../kit/scale.js";
 import { inSlices } from "../kit/slices.js";
 import { widget } from "../kit/view.js";
 import { answerNext, covered, describe, isComplete, leadAt, unanswered } from "./answers.js";
@@ -50,7 +51,7 @@ function build(view) {
   moveWindow(view, canvas, () => grids);
 
   return () => {
-    const panels = threePanels(view.width, WIDEST),
+    const panels = threePanels(view.width, WIDEST, SCALE),
       context = fit(canvas, view.width, panels.height),
       palette = view.palette();
     const hidden = hiddenIn(view),
@@ -62,9 +63,10 @@ function build(view) {
     grids = { picture, heat };
     paintCovered(context, picture, pixels, hidden, palette);
     writeTitle(context, "what the network gets", panels.first, palette);
-    paintLeads(context, heat, answers, hidden, palette);
+    const limit = paintLeads(context, heat, answers, hidden, palette);
+    paintScale(context, panels.second, limit, palette);
     paintOutline(context, layOut(SIDE, SIDE, panels.second), pixels, palette);
-    writeTitle(context, `lead of ${hidden.label}: orange, behind: blue`, panels.second, palette);
+    writeTitle(context, `lead of ${hidden.label}, in logits`, panels.second, palette);
 
     const bars = { ...panels.third, width: Math.min(panels.third.width, WIDEST) };
     const box = [bars.x, bars.y, bars.width, bars.height];
@@ -182,7 +184,8 @@ function paintCovered(context, grid, pixels, { size, grey, place: [top, left] },
 }
 
 /**
- * How far the right class leads for every place that is computed, the chosen one in a frame.
+ * How far the right class leads for every place that is computed, the chosen one in a frame; the
+ * largest lead, or how far it is behind, has the strongest colour and is returned.
  * @param {CanvasRenderingContext2D} context
  * @param {Grid} grid
  * @param {Answers} answers
@@ -201,6 +204,7 @@ function paintLeads(context, grid, answers, { label, place: [row, column] }, pal
     palette,
   );
   highlight(context, grid.rectangle(row, column), palette, { line: 2 });
+  return limit;
 }
 
 export default widget("cnn-occlusion", build);

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from json import JSONDecodeError
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
+from nbformat.reader import NotJSONError
 from nbformat.v4.nbbase import random_cell_id
 
 from helpers.grading.encodings import WINDOWS, decoded, encoding_of
@@ -44,3 +46,30 @@ def parsed(content: bytes, name: str, notes: list[str]) -> NotebookNode:
         if "id" in cell and not _CELL_ID.fullmatch(str(cell.id)):
             cell.id = random_cell_id()
     return notebook
+
+
+def why_unreadable(error: Exception, content: bytes) -> str:
+    """Why a file is not taken for a notebook, in words that quote nothing of it.
+
+    Parameters
+    ----------
+    error
+        What reading it raised.
+    content
+        The file.
+    """
+    if isinstance(error, NotJSONError):
+        text = decoded(content).strip()
+        if not text.startswith("{"):
+            return "it is a file of another kind" if text else "it is empty"
+        if not text.endswith("}"):
+            return "the file ends in the middle, as if it had been cut off"
+        cause = error.__cause__
+        line = f" in line {cause.lineno}" if isinstance(cause, JSONDecodeError) else ""
+        return f"it is damaged{line}"
+    said = str(error).strip().split("\n")[0]
+    if type(error) is ValueError:  # the grader's own words
+        return said
+    if isinstance(error, ValidationError) and said[:1] in set("{['\""):
+        return "a part of it is not as in a notebook"
+    return f"it is not built as a notebook ({type(error).__name__}: {said})"

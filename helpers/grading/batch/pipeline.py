@@ -13,7 +13,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets.utils.importstring import import_item
 
 from helpers.grading.batch.handed_in import HandedInNotebook
-from helpers.grading.batch.notebooks import parsed
+from helpers.grading.batch.notebooks import parsed, why_unreadable
 from helpers.grading.batch.submission import Submission
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.submission_record import NotebookRecord
@@ -96,7 +96,8 @@ class Pipeline:
         except Exception as error:
             if not self.can_restore:
                 raise
-            reason = f"{notebook.path or name} could not be read: {type(error).__name__}: {error}"
+            why = why_unreadable(error, notebook.content)
+            reason = f"{notebook.path or name} could not be read: {why}"
             del submission.notes[noted:]  # that every cell was missing is no news
             submission.notes.append(reason.splitlines()[0][:200])
             self.stand_in(submission, name, "UnreadableNotebook", submission.notes[-1])

@@ -22,6 +22,12 @@ from helpers.grading.box.policy import LEFT_OUT
 from helpers.grading.preprocessors.execution import MOST_NEW_BYTES
 
 MOST_NEW_FILES = 200
+MOST_OF_A_REASON = 80  # characters
+_OF_THE_BOX = ("OSError", "ConnectionError", "gaierror", "URLError")
+# How Linux says that there is no network, that a folder is read-only, and that a call is forbidden.
+_REFUSED = re.compile(
+    r"\[Errno[^\n]*(Read-only|unreachable|resolution|permitted|Permission denied)"
+)
 
 
 @dataclass(frozen=True)
@@ -174,19 +180,26 @@ def _left_out(notebook) -> list[str]:
 
 
 def _refusals(notebook) -> list[str]:
-    """Errors as the box gives them: it looks as if something forbidden was tried."""
-    return [
-        f"cell {index} may have tried something forbidden: {name}: {reason[:80]}"
+    """What the box refused, raised or printed: it looks as if something forbidden was tried."""
+    raised = [
+        (index, f"{name}: {reason[:MOST_OF_A_REASON]}")
         for index, name, reason in _errors(notebook)
-        if name == "PermissionError"
-        or (
-            name in ("OSError", "ConnectionError", "gaierror", "URLError")
-            and "[Errno" in reason
-            and any(
-                word in reason for word in ("Read-only", "unreachable", "resolution", "permitted")
-            )
-        )
+        if name == "PermissionError" or (name in _OF_THE_BOX and _REFUSED.search(reason))
     ]
+    printed = [
+        (index, f"it showed '{line.strip()[:MOST_OF_A_REASON]}'")
+        for index, cell in enumerate(notebook.cells, start=1)
+        if (line := _refused_line(cell))
+    ]
+    told = sorted(dict([*printed, *raised]).items())
+    return [f"cell {index} may have tried something forbidden: {said}" for index, said in told]
+
+
+def _refused_line(cell) -> str:
+    """The first line of what a cell printed that tells of a refusal, or ""."""
+    texts = (one.text for one in cell.get("outputs", []) if one.output_type == "stream")
+    lines = (line for text in texts for line in text.splitlines() if "[Errno" in line)
+    return next(filter(_REFUSED.search, lines), "")
 
 
 def _new_files(

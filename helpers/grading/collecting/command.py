@@ -72,11 +72,17 @@ def _show(collection: Collection, chosen: argparse.Namespace) -> None:
         rows.add_row(*map(_text, (one.student, one.name, one.change, "; ".join(one.look_at))))
     console.print(rows)
     if collection.of_nobody:
-        rows = _table(f"{len(collection.of_nobody)} files of nobody", ("file", "why"))
+        count = len(collection.of_nobody)
+        rows = _table(f"{count} file{'' if count == 1 else 's'} of nobody", ("file", "why"))
         for place, reason in sorted(collection.of_nobody.items()):
             rows.add_row(_text(place), _text(reason), style="red")
         console.print(rows)
-        console.print(f"Fill in {FILE} where a name fits nobody, and run it again.")
+        written = f" (run it without --dry-run: {FILE} gets a line for each)"
+        console.print(
+            f"Fill in {FILE} where a name fits nobody, and run it again."
+            f"{written if chosen.dry_run else ''}",
+            highlight=False,
+        )
     for note in collection.notes:
         console.print(_text(note), style="red")
     if collection.absent:

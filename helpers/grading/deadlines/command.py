@@ -125,7 +125,7 @@ def _penalties(
 ) -> list[str]:
     """Compute all penalties of an assignment anew; a sentence for each that changed."""
     step = SaveLatePenalties(parent=coursedir.parent)
-    said = []
+    said, outdated = [], False
     for submission in gradebook.find_assignment(coursedir.assignment_id).submissions:
         student = submission.student_id
         record = SubmissionRecord(gradebook, submission)
@@ -134,9 +134,15 @@ def _penalties(
         for notebook in record.notebooks.values():
             step.penalise(notebook, student)
         if record.penalty != before:
-            late = duration(submission.total_seconds_late)
-            said.append(f"{student}: {late} late; {record.penalty:g} points less, not {before:g}")
-    return sorted(said)
+            seconds = submission.total_seconds_late
+            late = f"{duration(seconds)} late" if seconds else "no longer late"
+            said.append(f"{student}: {late}; {record.penalty:g} points less, not {before:g}")
+            pages = coursedir.format_path(
+                coursedir.feedback_directory, student, coursedir.assignment_id
+            )
+            outdated |= Path(pages).exists()
+    remedy = f"python -m helpers.grading feedback {coursedir.assignment_id}"
+    return sorted(said) + [f"Pages of feedback have the old points: {remedy}"] * outdated
 
 
 def _shown(coursedir: CourseDirectory, moment: datetime) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,9 +21,10 @@ from helpers.grading.release.course_directory import course_directory, without_p
 WORTH_A_PROCESS = 8  # students: as many are done while another process starts
 
 
-def generate(
+@contextmanager
+def generating(
     course: Path, assignment: str, students: Sequence[str], workers: int | None = None
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Iterator[tuple[str, str]]]:
     """Make the pages of all students anew, whatever is there.
 
     Parameters
@@ -34,22 +38,30 @@ def generate(
 
     Yields
     ------
-    tuple[str, str]
-        A student, and why there is no page, or "".
+    Iterator[tuple[str, str]]
+        Each student as the page is made, and why there is none, or "".
     """
     workers = at_a_time(len(students), workers)
     with without_patterns(course) as way:
         if workers < 2:
-            yield from (_of_student(way, assignment, student) for student in students)
+            yield (_of_student(way, assignment, student) for student in students)
             return
-        # forked, a worker would take over locks that another thread of this process holds
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context(_start())) as pool:
             waiting = [pool.submit(_of_student, way, assignment, one) for one in students]
             try:
-                for done in as_completed(waiting):
-                    yield done.result()
+                yield (done.result() for done in as_completed(waiting))
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+def _start() -> str:
+    """How a worker starts. Forked, it need not import anything.
+
+    But it would take over locks that another thread of this process holds, and not every system's
+    own libraries bear it.
+    """
+    alone = threading.active_count() == 1
+    return "fork" if alone and sys.platform == "linux" else "spawn"
 
 
 def at_a_time(students: int, workers: int | None = None) -> int:

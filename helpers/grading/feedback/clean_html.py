@@ -43,6 +43,8 @@ _STYLES = set(
 )
 _SCHEMES = {"data", "http", "https", "mailto"}
 _SIZE = re.compile(r"\d+(\.\d+)?(px|em|%)?")
+_PICTURE = re.compile(r'<img((?:\s[\w-]+="[^"]*")*)>')  # as nh3 writes it
+_NO_WORDS = "No description has been provided for this image"
 # What pandas, Pygments and nbconvert call their elements. A name of the formgrader's would make a
 # student's text one of its buttons.
 _CLASS = re.compile(r"dataframe|highlight|hl-\w+|language-\w+|math|ansi-[\w-]+|[a-z]{1,2}\d?")
@@ -65,8 +67,11 @@ def clean_html(source: str | bytes) -> str:
 
 
 def clean_cells(source: str) -> str:
-    """All cells of a page, with the fields and buttons that nbgrader puts around them."""
-    return nh3.clean(
+    """All cells of a page, with the fields and buttons that nbgrader puts around them.
+
+    A picture that nobody has described says so.
+    """
+    cleaned = nh3.clean(
         source,
         tags=_TAGS | _CONTROLS,
         clean_content_tags=_DROPPED,
@@ -75,6 +80,12 @@ def clean_cells(source: str) -> str:
         filter_style_properties=_STYLES,
         url_schemes=_SCHEMES,
     )
+    return _PICTURE.sub(_described, cleaned)
+
+
+def _described(picture: re.Match[str]) -> str:
+    has_words = re.search(r'\salt="', picture[1])
+    return picture[0] if has_words else f'<img{picture[1]} alt="{_NO_WORDS}">'
 
 
 def _text(source: str | bytes) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 import nbgrader
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemLoader, PrefixLoader
 from jinja2.bccache import Bucket
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
@@ -98,6 +100,22 @@ class CleanPage(HTMLExporter):
             PrefixLoader({"nbgrader": FileSystemLoader(theirs)}),
         ]
         super().__init__(config=config, extra_loaders=loaders, **arguments)
+
+    def from_notebook_node(self, nb, resources=None, **more):
+        """As in `HTMLExporter`, which then reads and writes the page once more.
+
+        That takes longer than all before, and does what `clean_cells` has done or what concerns
+        templates of another kind.
+        """
+        resources = self._init_resources(resources)
+        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer")
+        highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
+        shown = WidgetsDataTypeFilter(
+            notebook_metadata=self._nb_metadata, parent=self, resources=resources
+        )
+        self.register_filter("highlight_code", self.filters.get("highlight_code", highlight))
+        self.register_filter("filter_data_type", shown)
+        return TemplateExporter.from_notebook_node(self, nb, resources, **more)
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()

@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from helpers.grading.batch.report import Bar, Outcome, printable
 from helpers.grading.collecting.collect import collected_before
 from helpers.grading.feedback import zips
-from helpers.grading.feedback.class_feedback import at_a_time, generate
+from helpers.grading.feedback.class_feedback import at_a_time, generating
 from helpers.grading.release.course_directory import course_directory
 from helpers.grading.working_folder import alone
 
@@ -89,11 +89,13 @@ def _generate(
 ) -> dict[str, str]:
     """Make the pages; student → why there is none."""
     failed = {}
-    with Bar(f"feedback for {coursedir.assignment_id}", len(students)) as bar:
+    name = coursedir.assignment_id
+    with (
+        generating(Path(coursedir.root), name, students, workers) as pages,  # before other threads
+        Bar(f"feedback for {name}", len(students)) as bar,
+    ):
         bar.at_a_time(at_a_time(len(students), workers))
-        for student, reason in generate(
-            Path(coursedir.root), coursedir.assignment_id, students, workers
-        ):
+        for student, reason in pages:
             bar.ended(Outcome(student, failure=reason))
             if reason:
                 failed[student] = reason

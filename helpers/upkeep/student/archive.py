@@ -17,7 +17,11 @@ from helpers.upkeep.student.needed import needed_files
 
 FOLDER = "cnn-course"
 """The folder in the zip."""
-COMMANDS = ["helpers.upkeep.server_extensions", "helpers.training.few_parameters.__main__"]
+COMMANDS = [
+    "helpers.upkeep.server_extensions",
+    "helpers.training.ablation.__main__",
+    "helpers.training.few_parameters.__main__",
+]
 """The modules that a student's README and the lectures run."""
 NO_RELEASE = "assignments/ holds no notebook; make release makes them from solutions/"
 

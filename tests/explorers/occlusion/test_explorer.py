@@ -58,7 +58,7 @@ def test_picture_and_text_show_what_the_view_begins_with(shown, model):
     assert (view.sizes[view.size], view.greys[view.grey], view.place) == (26, 0.25, [1, 1])
     shares = answers(model, PICTURES[0], 26, 0.25)
     assert text == describe(7, 26, 0.25, (1, 1), shares)
-    covered, leads = (axes.images[0].get_array() for axes in figure.axes)
+    covered, leads = (axes.images[0].get_array() for axes in figure.axes[:2])
     assert np.all(covered[1:27, 1:27] == 0.25)
     assert np.array_equal(covered[0], PICTURES[0, 0, :, 0])
     np.testing.assert_allclose(leads, logit_margins(shares, 7))

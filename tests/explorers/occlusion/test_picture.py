@@ -59,10 +59,10 @@ def test_the_sentence_says_what_is_hidden_what_is_read_and_where_the_lead_is_sma
 
 def test_the_picture_lays_digit_and_map_on_each_other():
     digit, covered, leads = np.eye(28), np.ones((28, 28)), np.array([[-2.5, 10.0, 10.0]] * 3)
-    left, right = draw(digit, covered, leads).axes
+    left, right, scale = draw(digit, covered, leads).axes
     assert np.array_equal(left.images[0].get_array(), covered)
     assert np.array_equal(right.images[0].get_array(), leads)
-    assert right.images[0].get_clim() == (-10, 10)
+    assert right.images[0].get_clim() == scale.get_ylim() == (-10, 10)
     assert right.get_xlim() == left.get_xlim()  # one pixel is as long in both
     first, last, *_ = right.images[0].get_extent()
     assert (first, last) == (12, 15)  # the middle of a window of 26 × 26

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.grading.batch.notebooks import parsed
+from helpers.grading.batch.notebooks import parsed, why_unreadable
 
 TEXT = nbformat.writes(new_notebook(cells=[new_code_cell("print('Größe')", id="size")]))
 
@@ -35,3 +35,22 @@ def test_half_a_character_is_refused(encoding):
 def test_an_id_that_is_none_is_replaced():
     (cell,) = parsed(TEXT.replace('"size"', '"<script>"').encode(), "sums.ipynb", []).cells
     assert cell.id.isalnum()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (TEXT[: len(TEXT) // 2], "the file ends in the middle, as if it had been cut off"),
+        (TEXT.replace(",", ",,", 1), "it is damaged in line "),
+        ("My answers are on paper.", "it is a file of another kind"),
+        (" \n", "it is empty"),
+        (TEXT.replace('"code"', '"secret"'), "a part of it is not as in a notebook"),
+        ("[1]", "it is not built as a notebook (AttributeError: "),
+    ],
+)
+def test_what_is_no_notebook_is_described_and_not_quoted(content, why):
+    with pytest.raises(Exception) as caught:  # noqa: PT011  (nbformat raises errors of many kinds)
+        nbformat.validate(parsed(content.encode(), "sums.ipynb", []))
+    said = why_unreadable(caught.value, content.encode())
+    assert said.startswith(why)
+    assert "{" not in said and "secret" not in said and "paper" not in said

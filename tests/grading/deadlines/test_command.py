@@ -91,8 +91,16 @@ def test_a_due_date_that_is_set_or_moved_after_grading_changes_the_penalties_at_
     assert "bob: 11 h 1 min late; 1 points less, not 0" in said and "ada:" not in said
     said = deadline("2026-03-29 23:59 Europe/Berlin")
     assert lost(graded) == {"ada": 0, "bob": 0, "cat": 1}
-    assert "bob: 0 s late; 0 points less, not 1" in said
+    assert "bob: no longer late; 0 points less, not 1" in said
+    assert "feedback" not in said
     assert "points less" not in deadline()
+
+
+def test_pages_of_feedback_that_a_new_penalty_makes_wrong_are_named(graded, deadline):
+    (graded.root / "feedback" / "bob" / NAME).mkdir(parents=True)
+    said = deadline("2026-03-28 23:59 Europe/Berlin")
+    assert f"old points: python -m helpers.grading feedback {NAME}" in said
+    assert "old points" not in deadline()
 
 
 def test_an_extension_holds_for_one_student_also_before_she_hands_in(graded, deadline):

@@ -4,7 +4,14 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from helpers.grading.feedback.advice import LEFT_OUT, LONGEST, MOST_DIGITS, MOST_WORDS, Advice
+from helpers.grading.feedback.advice import (
+    LEFT_OUT,
+    LONGEST,
+    MOST_DIGITS,
+    MOST_WORDS,
+    NOT_WRITTEN,
+    Advice,
+)
 from helpers.grading.preprocessors.regions import cut_all, hidden_markers
 from helpers.problem_sets.advice.functions import advise
 from helpers.problem_sets.advice.quantities import OUTPUT_SIZE
@@ -50,6 +57,11 @@ def test_the_advice_of_a_problem_set_comes_through_whole(of_ps2, answer, name_th
     layers = [dict(n=28, k=3, stride=2), dict(n=28, k=5, padding=1)]
     said = advise(answer, OUTPUT_SIZE, layers, name_the_call=name_the_call)
     assert said and of_ps2.told(said) == said
+
+
+def test_an_answer_as_it_was_released_is_said_to_be_unwritten(advice):
+    assert advice.on("NotImplementedError", "area is secret") == NOT_WRITTEN
+    assert "not written" in NOT_WRITTEN and "Error" not in NOT_WRITTEN
 
 
 def test_the_words_of_hidden_tests_are_advice_too(advice):

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from jinja2 import Environment
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -14,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import PyFileConfigLoader
 
+from helpers.grading.feedback.clean_page import CleanPage
 from helpers.grading.feedback.page import OfflinePage
 from tests.chromium import chromium
 from tests.grading.course import nbgrader_metadata
@@ -199,6 +201,20 @@ def test_a_picture_that_is_missing_is_named(rendered, kind):
             "before <em>(The picture my figure attachment:figure.png is missing.)</em> after"
             in page
         )
+
+
+def test_the_page_is_that_of_nbconvert_which_reads_it_once_more(rendered, monkeypatch):
+    short = rendered(copy.deepcopy(HARMLESS), "feedback")
+    monkeypatch.delattr(CleanPage, "from_notebook_node")
+    assert str(BeautifulSoup(short, "html.parser")) == rendered(copy.deepcopy(HARMLESS), "feedback")
+
+
+def test_a_picture_without_words_says_so_and_others_keep_theirs(rendered):
+    source = f'<img src="data:image/png;base64,{PICTURE}" title=\' alt="> \'> ![words](a.png)'
+    page = rendered(new_notebook(cells=[new_markdown_cell(source)]), "feedback")
+    pictures = BeautifulSoup(page, "html.parser").find_all("img")
+    said = [picture["alt"] for picture in pictures]
+    assert said == ["No description has been provided for this image", "words"]
 
 
 def test_a_text_cannot_pose_as_a_button_of_the_formgrader(rendered):

@@ -2,10 +2,12 @@
 
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
 
+from helpers.grading.feedback.class_feedback import _start
 from tests.grading.course import NAME
 from tests.grading.feedback.importers import canvas_takes, moodle_takes
 from tests.grading.reporting.marked_class import POINTS, mark
@@ -43,6 +45,27 @@ def test_sums_by_question_and_what_nobody_has_read(marked, command):
     cat = read(page(marked, "cat"))
     assert f"{NAME}: 3 of 10 points" in cat and "not read" not in cat
     assert "words 2 of 4" in cat
+
+
+def test_cells_that_were_put_back_count_for_their_question(marked, command):
+    path = marked.root / "autograded" / "cat" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader")][::-1]
+    nbformat.write(notebook, path)
+    release = marked.root / "assignments" / NAME / f"{NAME}.ipynb"
+    headed = nbformat.read(release, as_version=4)
+    headed.cells.insert(0, nbformat.v4.new_markdown_cell("## 1. All of it (10 points)"))
+    nbformat.write(headed, release)
+    command("feedback", NAME, "--student=cat")
+    assert "1. All of it 3 of 10" in read(page(marked, "cat"))
+    release.unlink()
+    command("feedback", NAME, "--student=cat")
+    assert "1. All of it" not in read(page(marked, "cat"))
+
+
+def test_a_worker_is_forked_only_where_no_other_thread_holds_a_lock():
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(_start).result() == "spawn"
 
 
 def test_a_heading_of_a_students_runs_nothing(marked, command):

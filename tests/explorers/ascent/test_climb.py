@@ -40,14 +40,14 @@ export const said = (state, sums, patch, steps, digits) =>
 
 
 def of_any_geometry():
-    """A network whose layers pad, step, leave gaps and have groups, before and between pools."""
+    """A network whose layers pad, step and leave gaps, before and behind a pool. Groups are slow in Keras."""
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
             layers.Conv2D(6, (3, 5), padding="same", activation="elu", name="same"),
             layers.AveragePooling2D(2),
             layers.BatchNormalization(),
-            layers.Conv2D(4, 3, dilation_rate=2, groups=2, use_bias=False, name="dilated"),
+            layers.Conv2D(4, 3, dilation_rate=2, use_bias=False, name="dilated"),
             layers.LeakyReLU(0.2),
             layers.ZeroPadding2D(1),
             layers.Conv2D(3, 4, strides=3, padding="same", activation="tanh", name="stepping"),

@@ -40,7 +40,7 @@ export const said = (state, sums, patch, steps, digits) =>
 
 
 def of_any_geometry():
-    """A network whose layers pad, step and leave gaps, before and behind a pool. Groups are slow in Keras."""
+    """A network whose layers pad, step and leave gaps. Keras compiles groups anew at every step."""
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),

@@ -262,7 +262,8 @@ def test_when_a_kernel_is_killed_its_processes_end(kernel):
     (launched,) = [
         process
         for process in psutil.process_iter(["ppid", "cmdline"])
-        if process.info["ppid"] == os.getpid() and "ipykernel_launcher" in process.info["cmdline"]
+        if process.info["ppid"] == os.getpid()
+        and "ipykernel_launcher" in (process.info["cmdline"] or [])
     ]
     processes = [
         one for one in launched.children() if any("spawn_main" in word for word in one.cmdline())

@@ -84,7 +84,6 @@ def test_the_guess_is_what_a_hundred_steps_reach_in_another_layer(shown, model, 
     made = made_to_order(model, asked, [channel], blur=1)
     assert guess["answer"] == pytest.approx(made.sums[0], abs=0.051)
     assert f"Go to {asked}, channel {channel}. The strongest patch of 3 digits" in guess["question"]
-    assert guess["answer"] > best.max()
 
 
 def test_what_is_no_choice_is_refused_with_the_choices(shown, model):

@@ -91,7 +91,7 @@ def test_every_other_layer_carries_back_what_tensorflow_does(call):
 def test_of_a_network_cut_off_at_a_layer_it_is_the_gradient_of_a_units_sum(call):
     """Before the activation, so that a unit that a ReLU cuts off has one, too."""
     cut = """
-    const { sumsOf } = $kit_network_forward;
+    const { sumsOf } = $kit_network_forward, { unitAt } = $kit_network_backward;
     export const ofSum = (described, weights, picture, place, unit, channel) => {
         const network = readNetwork({ ...described, weights: viewOf(weights) });
         const below = sumsOf(network, place), passed = passes(below, picture);

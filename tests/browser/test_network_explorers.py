@@ -221,7 +221,8 @@ def test_a_hidden_part_is_told_with_what_the_network_says_then(start):
     expect_hidden(occlusion, 8, 9, 1, (19, 0))
     assert occlusion.digests() != before
     width, height = (occlusion.canvas().bounding_box()[side] for side in ("width", "height"))
-    middle = (height - 24 - 8) / 2  # of the first panel, a square below its title
+    # Of the first panel, a square below its title; beside it a scale hangs under the map.
+    middle = (height - 24 - 36 - 8) / 2
     occlusion.lab.click_at(occlusion.canvas(), middle / width, (24 + middle) / height)
     expect_hidden(occlusion, 8, 9, 1, (10, 10))
 
@@ -280,7 +281,7 @@ def expect_ascent(made: Explorer, layer: str, state: tuple[int, int, int], step:
     found = made.match(
         rf"^{layer}, channel {channel}, from start {start}, {soft}\. "
         rf"After {step} steps? the unit's sum is (\S+); in the noise it was (\S+)\. .* "
-        r"The strongest patch of 2000 digits has (\S+): the sum is (?:first|never) above it"
+        r"The strongest patch of \d+ digits has (\S+): the sum is (?:first|never) above it"
     )
     expected = made.lab.value_of(
         "[float(one.sums[0]) for one in (there, noise)]",

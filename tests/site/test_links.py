@@ -49,9 +49,10 @@ def move_all(page: SitePage, explorer: Locator) -> None:
 
 
 def settle(page: SitePage, explorer: Locator) -> None:
-    """Wait until a network has answered for every place: until then it says how far it is."""
+    """Wait until all is computed: until then a text says how far it is, or changes again."""
     while any("are computed" in text for text in page.texts(explorer)):
         page.page.wait_for_timeout(200)
+    expect(explorer.locator("[aria-busy]")).to_have_count(0, timeout=WAIT_MS)
 
 
 @dataclass(frozen=True)

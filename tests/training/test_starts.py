@@ -64,16 +64,21 @@ def no_training_here(monkeypatch):
     monkeypatch.setattr(keras.Model, "fit", lambda *a, **k: pytest.fail("trained in this process"))
 
 
-def test_starts_side_by_side_are_those_trained_alone_to_the_last_bit(digits, tmp_path, monkeypatch):
+def test_starts_side_by_side_are_those_trained_alone(digits, tmp_path, monkeypatch):
+    """But for their last bits: sums of several threads may be added up in another order."""
     rate = keras.optimizers.schedules.CosineDecay(1e-3, decay_steps=20)
     how = {"epochs": 2, "optimizer": keras.optimizers.serialize(keras.optimizers.Adam(rate))}
     alone = [trained(cut, digits, seed=seed, cache=tmp_path / "alone", **how) for seed in (3, 1)]
     no_training_here(monkeypatch)
     beside = trained_starts(cut, digits, seeds=(3, 1), cache=tmp_path / "beside", **how)
     for one, other in zip(alone, beside, strict=True):
-        assert one.history == other.history and len(one.history["loss"]) == 2
+        for name in ("loss", "val_loss"):
+            assert one.history[name] == pytest.approx(other.history[name], rel=1e-3)
+        assert len(one.history["loss"]) == 2
         for a, b in zip(one.model.get_weights(), other.model.get_weights(), strict=True):
-            np.testing.assert_array_equal(a, b)
+            np.testing.assert_allclose(a, b, atol=5e-3)
+    different = np.abs(alone[0].model.get_weights()[0] - alone[1].model.get_weights()[0]).max()
+    assert different > 0.1  # what another seed makes
     names = [sorted(file.name for file in folder.iterdir()) for folder in tmp_path.iterdir()]
     assert names[0] == names[1] and len(names[0]) == 4
 

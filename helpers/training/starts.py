@@ -34,9 +34,9 @@ def trained_starts(
 
     The same as `[trained(build, digits, seed=seed, …) for seed in seeds]`, with the same files in
     the cache: the same first weights, the same digits in the same order. Where several threads add
-    up, two trainings may differ in their last bits, alone or side by side. But several processors train several starts at once, each in a
-    process of its own. In a short run, on one processor or on a GPU they are trained here, one
-    after the other.
+    up, two trainings may differ in their last bits, alone or side by side. But several processors
+    train several starts at once, each in a process of its own. In a short run, on one processor or
+    on a GPU they are trained here, one after the other.
 
     Parameters
     ----------

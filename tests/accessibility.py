@@ -7,21 +7,16 @@ from playwright.sync_api import Page
 from tests.paths import COURSE
 
 AXE = COURSE / "node_modules" / "axe-core" / "axe.min.js"
-COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that a change of colours can break."""
-RUN = """async ([include, exclude, rules]) => {
+RUN = """async ([include, exclude]) => {
     // Without preload it does not ask for the style sheets again, which a file may not.
     const options = { resultTypes: ['violations'], preload: false };
-    if (rules.length) options.runOnly = rules;
     const { violations } = await axe.run({ include, exclude }, options);
     return violations.flatMap(({ id, impact, nodes }) =>
         nodes.map(one => `${id} (${impact}): ${one.html.slice(0, 160)} ${one.failureSummary}`));
 }"""
 
 
-def violations(
-    page: Page, *include: str, exclude: tuple[str, ...] = (), rules: tuple[str, ...] = ()
-) -> list[str]:
+def violations(page: Page, *include: str, exclude: tuple[str, ...] = ()) -> list[str]:
     """One line for each element and rule that it breaks, of any impact.
 
     Parameters
@@ -32,9 +27,7 @@ def violations(
         Selectors of what is looked at; the whole page by default.
     exclude
         Selectors of what is left out.
-    rules
-        The names of those to try; all that axe-core does by default.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(RUN, [list(include) or ["html"], list(exclude), list(rules)])
+    return page.evaluate(RUN, [list(include) or ["html"], list(exclude)])

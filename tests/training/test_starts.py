@@ -5,6 +5,8 @@ import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -60,27 +62,65 @@ def cut():
     )
 
 
+IN_ONE_THREAD = """
+import pathlib, sys
+import numpy as np
+from helpers.digits import load_digits
+from helpers.training import workers
+from helpers.training.split import split
+from tests.training.test_starts import alone_and_beside, keras
+workers.processors = lambda: 2
+digits = split(load_digits("scikit-learn"), short=True)
+fits = []
+fit = keras.Model.fit
+keras.Model.fit = lambda *a, **how: fits.append(1) or fit(*a, **how)
+alone, beside = alone_and_beside(digits, pathlib.Path(sys.argv[1]))
+workers.end_all()
+for one, other in zip(alone, beside, strict=True):
+    assert one.history == other.history
+    for a, b in zip(one.model.get_weights(), other.model.get_weights(), strict=True):
+        np.testing.assert_array_equal(a, b)
+print(len(fits), "equal")
+"""
+
+
 def no_training_here(monkeypatch):
     monkeypatch.setattr(keras.Model, "fit", lambda *a, **k: pytest.fail("trained in this process"))
 
 
-def test_starts_side_by_side_are_those_trained_alone(digits, tmp_path, monkeypatch):
-    """But for their last bits: sums of several threads may be added up in another order."""
+def alone_and_beside(digits, folder):
+    """The same two starts, one after the other and side by side."""
     rate = keras.optimizers.schedules.CosineDecay(1e-3, decay_steps=20)
     how = {"epochs": 2, "optimizer": keras.optimizers.serialize(keras.optimizers.Adam(rate))}
-    alone = [trained(cut, digits, seed=seed, cache=tmp_path / "alone", **how) for seed in (3, 1)]
-    no_training_here(monkeypatch)
-    beside = trained_starts(cut, digits, seeds=(3, 1), cache=tmp_path / "beside", **how)
+    alone = [trained(cut, digits, seed=seed, cache=folder / "alone", **how) for seed in (3, 1)]
+    beside = trained_starts(cut, digits, seeds=(3, 1), cache=folder / "beside", **how)
+    return alone, beside
+
+
+def test_starts_side_by_side_are_those_trained_alone(digits, tmp_path):
+    """But for their last bits: sums of several threads may be added up in another order."""
+    alone, beside = alone_and_beside(digits, tmp_path)
     for one, other in zip(alone, beside, strict=True):
         for name in ("loss", "val_loss"):
             assert one.history[name] == pytest.approx(other.history[name], rel=1e-3)
         assert len(one.history["loss"]) == 2
         for a, b in zip(one.model.get_weights(), other.model.get_weights(), strict=True):
             np.testing.assert_allclose(a, b, atol=5e-3)
-    different = np.abs(alone[0].model.get_weights()[0] - alone[1].model.get_weights()[0]).max()
-    assert different > 0.1  # what another seed makes
+    first, second = (run.model.get_weights()[0] for run in alone)
+    assert np.abs(first - second).max() > 0.1  # what another seed makes
     names = [sorted(file.name for file in folder.iterdir()) for folder in tmp_path.iterdir()]
     assert names[0] == names[1] and len(names[0]) == 4
+
+
+def test_with_one_thread_they_are_so_to_the_last_bit(tmp_path):
+    """In a process of its own: TensorFlow takes its number of threads once."""
+    one_thread = dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
+    done = subprocess.run(
+        [sys.executable, "-c", IN_ONE_THREAD, tmp_path],
+        cwd=COURSE, env=os.environ | one_thread, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.split()[-2:] == ["2", "equal"]
 
 
 def test_what_is_in_the_cache_is_loaded_and_the_rest_alone_is_trained(

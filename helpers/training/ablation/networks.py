@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from helpers.start.quiet_start import quiet_start
 from helpers.training.split import Split
-from helpers.training.trained import Trained, trained
+from helpers.training.starts import trained_starts
+from helpers.training.trained import Trained
 
 with quiet_start():
     import keras
@@ -66,7 +68,7 @@ def network_without(change: str | None = None) -> keras.Model:
     )
 
 
-def train_without(change: str | None, digits: Split, *, seed: int) -> Trained:
+def train_without(change: str | None, digits: Split, *, seeds: Iterable[int]) -> list[Trained]:
     """Train on the first 12,000 digits for six epochs, as lecture 7 does; kept in its cache.
 
     Parameters
@@ -76,17 +78,19 @@ def train_without(change: str | None, digits: Split, *, seed: int) -> Trained:
         steps of 0.001, as in the slides.
     digits
         From `helpers.training.split.split`.
+    seeds
+        One for each start.
     """
     fewer = replace(digits, x_train=digits.x_train[:DIGITS], y_train=digits.y_train[:DIGITS])
     steps = EPOCHS * math.ceil(len(fewer.x_train) / BATCH_SIZE)
     decay = keras.optimizers.schedules.CosineDecay(3e-3, decay_steps=steps)
     adam = keras.optimizers.serialize(keras.optimizers.Adam(decay))
-    return trained(
+    return trained_starts(
         partial(network_without, change),
         fewer,
         epochs=EPOCHS,
         batch_size=BATCH_SIZE,
-        seed=seed,
+        seeds=seeds,
         optimizer="rmsprop" if change == ADAM else adam,
     )
 

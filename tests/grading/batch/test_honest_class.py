@@ -16,14 +16,19 @@ pytestmark = pytest.mark.skipif(bool(unavailable()), reason="no box can be made 
 SETS = (PS1, PS2, PS3)  # `make bench-equal-scores` takes the two with trainings as well
 
 
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory) -> HonestClass:
+    return HonestClass(tmp_path_factory.mktemp("honest") / "course", SETS)
+
+
 def number_of_tests(name: str) -> int:
     found = [cell.metadata.get("nbgrader", {}) for cell in cells("assignments", name).values()]
     return sum(bool(about.get("grade") and not about.get("solution")) for about in found)
 
 
-def test_no_test_cell_loses_a_point_where_eight_run_at_a_time(tmp_path):
-    honest = HonestClass(tmp_path / "honest", SETS)
-    lost, graded = honest.lost(8, tmp_path / "course")
+@pytest.mark.parametrize("workers", [1, 8])
+def test_no_test_cell_loses_a_point(honest, tmp_path, workers):
+    lost, graded = honest.lost(workers, tmp_path / "course")
     assert lost == {}
     assert graded == len(honest.students) * sum(map(number_of_tests, SETS))
 

@@ -81,13 +81,13 @@ def test_each_change_is_taken_back_alone():
 def test_what_trains_it(monkeypatch, change, optimizer):
     asked = {}
     monkeypatch.setattr(
-        "helpers.training.ablation.networks.trained",
+        "helpers.training.ablation.networks.trained_starts",
         lambda build, digits, **how: asked.update(how, name=build().name, digits=digits),
     )
     rows = range(20_000)
-    train_without(change, Split(rows, rows, [1], [1], [1], [1]), seed=3)
+    train_without(change, Split(rows, rows, [1], [1], [1], [1]), seeds=[3])
     used = keras.optimizers.get(asked["optimizer"])
-    assert (type(used), asked["seed"], asked["epochs"]) == (optimizer, 3, 6)
+    assert (type(used), asked["seeds"], asked["epochs"]) == (optimizer, [3], 6)
     assert len(asked["digits"].x_train) == len(asked["digits"].y_train) == 12_000
 
 

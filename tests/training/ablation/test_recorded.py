@@ -20,8 +20,9 @@ def test_what_is_kept_is_read_again(tmp_path):
 
 
 def test_the_command_writes_the_last_epoch_of_each_training(tmp_path, monkeypatch):
-    def train(change, digits, *, seed):
-        return Trained(None, {"val_accuracy": [0.1, (len(change or "") + seed) / 100]})
+    def train(change, digits, *, seeds):
+        shares = ((len(change or "") + seed) / 100 for seed in seeds)
+        return [Trained(None, {"val_accuracy": [0.1, share]}) for share in shares]
 
     file = tmp_path / "new.json"
     monkeypatch.setattr(command, "load_digits", lambda: "digits")

@@ -126,6 +126,22 @@ def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):
     expect(page.page).to_have_title(re.compile("^2 · "))
 
 
+def test_what_stands_at_the_end_of_a_page_stays_while_explorers_are_made(page):
+    page.open("04_layer_geometry.html")
+    is_still, before = page.page.evaluate("""() => {
+        scrollTo(0, document.body.scrollHeight);
+        const last = [...document.querySelectorAll('.explorer')].at(-1);
+        const link = [...document.querySelectorAll('.turn a')].at(-1);
+        return [last.querySelector('.still') !== null, link.getBoundingClientRect().top];
+    }""")
+    assert is_still
+    last = page.page.locator(".explorer").last
+    expect(last.locator(".live")).to_be_visible()
+    expect(last.locator(".still")).to_have_count(0)
+    after = page.page.locator(".turn a").last.evaluate("one => one.getBoundingClientRect().top")
+    assert after == pytest.approx(before, abs=2)
+
+
 def test_an_explorer_that_cannot_be_made_leaves_its_picture_and_says_so(page, site):
     broken = (site / PAGES[4]).read_text(encoding="utf-8").replace('"AnyModel"', '"NoModel"')
     file = site / "broken.html"

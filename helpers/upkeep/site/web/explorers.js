@@ -125,8 +125,11 @@ async function wake(explorer, { manager, texts, photos, link }) {
     Widget.attach(view.luminoWidget, host);
     const problem = await drawn(host);
     if (problem) return host.replaceWith(problem);
-    still.remove();
-    offerLink(host, cellOf(explorer));
+    keepBelow(explorer, () => {
+      still.remove();
+      explorer.removeAttribute("aria-busy");
+      offerLink(host, cellOf(explorer));
+    });
   } catch (error) {
     console.error(error);
     host.remove();
@@ -134,6 +137,18 @@ async function wake(explorer, { manager, texts, photos, link }) {
   } finally {
     explorer.removeAttribute("aria-busy");
   }
+}
+
+/**
+ * Change an explorer. Where it begins above the window, what stands below it stays where it is: a
+ * reader may be about to click there.
+ * @param {HTMLElement} explorer
+ * @param {() => void} change
+ */
+function keepBelow(explorer, change) {
+  const { top, bottom } = explorer.getBoundingClientRect();
+  change();
+  if (top < 0 && bottom > 0) scrollBy(0, explorer.getBoundingClientRect().bottom - bottom);
 }
 
 /**

@@ -43,9 +43,14 @@ def _no_process_stays():
 
 
 def cut():
-    """It draws more random numbers than its own layers need, and draws while it trains, too."""
+    """It draws more random numbers than its own layers need, and draws while it trains, too.
+
+    Its convolution has no bias: batch normalisation takes it away again, its gradient would be
+    rounding alone, and Adam makes whole steps of that.
+    """
+    convolution = layers.Conv2D(4, 3, use_bias=False)
     whole = keras.Sequential(
-        [keras.Input((28, 28, 1)), layers.Conv2D(4, 3), layers.Flatten(), layers.Dense(10)]
+        [keras.Input((28, 28, 1)), convolution, layers.Flatten(), layers.Dense(10)],
     )
     return keras.Sequential(
         [
@@ -97,6 +102,10 @@ def alone_and_beside(digits, folder):
     return alone, beside
 
 
+def flat(model):
+    return np.concatenate([weights.ravel() for weights in model.get_weights()])
+
+
 def test_starts_side_by_side_are_those_trained_alone(digits, tmp_path):
     """But for their last bits: sums of several threads may be added up in another order."""
     alone, beside = alone_and_beside(digits, tmp_path)
@@ -104,8 +113,10 @@ def test_starts_side_by_side_are_those_trained_alone(digits, tmp_path):
         for name in ("loss", "val_loss"):
             assert one.history[name] == pytest.approx(other.history[name], rel=1e-3)
         assert len(one.history["loss"]) == 2
-        for a, b in zip(one.model.get_weights(), other.model.get_weights(), strict=True):
-            np.testing.assert_allclose(a, b, atol=5e-3)
+    for seed, one, other in zip((3, 1), alone, beside, strict=True):
+        keras.utils.set_random_seed(seed)
+        moved = np.linalg.norm(flat(one.model) - flat(cut()))
+        assert np.linalg.norm(flat(one.model) - flat(other.model)) < 0.02 * moved
     first, second = (run.model.get_weights()[0] for run in alone)
     assert np.abs(first - second).max() > 0.1  # what another seed makes
     names = [sorted(file.name for file in folder.iterdir()) for folder in tmp_path.iterdir()]

@@ -195,7 +195,13 @@ def tell(lines: list[str], log: Path | None) -> None:
     """The same with sentences that concern the whole run; on stderr, since they are no result."""
     for line in lines:
         Console(stderr=True).print(line, style="bold", markup=False, highlight=False)
-        if log is not None:
+    note(lines, log)
+
+
+def note(lines: list[str], log: Path | None) -> None:
+    """Keep sentences that concern the whole run, where there is a log, and show none."""
+    if log is not None:
+        for line in lines:
             _keep(Text(line), log)
 
 

@@ -106,6 +106,7 @@ class Course:
         nbformat.write(solution(), root / "solutions" / NAME / f"{NAME}.ipynb")
         shutil.copy(COURSE / "nbgrader_config.py", root)
         self.configure(SAME_PROCESS)
+        self.configure("c.GradeClass.time_solution = False")  # one more submission in each course
         if db_url:
             self.configure(f"c.CourseDirectory.db_url = {db_url!r}")
         self.run("-m", "helpers.grading", "release", "--record")

@@ -23,24 +23,23 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, IgnorePattern, LimitOutput
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
-from traitlets import Integer, List, Unicode
+from traitlets import Bool, Integer, List, Unicode
 
+from helpers.grading.batch.checked_run import checked
 from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork
 from helpers.grading.batch.kept_results import Executed
 from helpers.grading.batch.last_run import LastRun
-from helpers.grading.batch.machine import concerns
 from helpers.grading.batch.pipeline import Pipeline
 from helpers.grading.batch.preparing import prepare
-from helpers.grading.batch.report import Bar, Outcome, printable, show, table, tell
+from helpers.grading.batch.report import Bar, Outcome, printable, show, table
 from helpers.grading.batch.saving import save
-from helpers.grading.batch.selection import Selection, chosen_folders
+from helpers.grading.batch.selection import Selection, chosen_folders, released_anew
 from helpers.grading.batch.standing import Standing
 from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
 from helpers.grading.batch.workers import connected, run_all
 from helpers.grading.box import BoxedKernelManager
-from helpers.grading.box.policy import MB
 from helpers.grading.gradebook.backup import back_up
 from helpers.grading.gradebook.failing_cells import failing_cells
 from helpers.grading.gradebook.released_cells import Releases, unreleased
@@ -68,6 +67,7 @@ class GradeClass(Autograde):
         None, allow_none=True, help="Kernels side by side; by default what cores and memory allow."
     ).tag(config=True)
     scheduler = Unicode("", help="Address of a Dask scheduler, tcp://HOST:8786.").tag(config=True)
+    time_solution = Bool(True, help="Time the model solution, too.").tag(config=True)
     autograde_preprocessors = List(
         [
             ExecuteInBox,
@@ -82,9 +82,8 @@ class GradeClass(Autograde):
 
     def init_notebooks(self) -> None:
         """Find the folders of submissions; one without any notebook is a submission, too."""
-        self.assignments: dict[str, list[str]] = {
-            folder: [] for folder in chosen_folders(self.coursedir)
-        }
+        found = chosen_folders(self.coursedir)
+        self.assignments: dict[str, list[str]] = {folder: [] for folder in found}
 
     def convert_notebooks(self) -> None:
         """Grade what is to be graded, and show how it went.
@@ -101,7 +100,7 @@ class GradeClass(Autograde):
             with alone(), self._opened():
                 waiting = list(self._selection.submissions(self.assignments, force=self.force))
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
-                _say(unreleased(self.coursedir, self._releases))
+                _say(unreleased(self.coursedir, self._releases) + released_anew(waiting))
                 if not waiting:
                     Console().print("Everything is graded; --force grades it again.")
                     return
@@ -143,9 +142,8 @@ class GradeClass(Autograde):
                     "`python -m helpers.grading release --record`"
                 ) from None
             self._pipeline = Pipeline(self, self._releases)
-            self._selection = Selection(
-                self.coursedir, self._gradebook, self._releases, self._kept, self._graded
-            )
+            before = self._kept, self._graded, self._standing
+            self._selection = Selection(self.coursedir, self._gradebook, self._releases, *before)
             yield
 
     def _grade(self, waiting: list[Submission], bar: Bar) -> Iterator[Outcome]:
@@ -312,12 +310,13 @@ def _workers(grader: GradeClass, pipeline: Pipeline, releases: Releases) -> Iter
         _cluster(grader, pipeline, releases) as client,
         _scheduler_needed(OSError),  # by now it has answered once
     ):
-        if not grader.scheduler:  # else the work is done elsewhere
-            kernels = sum(client.nthreads().values()) * _kernels_of_one(grader)
-            floor = BoxedKernelManager(parent=grader).limits.floor_mb * MB
-            log = work_file(grader.coursedir.assignment_id, "log")
-            tell(concerns(kernels, floor=floor), log if grader.writes else None)
-        yield client
+        if grader.scheduler:  # the work is done elsewhere
+            yield client
+            return
+        kernels = sum(client.nthreads().values()) * _kernels_of_one(grader)
+        kept, pace = grader.writes, grader.time_solution
+        with checked(grader, client, pipeline, releases, kernels=kernels, log=kept, pace=pace):
+            yield client
 
 
 @contextmanager

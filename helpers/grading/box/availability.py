@@ -83,6 +83,7 @@ def _trial() -> str:
     try:
         plan = Plan(
             work=folder.work,
+            user=folder.user,
             inside=inside(Path("nobody/trial")),
             sockets=folder.sockets,
             environment=environment(os.environ),

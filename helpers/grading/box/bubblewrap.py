@@ -16,12 +16,12 @@ from typing import IO
 from helpers.grading.box import policy
 from helpers.grading.box.launching import launch
 from helpers.grading.box.seccomp import program
-from helpers.grading.box.users import box_user, give
+from helpers.grading.box.users import give, never_again
 
 # Says "ok" once it runs inside the finished box, then becomes the program. What bubblewrap tells on
 # --info-fd comes earlier, before the box has its own files: too early to put anything into it.
 _READY = ("sh", "-c", 'echo ok; exec "$@" >/dev/null 2>&1', "sh")
-# Root's way: mount what the boxes' user cannot reach where it can, in a namespace of its own, then
+# Root's way: mount what the box's user cannot reach where it can, in a namespace of its own, then
 # become that user.
 _STAGE = (
     *("unshare", "--mount", "--", "sh", "-c"),
@@ -64,6 +64,7 @@ class Box:
         descriptors: Sequence[int] = (),
     ) -> None:
         command = list(_IDLE) if command is None else _limited(plan, command)
+        self._user = plan.user
         self._bwrap, first = _build(plan, command, descriptors)
         # Process 1 of the box as seen from here. While bwrap, its parent, runs, the number is its.
         self.init = os.pidfd_open(first)
@@ -90,6 +91,7 @@ class Box:
         try:
             self._bwrap.wait(_END)
         except subprocess.TimeoutExpired:  # a process that nobody reaps keeps the box from ending
+            never_again(self._user)
             self._bwrap.kill()
             self._bwrap.wait()
         with self._closing:
@@ -107,7 +109,7 @@ def _build(
     plan: policy.Plan, command: list[str], descriptors: Sequence[int]
 ) -> tuple[subprocess.Popen, int]:
     """Start bubblewrap; it, and the number of process 1 of the box, once the box is ready."""
-    prefix, sources = _as_user(policy.shown(plan), plan.work.parent)
+    prefix, sources = _as_user(plan.user, policy.shown(plan), plan.work.parent)
     with ExitStack() as files:
         seccomp = _holding(program(), files)
         accounts = {path: _holding(text.encode(), files) for path, text in policy.ACCOUNTS.items()}
@@ -141,6 +143,7 @@ def _build(
         assert bwrap.stdout is not None, "it is a pipe"
         with bwrap.stdout as ready:
             if ready.readline().strip() != b"ok":
+                never_again(plan.user)  # what has begun to be a box may end a moment later
                 bwrap.kill()
                 bwrap.wait()
                 errors.seek(0)
@@ -150,14 +153,13 @@ def _build(
 
 
 def _as_user(
-    shown: Mapping[Path, PurePosixPath], folder: Path
+    user: int | None, shown: Mapping[Path, PurePosixPath], folder: Path
 ) -> tuple[list[str], dict[PurePosixPath, Path]]:
-    """The command that becomes the boxes' user, and where that user finds what a box shows."""
-    user = box_user()
+    """The command that becomes the box's user, and where that user finds what a box shows."""
     if user is None:
         return [], {to: path for path, to in shown.items()}
     view = Path(tempfile.mkdtemp(dir=folder))
-    give(view)
+    give(view, user)
     sources, mounts = {}, []
     for number, (path, to) in enumerate(shown.items()):
         sources[to] = place = view / str(number)

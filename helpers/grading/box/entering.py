@@ -9,16 +9,18 @@ import ctypes
 import os
 import resource
 import struct
+from collections.abc import Sequence
 
 import psutil
 
 # CLONE_NEW...: mount, cgroup, UTS, IPC, user, process, network
 _NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000
 _NAMESPACES |= 0x10000000 | 0x20000000 | 0x40000000
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP = 1, 4, 24
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_CAPBSET_DROP = 1, 4, 8, 24
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 36, 38, 47
 _CLEAR_ALL = 4
 _CAPABILITIES_V3 = 0x20080522
+TO_BECOME_ANOTHER = (6, 7)  # CAP_SETGID, CAP_SETUID
 _LAST_CAPABILITY = "/proc/sys/kernel/cap_last_cap"
 
 _c = ctypes.CDLL(None, use_errno=True)
@@ -36,13 +38,25 @@ def enter(process: int) -> None:
     _checked("setns", _c.setns(process, _NAMESPACES))
 
 
-def become(user: int) -> None:
-    """From root to a user without rights, for good."""
+def become(user: int, keep: Sequence[int] = ()) -> None:
+    """From root, or with `TO_BECOME_ANOTHER`, to another user; without rights it is for good.
+
+    Parameters
+    ----------
+    user
+        The number of the user and of its only group; not root's.
+    keep
+        The capabilities that stay. With one the process stays closed to all others of that user.
+    """
+    if not user > 0:
+        raise ValueError(f"{user} is no user without rights")
+    _checked("prctl", _c.prctl(_PR_SET_KEEPCAPS, int(bool(keep)), 0, 0, 0))
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
-    # A process that was root is closed to others, its own children's /proc/self too.
-    _checked("prctl", _c.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
+    _have(keep)
+    # A process whose user has changed is closed to others, its own children's /proc/self too.
+    _checked("prctl", _c.prctl(_PR_SET_DUMPABLE, int(not keep), 0, 0, 0))
 
 
 def end_with_parent(signal: int) -> None:
@@ -82,9 +96,15 @@ def drop_capabilities(last: int) -> None:
     for capability in range(last + 1):
         _checked("prctl", _c.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0))
     _checked("prctl", _c.prctl(_PR_CAP_AMBIENT, _CLEAR_ALL, 0, 0, 0))
-    header = struct.pack("Ii", _CAPABILITIES_V3, 0)
-    _checked("capset", _c.capset(header, bytes(24)))
+    _have(())
     _checked("prctl", _c.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+
+
+def _have(capabilities: Sequence[int]) -> None:
+    """Have these of the capabilities that the process may have, and no others."""
+    header = struct.pack("Ii", _CAPABILITIES_V3, 0)
+    mask = sum(1 << capability for capability in capabilities)
+    _checked("capset", _c.capset(header, struct.pack("6I", mask, mask, 0, 0, 0, 0)))
 
 
 def last_capability() -> int:

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.grading.box import users
 from helpers.grading.box.per_process import per_process
 from helpers.grading.box.submission import remove
-from helpers.grading.box.users import box_user, give, reachable
 
 _PREFIX = "cnn-box-"
 _LOCK = "lock"
@@ -33,16 +33,25 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class BoxFolder:
-    """The folder of one box, owned by the user of the boxes and closed to all others."""
+    """The folder of one box, owned by the user of the box and closed to all others.
+
+    Attributes
+    ----------
+    path
+        The folder.
+    user
+        Who owns it, outside; None where it is the grader.
+    """
 
     path: Path
+    user: int | None
 
     @classmethod
     def make(cls) -> BoxFolder:
-        made = cls(grader_folder() / str(next(_numbers)))
+        made = cls(grader_folder() / str(next(_numbers)), users.take())
         for folder in (made.path, made.work, made.sockets, made.relay):
             folder.mkdir(mode=0o700)
-            give(folder)
+            users.give(folder, made.user)
         return made
 
     @property
@@ -61,7 +70,9 @@ class BoxFolder:
         return self.path / "relay"
 
     def remove(self) -> None:
+        """Remove it; nothing runs in the box any more, and another one may have its user."""
         remove(self.path)
+        users.give_back(self.user)
 
 
 @per_process
@@ -71,7 +82,7 @@ def grader_folder() -> Path:
     base = _base()
     sweep(base)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
-    if box_user() is not None:
+    if users.is_root():
         folder.chmod(0o711)
     lock = os.open(folder / "new", os.O_CREAT | os.O_RDWR, 0o600)
     _locked(lock)
@@ -132,7 +143,7 @@ def sweep(base: Path) -> list[Path]:
 def _base() -> Path:
     chosen = Path(tempfile.gettempdir()).resolve()
     too_long = len(os.fsencode(chosen)) > _LONGEST_BASE
-    return Path("/tmp") if too_long or (box_user() and not reachable(chosen)) else chosen
+    return Path("/tmp") if too_long or (users.is_root() and not users.reachable(chosen)) else chosen
 
 
 def _locked(descriptor: int) -> bool:

@@ -16,7 +16,6 @@ from helpers.grading.box.availability import unavailable
 from helpers.grading.box.folders import BoxFolder
 from helpers.grading.box.launching import FOR_TESTS, launch
 from helpers.grading.box.policy import environment
-from helpers.grading.box.users import box_user
 
 # The variable that names the socket of the running server to this process and those it starts.
 FORK_SERVER = "CNN_GRADER_FORK_SERVER"
@@ -138,7 +137,7 @@ class ForkServer:
             "socket": str(self._socket),
             "preload": [name for name in self.preload if name not in self.skipped],
             "withheld": self.withheld,
-            "user": box_user(),
+            "user": folder.user,
             "grader": os.geteuid(),
             "folder": str(folder.work),
         }
@@ -201,8 +200,9 @@ class ForkedKernel:
         Its end of a bridge to another kernel, or None.
     of_tests
         Whether no line of a student's runs in it.
-    arguments, environment, folder, limits
-        The arguments of the kernel, its variables, its working folder in the box, and its limits.
+    user, arguments, environment, folder, limits
+        The kernel's user outside (None for the server's own), its arguments, its variables, its
+        working folder in the box, and its limits.
 
     Raises
     ------

@@ -12,7 +12,7 @@ import helpers
 from helpers.start.quiet_start import QUIET_TENSORFLOW
 
 HOME = PurePosixPath("/home/student")
-UID = GID = 1000  # inside; outside it is the user who started the box
+UID = GID = 1000  # inside
 SOCKETS = PurePosixPath("/tmp/kernel")  # of the kernel
 SYSTEM = "/usr"
 MB = 1 << 20
@@ -119,6 +119,8 @@ class Plan:
     ----------
     work
         The writable copy of the submission's folder.
+    user
+        User and group id outside of all that runs in the box; None for the grader's own.
     inside
         Where the box has it.
     sockets
@@ -134,6 +136,7 @@ class Plan:
     """
 
     work: Path
+    user: int | None
     inside: PurePosixPath
     sockets: Path
     environment: Mapping[str, str]

@@ -59,7 +59,7 @@ class BoxProvisioner(KernelProvisionerBase):
         folder = self.folder
         if folder is None:  # a restarted kernel keeps its files
             folder = self.folder = BoxFolder.make()
-            await self._complete(copy_in, self._submission, folder.work)
+            await self._complete(copy_in, self._submission, folder.work, folder.user)
             manager.transport = "ipc"
             manager.ip = str(folder.relay / _SOCKET)
             manager.connection_file = str(folder.relay / _FILE)
@@ -77,7 +77,7 @@ class BoxProvisioner(KernelProvisionerBase):
         information = json.loads(Path(self.parent.connection_file).read_text())
         path = folder.sockets / _FILE
         path.write_text(json.dumps(information | {"ip": str(SOCKETS / _SOCKET)}))
-        give(path)
+        give(path, folder.user)
 
     async def launch_kernel(self, cmd, **arguments):
         from helpers.grading.box.relay import Relay
@@ -87,6 +87,7 @@ class BoxProvisioner(KernelProvisionerBase):
         assert folder is not None, "pre_launch makes it"
         plan = Plan(
             work=folder.work,
+            user=folder.user,
             inside=inside(self._submission),
             sockets=folder.sockets,
             environment=environment(arguments["env"]),
@@ -133,6 +134,7 @@ class BoxProvisioner(KernelProvisionerBase):
                     box.init,
                     bridge,
                     of_tests=self.parent.of_tests,
+                    user=plan.user,
                     arguments=command[command.index("-f") :],
                     environment=dict(plan.environment),
                     folder=str(plan.inside),

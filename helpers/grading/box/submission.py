@@ -17,13 +17,13 @@ _BLOCK = 4096  # what the smallest file costs
 LONGEST_PATH = 1000
 
 
-def copy_in(folder: Path, copy: Path) -> None:
-    """Copy a folder for the user of the boxes, who may change all of it; links stay links."""
+def copy_in(folder: Path, copy: Path, user: int | None) -> None:
+    """Copy a folder for the user of a box, who may change all of it; links stay links."""
     shutil.copytree(folder, copy, symlinks=True, ignore=_special, dirs_exist_ok=True)
     for path in [copy, *copy.rglob("*")]:
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
-        give(path)
+        give(path, user)
 
 
 def _special(folder: str, names: list[str]) -> list[str]:

@@ -71,7 +71,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # children share these pages until they write; collecting would write
     if asked["user"] is not None:
-        entering.become(asked["user"])
+        # With the right to become others, and no other right: each kernel gets a user of its own.
+        entering.become(asked["user"], keep=entering.TO_BECOME_ANOTHER)
         entering.end_with_parent(signal.SIGKILL)  # changing the user has cleared it
     # Kernels lose their parent at once. They must come to someone who reaps them: a zombie keeps
     # its box from ending.
@@ -191,6 +192,8 @@ def _fork(connection: socket.socket, request: dict, box: int, bridge: int | None
     if os.fork():
         return
     try:
+        if request["user"] is not None:
+            entering.become(request["user"])
         entering.enter(box)
         kernel = os.fork()  # a process namespace holds for children only
         if kernel == 0:

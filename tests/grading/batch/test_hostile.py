@@ -255,6 +255,10 @@ def _living(token: str) -> list[str]:
     return found
 
 
+def test_the_run_says_so_where_all_boxes_are_one_user(graded):
+    assert ("you are not root" in graded.output) == (os.geteuid() != 0)
+
+
 def test_no_box_is_left_behind(graded):
     work = graded.root / ".grading"
     assert not [*work.glob("executed/*/*"), *work.glob("tried/*/*"), *work.rglob("*.part")]

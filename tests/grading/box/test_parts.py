@@ -21,6 +21,7 @@ from helpers.grading.box.policy import Plan
 def plan(tmp_path, **more):
     return Plan(
         work=tmp_path / "work",
+        user=None,
         inside=PurePosixPath("/home/student/course/ada/ps1"),
         sockets=tmp_path / "ipc",
         environment={},
@@ -179,7 +180,6 @@ def test_every_folder_in_memory_has_a_size(tmp_path):
 if sys.platform == "linux":
     from helpers.grading.box import folders, relay, watchdog
     from helpers.grading.box.submission import bring_back, copy_in, written
-    from helpers.grading.box.users import UNPRIVILEGED, box_user
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux is missing")
 
@@ -192,12 +192,13 @@ def test_a_submission_is_copied_for_the_user_of_the_boxes(tmp_path):
     (folder / "data" / "a.txt").chmod(0o444)
     (folder / "link").symlink_to("/etc/passwd")
     os.mkfifo(folder / "pipe")
-    copy_in(folder, copy)
+    user = 65_536 if os.geteuid() == 0 else None
+    copy_in(folder, copy, user)
     assert (copy / "data" / "a.txt").read_text() == "a"
     assert os.readlink(copy / "link") == "/etc/passwd"
     assert not (copy / "pipe").exists()
     assert (copy / "data" / "a.txt").stat().st_mode & 0o200
-    owner = os.geteuid() if box_user() is None else UNPRIVILEGED
+    owner = user or os.geteuid()
     assert {path.lstat().st_uid for path in [copy, *copy.rglob("*")]} == {owner}
     assert (folder / "data" / "a.txt").stat().st_uid == os.geteuid()
 

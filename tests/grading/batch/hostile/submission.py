@@ -49,6 +49,8 @@ class Hostile:
         Attempts that may work, for they stay in the box; all others must be refused.
     check
         What else must be true afterwards.
+    kind
+        The module that it stands in.
     """
 
     student: str
@@ -59,6 +61,7 @@ class Hostile:
     may: tuple[str, ...] = ()
     noted: bool = False
     check: Callable[[Path, Course], None] = field(default=lambda folder, course: None)
+    kind: str = ""
 
 
 SUBMISSIONS: list[Hostile] = []
@@ -95,7 +98,9 @@ def folder(*points: float, student: str | None = None, **more):
 
 def _note(function, hand_in, points, student=None, **more) -> None:
     tries = inspect.getdoc(function).splitlines()[0].rstrip(".")
-    SUBMISSIONS.append(Hostile(student or function.__name__, tries, hand_in, points, **more))
+    kind = function.__module__.rpartition(".")[2]
+    name = student or function.__name__
+    SUBMISSIONS.append(Hostile(name, tries, hand_in, points, kind=kind, **more))
 
 
 def checks(function):

@@ -180,10 +180,6 @@
     return current().context.model.dirty;
   };
 
-  const forgetChanges = () => {
-    current().context.model.dirty = false;
-  };
-
   // A changed notebook asks before it closes, and its question would block every later test.
   const closeAll = async (/** @type {number} */ ms) => {
     for (const panel of [...lab().shell.widgets("main")]) {
@@ -235,7 +231,6 @@
     valueIn,
     outputFaults,
     isChanged,
-    forgetChanges,
   };
   Object.assign(window, { labDriver: driver });
 }

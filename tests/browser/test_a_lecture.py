@@ -28,6 +28,7 @@ def test_a_lecture_opens_and_its_explorers_run_and_say_in_words_what_they_show(l
     assert CELLS[lecture]
     lab.close_all()
     lab.show(lecture)
+    assert not lab.is_changed(), "to open it marks it as changed"
     lab.expect_faultless_outputs(ran=False)
     lab.show(lecture, needed(lecture, CELLS[lecture]))
     lab.expect_faultless_outputs(ran=True)

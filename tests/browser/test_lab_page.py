@@ -17,10 +17,11 @@ def write_notebook(lectures_copy):
     """A function that writes code cells to a notebook and returns its path on the server."""
     written = []
 
-    def write(name, *sources):
+    def write(name, *sources, **metadata):
         file = lectures_copy / f"{name}.ipynb"
         cells = [new_code_cell(source.strip()) for source in sources]
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), file)
+        metadata = {"kernelspec": KERNEL, **metadata}
+        nbformat.write(new_notebook(cells=cells, metadata=metadata), file)
         written.append(file)
         return file.name
 
@@ -70,3 +71,15 @@ def test_a_plain_slider_lets_commands_of_jupyterlab_through(open_notebook, write
     cells = len(lab.state()["cells"])
     lab.press(lab.notebook.locator(".noUi-handle"), "a")
     lab.page.wait_for_function("n => labDriver.state().cells.length === n", arg=cells + 1)
+
+
+@pytest.mark.parametrize("version", ["2.7.18", "3.99.0"])
+def test_a_notebook_of_another_python_is_not_marked_when_it_is_opened(
+    version, open_notebook, write_notebook
+):
+    info = {"name": "python", "version": version, "pygments_lexer": "ipython2"}
+    path = write_notebook("elsewhere", "'as it was'", language_info=info)
+    lab = open_notebook(path, run=False)
+    assert not lab.is_changed()
+    lab.run_all()
+    assert lab.is_changed()

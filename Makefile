@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden transcripts notebooks site student release demo grade report bench bench-explorers bench-site bench-grading bench-gradebook bench-equal-scores bench-regrade bench-cheats bench-examiner bench-submission fuzz-bridge lock check-lock
+.PHONY: help env lab lint lint-python lint-javascript format test test-fast test-nbgrader golden transcripts notebooks site student release demo grade report bench bench-explorers bench-site bench-grading bench-gradebook bench-formgrader bench-equal-scores bench-regrade bench-cheats bench-examiner bench-submission fuzz-bridge lock check-lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -95,6 +95,9 @@ bench-gradebook: env ## what each of 2,000 submissions costs the process that wr
 
 bench-regrade: env ## a class of 500 after a corrected test: dry run, grading anew, taking it back
 	$(BIN)/python -m tests.benchmarks.bench_regrade
+
+bench-formgrader: env ## milliseconds until Jupyter's server answers while a class is graded by a button
+	$(BIN)/python -m tests.benchmarks.bench_formgrader
 
 bench-equal-scores: env ## honest work on every problem set, graded with 1, 2, 4 and 8 workers: does any cell lose a point?
 	$(BIN)/python -m tests.benchmarks.bench_equal_scores

@@ -135,6 +135,22 @@ def test_the_lines_without_make_are_those_that_make_runs(clone):
     }
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="is not root")
+def test_root_reads_which_option_jupyterlab_asks_for(clone):
+    refused = subprocess.run(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.allow_root=False"],
+        cwd=clone.root,
+        env=clone.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert refused.returncode
+    option = re.search(r"Use (--\S+) to bypass", refused.stderr)[1]
+    for name in ("README.md", "solutions/INSTRUCTORS.md", "helpers/upkeep/student/README.md"):
+        assert option in (COURSE / name).read_text(), name
+
+
 def test_an_instructor_gets_from_release_to_grades(clone):
     release, *others = commands("Instructors")
     clone.run(release)

@@ -34,7 +34,7 @@ from helpers.grading.batch.pipeline import Pipeline
 from helpers.grading.batch.preparing import prepare
 from helpers.grading.batch.report import Bar, Outcome, printable, show, table
 from helpers.grading.batch.saving import save
-from helpers.grading.batch.selection import Selection, chosen_folders
+from helpers.grading.batch.selection import Selection, chosen_folders, released_anew
 from helpers.grading.batch.standing import Standing
 from helpers.grading.batch.submission import Refused, Submission
 from helpers.grading.batch.task import Result, Task
@@ -100,7 +100,7 @@ class GradeClass(Autograde):
             with alone(), self._opened():
                 waiting = list(self._selection.submissions(self.assignments, force=self.force))
                 self._gradebook.db.rollback()  # reading holds a transaction open, too
-                _say(unreleased(self.coursedir, self._releases))
+                _say(unreleased(self.coursedir, self._releases) + released_anew(waiting))
                 if not waiting:
                     Console().print("Everything is graded; --force grades it again.")
                     return
@@ -142,9 +142,8 @@ class GradeClass(Autograde):
                     "`python -m helpers.grading release --record`"
                 ) from None
             self._pipeline = Pipeline(self, self._releases)
-            self._selection = Selection(
-                self.coursedir, self._gradebook, self._releases, self._kept, self._graded
-            )
+            before = self._kept, self._graded, self._standing
+            self._selection = Selection(self.coursedir, self._gradebook, self._releases, *before)
             yield
 
     def _grade(self, waiting: list[Submission], bar: Bar) -> Iterator[Outcome]:

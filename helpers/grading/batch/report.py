@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,8 @@ class Outcome:
         Why it got no grade, or "".
     look_at
         What an instructor should look at, one sentence each.
+    stood
+        What stood there after the grading before.
     before
         Points of the grading before; None where there was none.
     changed
@@ -55,9 +58,15 @@ class Outcome:
     seconds: float = 0.0
     failure: str = ""
     look_at: list[str] = field(default_factory=list)
+    stood: Collection[str] = ()
     before: float | None = None
     changed: bool = True
     ran: bool = True
+
+    @property
+    def news(self) -> list[str]:
+        """Of what to look at, what the grading before did not say."""
+        return [note for note in self.look_at if note not in self.stood]
 
     @property
     def is_as_before(self) -> bool:
@@ -141,7 +150,10 @@ class Bar:
 
 
 def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
-    """Score, time and what to look at, one row for each student who is not as before."""
+    """Score, time and what to look at, one row for each student who is not as before.
+
+    Where nothing ran, what the grading before has said stands there no more.
+    """
     graded = [outcome for outcome in outcomes if not outcome.failure]
     told = [outcome for outcome in outcomes if not outcome.is_as_before]
     same = len(outcomes) - len(told)
@@ -161,7 +173,8 @@ def table(assignment: str, outcomes: list[Outcome], seconds: float) -> Table:
         score = "none" if outcome.score is None else f"{outcome.score:g} / {outcome.max_score:g}"
         if outcome.needs_manual_grade:
             score += " + by hand"
-        notes = ([f"not graded: {outcome.failure}"] if outcome.failure else []) + outcome.look_at
+        notes = [f"not graded: {outcome.failure}"] if outcome.failure else []
+        notes += outcome.look_at if outcome.ran else outcome.news
         rows.add_row(
             Text(printable(outcome.student)),  # a student's words are no markup
             score,

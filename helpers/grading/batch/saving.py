@@ -166,6 +166,7 @@ def _outcome(submission: Submission, saved: SubmissionRecord) -> Outcome:
         saved.max_score,
         saved.needs_manual_grade,
         look_at=submission.notes,
+        stood=submission.stood,
     )
 
 

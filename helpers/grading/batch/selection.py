@@ -17,14 +17,13 @@ from nbgrader.coursedir import CourseDirectory
 from helpers.grading.batch.folders import digest, ignoring
 from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
+from helpers.grading.batch.standing import Standing, Warned
 from helpers.grading.batch.submission import Refused, Submission, timestamp
 from helpers.grading.deadlines.extensions import extensions, zone_of
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.roster import RosterError
 from helpers.grading.gradebook.students import Students, folded, is_name
 from helpers.grading.gradebook.submission_record import find_record
-
-RELEASED_ANEW = "graded anew, because the assignment was released anew"
 
 
 def handed_in_folders(coursedir: CourseDirectory, student: str, assignment: str) -> list[str]:
@@ -87,6 +86,13 @@ def chosen_folders(coursedir: CourseDirectory) -> list[str]:
     raise NbGraderException(message)
 
 
+def released_anew(submissions: Iterable[Submission]) -> list[str]:
+    """How many are graded because there is another release: one sentence, or none."""
+    anew = sum(submission.released_anew for submission in submissions)
+    were = "submission was" if anew == 1 else "submissions were"
+    return [f"{anew} {were} graded with another release"] * bool(anew)
+
+
 class Selection:
     """The submissions of one assignment that are not graded as they stand.
 
@@ -96,8 +102,8 @@ class Selection:
         The course, with the names that the command gave.
     gradebook, releases
         The open gradebook, and what it knows of the assignment.
-    kept, graded
-        Results on their way, and what was graded before.
+    kept, graded, standing
+        Results on their way, what was graded before, and what was noted then.
     """
 
     def __init__(
@@ -107,9 +113,11 @@ class Selection:
         releases: Releases,
         kept: Executed,
         graded: GradedWork,
+        standing: Standing,
     ) -> None:
         self.coursedir, self.gradebook, self.releases = coursedir, gradebook, releases
         self.kept, self.graded, self.zone = kept, graded, zone_of(coursedir)
+        self.warned = standing.read()
         try:
             self._extensions = extensions(coursedir, coursedir.assignment_id)
         except RosterError as error:
@@ -144,6 +152,7 @@ class Selection:
                     "rename it"
                 )
             submission.student = self.students.owner(name)
+            submission.stood = self.warned.get(submission.student, Warned()).look_at
             submission.until = self._extensions.get(submission.student)
             submission.handed_in = digest(submission.folder, ignoring(self.coursedir.ignore))
             submission.timestamp = timestamp(submission.folder, self.zone)
@@ -188,7 +197,7 @@ class Selection:
         if any(mark.handed_in != now[name].handed_in for name, mark in before.items()):
             return True
         if any(mark.release != now[name].release for name, mark in before.items()):
-            submission.notes.append(RELEASED_ANEW)
+            submission.released_anew = True
             return True
         return len(before) < len(now)
 

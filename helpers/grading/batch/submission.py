@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +36,10 @@ class Submission:
         The end of an extension, in UTC, or None.
     same_work
         Whether the very same was graded before.
+    released_anew
+        Whether it was graded with another release.
+    stood
+        The notes of the grading before.
     notebooks
         Names of the notebooks that are graded: those of the assignment that were handed in.
     missing
@@ -57,6 +62,8 @@ class Submission:
     timestamp: datetime | None = None
     until: datetime | None = None
     same_work: bool = False
+    released_anew: bool = False
+    stood: Collection[str] = ()
     notebooks: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)

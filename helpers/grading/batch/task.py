@@ -60,7 +60,7 @@ class Task:
         """SHA-256 of all that the result depends on, in hexadecimal digits."""
         content = {
             "names": [self.assignment, self.student],
-            "notebooks": dict(sorted(self.notebooks.items())),
+            "notebooks": {n: _without_ids(text) for n, text in sorted(self.notebooks.items())},
             "files": {n: hashlib.sha256(c).hexdigest() for n, c in sorted(self.files.items())},
             "run by": [self.execute.__module__, self.execute.__qualname__],
             "config": self.config,
@@ -99,6 +99,14 @@ class Result:
         found = json.loads(text)
         files = {name: base64.b64decode(content) for name, content in found["files"].items()}
         return cls(**{**found, "files": files, "incidents": tuple(found["incidents"])})
+
+
+def _without_ids(notebook: str) -> dict:
+    """A notebook without the ids of its cells: one that was put back has another in every run."""
+    content = json.loads(notebook)
+    for cell in content["cells"]:
+        cell.pop("id", None)
+    return content
 
 
 def run(task: Task) -> Result:

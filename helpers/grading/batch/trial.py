@@ -50,7 +50,10 @@ class Trial(GradeClass):
 
 
 def changes(assignment: str, outcomes: list[Outcome]) -> Table:
-    """Score before and after, and why, one row for each student whose score would change."""
+    """Score before and after, and why, one row for each student whose score would change.
+
+    What the grading before has said is no reason.
+    """
     changed = [one for one in outcomes if one.failure or one.changed]
     rows = Table(
         title=f"{assignment}: {len(changed)} of {len(outcomes)} scores would change",
@@ -66,7 +69,7 @@ def changes(assignment: str, outcomes: list[Outcome]) -> Table:
             Text(printable(one.student)),  # a student's words are no markup
             _shown(one.before),
             _shown(one.score),
-            Text(printable("; ".join([*why, *one.look_at]))),
+            Text(printable("; ".join([*why, *one.news]))),
             style="red" if one.failure else None,
         )
     return rows

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from helpers.grading.encodings import decoded
 
@@ -121,14 +122,22 @@ class ReleasedCells:
         known += [_ids(cell) for cell in self.handed_out]
         return bool(known) and sum(not ids.isdisjoint(names) for names in known) * 2 > len(known)
 
-    def changed_test(self, cell: NotebookNode) -> str | None:
-        """The name of a cell of the solution, if it is a test and not as it was released."""
-        about = cell.metadata.get("nbgrader", {})
-        name = about.get("grade_id")
-        if not (about.get("grade") and about.get("locked")) or name not in self._source:
-            return None
-        same = self._source[name].source == cell.source
-        return None if same and self._graded[name].max_score == about.get("points") else name
+    def changes(self, written: Iterable[NotebookNode]) -> set[str]:
+        """Names of the cells that grades depend on and that are other ones in the solution.
+
+        Tests and given code, points, and cells that came or went since the release.
+        """
+        now = {cell.metadata.nbgrader.grade_id: cell for cell in written if _is_recorded(cell)}
+        both = now.keys() & self._source.keys()
+        came_or_went = now.keys() ^ self._source.keys()
+        return came_or_went | {name for name in both if self._is_another(name, now[name])}
+
+    def _is_another(self, name: str, cell: NotebookNode) -> bool:
+        """Whether a cell of the solution has other code or points than the one of that name."""
+        known, graded = self._source[name], self._graded.get(name)
+        if known.locked and known.cell_type == "code" and known.source != cell.source:
+            return True
+        return graded is not None and graded.max_score != cell.metadata.nbgrader.get("points")
 
     def modules(self) -> set[str]:
         """Modules that its cells import, solutions and hidden tests included."""
@@ -200,8 +209,13 @@ def handed_out(coursedir: CourseDirectory, assignment: str, name: str) -> Notebo
         return None
 
 
+def _is_recorded(cell: NotebookNode) -> bool:
+    """Whether the gradebook keeps a cell's source."""
+    return any(kind(cell) for kind in (is_grade, is_solution, is_task, is_locked))
+
+
 def unreleased(coursedir: CourseDirectory, releases: Releases) -> list[str]:
-    """A sentence for each notebook whose tests were changed in the solution since the release."""
+    """A sentence for each notebook whose solution has other tests, or points, than the release."""
     folder = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
     said = []
     for name in releases:
@@ -209,7 +223,7 @@ def unreleased(coursedir: CourseDirectory, releases: Releases) -> list[str]:
             written = nbformat.read(folder / f"{name}.ipynb", as_version=4).cells
         except (OSError, ValueError):  # graded elsewhere than written; the gradebook has the tests
             continue
-        if changed := sorted(filter(None, map(releases[name].changed_test, written))):
+        if changed := sorted(releases[name].changes(written)):
             said.append(
                 f"{name}: {', '.join(changed)} changed since the release, and the old tests count. "
                 "For the new ones: python -m helpers.grading release --record "

@@ -22,6 +22,8 @@ from helpers.grading.preprocessors.recognised_cells import (
     same_text,
 )
 from helpers.grading.preprocessors.regions import hidden_markers
+from helpers.grading.preprocessors.typed_id import NoteTypedId
+from helpers.grading.preprocessors.unanswered import TOLD_UNANSWERED, UNANSWERED, is_unanswered
 
 FLAGS = ("grade", "solution", "task", "points")
 NAMED = 3  # cells that a note names one by one
@@ -48,6 +50,8 @@ class RestoreCells(OverwriteCells):
     - A locked cell that still reads as it was released gets its hidden tests back without a word;
       nbgrader compares with the checksum of the unreleased cell and logs "checksum has changed" for
       every honest student. Line ends, and spaces at the end of lines, make no difference.
+    - So does a cell of a release before this one, which its checksum tells: after a corrected test
+      nobody has changed it.
     - All nbgrader metadata comes from the gradebook, so that edited metadata costs no grade and
       stops no batch. A cell that the gradebook does not know, pasted from another assignment,
       becomes an ordinary cell.
@@ -73,6 +77,9 @@ class RestoreCells(OverwriteCells):
         self.note_recognised(found.by_text, "text")
         # past OverwriteCells, whose own `preprocess` opens the gradebook anew for every notebook
         nb, resources = super(OverwriteCells, self).preprocess(nb, resources)
+        if is_unanswered(nb.cells, self.gradebook, found, NoteTypedId(parent=self).name):
+            note(self, resources, UNANSWERED)
+            self.told.append(TOLD_UNANSWERED)
         self.look_behind_untouched_answers(nb.cells, found)
         if self.add_missing_cells:
             self.add_missing_released_cells(nb, found)
@@ -112,6 +119,11 @@ class RestoreCells(OverwriteCells):
             return cell, resources
 
         recorded = self.gradebook.metadata(name)
+        if cell.cell_type == source_cell.cell_type and _is_as_handed_out(cell):
+            cell.metadata["nbgrader"] = recorded
+            if source_cell.locked:  # another text is that of a release before this one
+                cell.source = source_cell.source
+            return cell, resources
         for flag in FLAGS:
             if given.get(flag, False) != recorded.get(flag, False):
                 self.report_change(name, flag, recorded.get(flag, False), given.get(flag, False))
@@ -208,6 +220,14 @@ class RestoreCells(OverwriteCells):
         if minor < 5:  # older notebook formats know no cell ids
             del cell["id"]
         return cell
+
+
+def _is_as_handed_out(cell: NotebookNode) -> bool:
+    """Whether a cell fits the checksum that the release gave it, whichever release that was."""
+    try:
+        return cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+    except (KeyError, TypeError, ValueError):  # edited metadata
+        return False
 
 
 def _introduces(cell: NotebookNode) -> bool:

@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbgrader.api import Grade
 
+from helpers.grading.preprocessors.notes import TOLD
+from helpers.grading.preprocessors.unanswered import TOLD_UNANSWERED, UNANSWERED
 from tests.grading.course import ANSWERS, MADE, NAME
 
 RIGHT = 6.0  # points that the tests give
@@ -58,6 +60,7 @@ def test_every_submission_gets_its_points(graded, student, points):
 @pytest.mark.parametrize(
     ("student", "words"),
     [
+        ("cat", UNANSWERED),
         ("dan", "stopped in cell 5: the kernel died"),
         ("eve", "could not be read"),
         ("fay", "was not handed in"),
@@ -77,6 +80,7 @@ def test_the_reason_is_in_the_students_feedback_too(graded):
     assert "Not graded" in first and f"{NAME}.ipynb was not handed in" in first
     errors = [o.evalue for c in graded.graded("dan").cells for o in c.get("outputs", [])]
     assert any("the kernel died" in error for error in errors)
+    assert graded.graded("cat").metadata[TOLD] == [TOLD_UNANSWERED]
 
 
 def test_files_go_along_and_those_that_a_notebook_makes_come_back(graded):
@@ -107,7 +111,7 @@ def test_a_report_says_the_same_later_and_who_is_missing_unmarked_and_late(grade
     assert f"{NAME}: 11 students, 10 handed in, 10 graded" in said
     assert "nothing handed in" in graded.row(said, "zoe")
     assert "waits for marks by hand" in graded.row(said, "ada")
-    for student in ("dan", "eve", "fay", "gus", "joe"):
+    for student in ("cat", "dan", "eve", "fay", "gus", "joe"):
         warning = graded.row(graded.output, student).split("│")[-2].strip()
         assert warning and warning in graded.row(said, student)
 

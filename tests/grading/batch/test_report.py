@@ -34,13 +34,14 @@ def test_the_table_leaves_out_who_is_as_before_where_nothing_ran():
         "sums",
         [
             Outcome("ada", 6, **kept, changed=False),
-            Outcome("bob", 9, **kept),
+            Outcome("bob", 9, **kept, look_at=["copied", "6 points before"], stood=["copied"]),
             Outcome("cleo", 6, **kept),  # two cells changed places
-            Outcome("dan", 6, 9, before=6, changed=False),  # ran anew
+            Outcome("dan", 6, 9, before=6, changed=False, look_at=["copied"], stood=["copied"]),
             Outcome("eve", failure="no kernel", before=6, changed=False, ran=False),
         ],
         1,
     )
-    names = [cell.plain for cell in next(iter(shown.columns)).cells]
+    names, _, _, notes = ([getattr(c, "plain", c) for c in col.cells] for col in shown.columns)
     assert names == ["bob", "cleo", "dan", "eve"]
+    assert notes == ["6 points before", "", "copied", "not graded: no kernel"]  # dan ran anew
     assert str(shown.caption).startswith("1 as before")

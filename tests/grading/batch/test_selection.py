@@ -4,9 +4,11 @@ import csv
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 
-from helpers.grading.batch.selection import RELEASED_ANEW
-from tests.grading.course import ANSWERS, NAME
+from helpers.grading.gradebook.released_cells import Releases, unreleased
+from helpers.grading.release.course_directory import course_directory
+from tests.grading.course import ANSWERS, NAME, nbgrader_metadata
 
 HALF = ANSWERS | {"add": "def add(a, b):\n    return abs(a) + abs(b)"}  # 4 of 6 points
 SUMMER, WINTER = "2026-10-25 03:00:00 CEST", "2026-10-25 02:05:00 CET"  # five minutes later
@@ -76,6 +78,58 @@ def test_then_nothing_is_left_to_grade(course):
     assert "Everything is graded" in course.autograde()
 
 
+def cell_of(notebook, name):
+    return next(cell for cell in notebook.cells if cell.id == name)
+
+
+def change_a_test(notebook):
+    cell_of(notebook, "add-small").source += "\nassert add(2, 2) == 4"
+
+
+def change_given_code(notebook):
+    given = nbgrader_metadata("given", locked=True)
+    notebook.cells.insert(1, new_code_cell("SCALE = 2", id="given", metadata=given))
+
+
+def change_what_an_answer_is_worth(notebook):
+    cell_of(notebook, "words").metadata.nbgrader.points = 5
+
+
+def take_a_test_out(notebook):
+    notebook.cells.remove(cell_of(notebook, "mean-small"))
+
+
+def change_a_solution(notebook):
+    answer = cell_of(notebook, "add")
+    answer.source = answer.source.replace("a + b", "b + a")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (change_a_test, "add-small"),
+        (change_given_code, "given"),
+        (change_what_an_answer_is_worth, "words"),
+        (take_a_test_out, "mean-small"),
+        (change_a_solution, ""),
+    ],
+)
+def test_what_was_changed_and_not_released_is_told_before_all_else(
+    new_course, tmp_path, change, named
+):
+    course = new_course(tmp_path / "course")
+    path = course.root / "solutions" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    change(notebook)
+    nbformat.write(notebook, path)
+    directory = course_directory(course.root)
+    directory.assignment_id = NAME
+    with course.gradebook() as gradebook:
+        said = unreleased(directory, Releases(gradebook, directory))
+    told = f"{NAME}: {named} changed since the release, and the old tests count. For the new ones: "
+    assert [one.startswith(told) for one in said] == [True] * bool(named)
+
+
 def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands_say_so(course):
     with course.gradebook() as gradebook:
         grade = gradebook.find_grade("words", NAME, NAME, "unchanged")
@@ -89,8 +143,8 @@ def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands
     assert f"{NAME}: 8 submissions were graded with another release. Grade them anew" in said
     output = course.autograde("--workers=2")
     assert "8 of 8 graded" in output
-    assert RELEASED_ANEW in course.row(output, "clocks")
-    assert "; 6 points before" in course.row(output, "clocks")
+    assert "8 submissions were graded with another release" in output
+    assert "6 points before" in course.row(output, "clocks")
     assert "changed since the release" not in output
     assert "by hand" not in course.row(output, "unchanged")  # it was marked, and is the same work
     assert "by hand" in course.row(output, "clocks")

@@ -1,9 +1,11 @@
 """What a worker says of a notebook that it ran."""
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbgrader.preprocessors import Execute
 
-from helpers.grading.batch.task import _refusals
+from helpers.grading.batch.task import Task, _refusals
 
 
 def shown(text):
@@ -43,3 +45,15 @@ def test_what_the_box_refused_is_told_raised_or_printed(output, told):
 )
 def test_what_is_honest_is_not(output):
     assert _refusals(new_notebook(cells=[new_code_cell("1", outputs=[output])])) == []
+
+
+def task_of(source, cell_id):
+    cell = new_code_cell(source, id=cell_id)
+    return Task(
+        "sums", "ada", {"sums": nbformat.writes(new_notebook(cells=[cell]))}, {}, Execute, {}
+    )
+
+
+def test_a_cell_that_was_put_back_makes_no_other_task_of_it():
+    assert task_of("1 + 1", "one").key() == task_of("1 + 1", "two").key()
+    assert task_of("1 + 1", "one").key() != task_of("1 + 2", "one").key()

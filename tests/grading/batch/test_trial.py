@@ -1,9 +1,9 @@
 """After a corrected test: whose score would change and why, before anything is written."""
 
+import nbformat
 import pytest
 
 from helpers.grading.batch.report import Outcome
-from helpers.grading.batch.selection import RELEASED_ANEW
 from helpers.grading.batch.trial import changes
 from tests.grading.course import ANSWERS, MADE, NAME, correct_the_test
 
@@ -12,7 +12,6 @@ HALF = ANSWERS | {
     "add": "import time\nopen('when.txt', 'w').write(str(time.time_ns()))\n"
     "def add(a, b):\n    return abs(a) + abs(b)"
 }
-WHY = f"{RELEASED_ANEW}; 4 points before: add-hidden 0 → 2"
 
 
 def marked(course):
@@ -40,8 +39,11 @@ def course(new_course, tmp_path_factory):
     """A class is graded and marked, a test is corrected, and grading anew tried, then done."""
     course = new_course(tmp_path_factory.mktemp("trial") / "course")
     course.hand_in("ada")
-    course.hand_in("bob", HALF)
-    course.autograde("--workers=2")
+    twice = course.hand_in("bob", HALF) / f"{NAME}.ipynb"
+    notebook = nbformat.read(twice, as_version=4)
+    notebook.cells.insert(1, nbformat.from_dict({**notebook.cells[1], "id": "a-copy"}))
+    nbformat.write(notebook, twice)
+    course.first = course.autograde("--workers=2")
     with course.gradebook() as gradebook:
         grade = gradebook.find_grade("words", NAME, NAME, "bob")
         grade.manual_score, grade.needs_manual_grade = 3, False
@@ -59,8 +61,17 @@ def course(new_course, tmp_path_factory):
 def test_the_table_has_those_whose_score_would_change_and_why(course):
     assert f"{NAME}: 1 of 2 scores would change" in course.tried
     cells = [cell.strip() for cell in course.row(course.tried, "bob").split("│")[1:-1]]
-    assert cells == ["bob", "7", "9", WHY.replace("4 points", "7 points")]
+    assert cells == ["bob", "7", "9", "7 points before: add-hidden 0 → 2"]
     assert "│ ada " not in course.tried
+    assert "2 submissions were graded with another release" in course.tried
+
+
+def test_what_the_first_grading_has_said_is_no_reason_and_stays_in_the_report(course):
+    said = "cell 'add' was copied"
+    assert said in course.row(course.first, "bob")
+    assert said not in course.tried and said not in course.done
+    assert "7 points before: add-hidden 0 → 2" in course.row(course.done, "bob")
+    assert said in course.row(course.run("-m", "helpers.grading", "report", NAME), "bob")
 
 
 def test_until_then_nothing_is_written(course):

@@ -4,36 +4,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import determine_grade
-from traitlets.config import Config
 
 from helpers.grading.gradebook.released_cells import ReleasedCells, handed_out
-from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.recognised_cells import grade_id, same_text
-from helpers.grading.preprocessors.restored_cells import RestoreCells
 from helpers.grading.release.course_directory import course_directory
 from tests.grading.course import ANSWERS, NAME, TESTS
 
 GRADED = {"words": 4, "add-small": 1, "add-hidden": 2, "mean-small": 3}
-
-
-@pytest.fixture
-def restored(course):
-    """Send a notebook through the steps that put it in order; it, and what was noted."""
-    with course.gradebook() as gradebook:
-        released = ReleasedCells(
-            gradebook, NAME, NAME, handed_out(course_directory(course.root), NAME, NAME)
-        )
-
-    def restored(notebook, released=released):
-        about = {"student": "ada", "assignment": NAME, "notebook": NAME, "notes": []}
-        resources = {"nbgrader": about | {"released_cells": released}}
-        config = Config(OverwriteCells={"add_missing_cells": True})
-        for step in (KeepLastCopy(config=config), RestoreCells(config=config)):
-            notebook, resources = step.preprocess(notebook, resources)
-        return notebook, about["notes"]
-
-    restored.released = released
-    return restored
 
 
 def by_name(notebook):

@@ -1,5 +1,7 @@
 """The page that JupyterLab's server opens first: the lectures, the problem sets, what is done.
 
+What it links to is opened without being marked as changed.
+
 An extension of Jupyter's server, which `helpers.upkeep.server_extensions` switches on.
 """
 
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.overview.handler import ADDRESS, CoursePage
+from helpers.overview import handler, opened
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -15,5 +17,12 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(app: Any) -> None:
-    address = f"{app.web_app.settings['base_url']}{ADDRESS}"
-    app.web_app.add_handlers(r".*", [(address, CoursePage)])
+    base = app.web_app.settings["base_url"]
+    # What an extension adds comes before the server's own handlers.
+    app.web_app.add_handlers(
+        r".*",
+        [
+            (f"{base}{handler.ADDRESS}", handler.CoursePage),
+            (f"{base}{opened.ADDRESS}", opened.OpenedNotebook),
+        ],
+    )

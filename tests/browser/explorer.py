@@ -14,6 +14,8 @@ from tests.browser.waits import RUN_MS, WAIT_MS
 # A photo looks the same in every theme, and so does what is computed of its colours.
 WITH_PHOTOS = {"photo-filter", "gabor-explorer", "pyramid-explorer", "fractal-zoom"}
 ALL_PHOTOS = {"fractal-zoom"}
+# What an explorer says as long as something is left to compute.
+UNFINISHED = re.compile(r"\bof .+ (is|are) computed\.$")
 
 
 class Explorer:
@@ -62,7 +64,7 @@ class Explorer:
 
     def expect_complete(self) -> None:
         """Wait until nothing is left to compute, which some explorers do piece by piece."""
-        unfinished = self.lines.filter(has_text=re.compile(r"% of .+ (is|are) computed\.$"))
+        unfinished = self.lines.filter(has_text=UNFINISHED)
         expect(unfinished).to_have_count(0, timeout=RUN_MS)
 
     def visible(self, selector: str) -> list[Locator]:

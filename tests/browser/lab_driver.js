@@ -14,7 +14,7 @@
    *   user_expressions?: { value?: Answer } } }} Reply
    * @typedef {{ status?: string, ename?: string, evalue?: string,
    *   data?: Record<string, string> }} Answer
-   * @typedef {{ info: Promise<unknown>,
+   * @typedef {{ info: Promise<unknown>, spec: Promise<unknown>,
    *   requestExecute: (request: object) => { done: Promise<Reply> } }} Kernel
    * @typedef {{ id: string, close: () => void,
    *   content: { mode: string, activeCellIndex: number, deselectAll: () => void,
@@ -171,6 +171,19 @@
     return faults;
   };
 
+  // Whether a notebook has the mark of a changed one, once all is written that its kernel said.
+  /** @type {(ms: number) => Promise<boolean>} */
+  const isChanged = async (ms) => {
+    const { kernel } = current().sessionContext.session;
+    await inTime(Promise.all([kernel.info, kernel.spec]), ms, "the kernel's answer");
+    await new Promise((resolve) => setTimeout(resolve)); // JupyterLab hears it at the same time
+    return current().context.model.dirty;
+  };
+
+  const forgetChanges = () => {
+    current().context.model.dirty = false;
+  };
+
   // A changed notebook asks before it closes, and its question would block every later test.
   const closeAll = async (/** @type {number} */ ms) => {
     for (const panel of [...lab().shell.widgets("main")]) {
@@ -221,6 +234,8 @@
     cellIndex,
     valueIn,
     outputFaults,
+    isChanged,
+    forgetChanges,
   };
   Object.assign(window, { labDriver: driver });
 }

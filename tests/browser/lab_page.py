@@ -119,6 +119,14 @@ class LabPage(Hands, Eyes):
         """
         return json.loads(ast.literal_eval(self._drive("valueIn", expression, after, RUN_MS)))
 
+    def is_changed(self) -> bool:
+        """Whether JupyterLab marks the notebook as one with changes that are not saved."""
+        return self._drive("isChanged", WAIT_MS)
+
+    def forget_changes(self) -> None:
+        """Take the mark away, as saving does."""
+        self._drive("forgetChanges")
+
     def cell(self, cell_id: str) -> Locator:
         """A cell of the notebook in front, by its id."""
         index = self._drive("cellIndex", cell_id)

@@ -146,3 +146,27 @@ def test_a_digit_is_drawn_by_the_mouse(start):
     pad.lab.drag(pad.canvas(), 60, 0)
     expect(pad.view.locator(".cnn-pad-answer")).to_have_attribute("aria-label", re.compile("says"))
     assert pad.digests()[0] != drawn[0]
+
+
+DAMAGE = """
+from helpers.explorers.digit_pad import explorer as pad_module
+whole = pad_module.sent
+pad_module.sent = lambda model: {**whole(model), "weights": whole(model)["weights"][:-4]}
+"""
+
+
+def test_damaged_weights_are_told_with_what_to_do_and_the_picture_stays(lecture):
+    lecture.value_of("None", after=DAMAGE)
+    try:
+        lecture.run_cell(PAD)
+        cell = lecture.cell(PAD)
+        expect(cell.get_by_role("alert")).to_have_text(
+            "The weights of the network are damaged: run this cell again, or load the page again."
+        )
+        still = cell.locator(".cnn-view img")
+        expect(still).to_be_visible()
+        assert still.get_attribute("alt").startswith("A pad to draw a digit on, with the ")
+        assert still.evaluate("one => one.naturalWidth") > 100
+        assert cell.locator("canvas").count() == 0
+    finally:
+        lecture.value_of("None", after="pad_module.sent = whole")

@@ -292,6 +292,25 @@ def expect_ascent(made: Explorer, layer: str, state: tuple[int, int, int], step:
     assert told == pytest.approx(expected, abs=0.006)
 
 
+# Keeps every text of a line from now on.
+LISTEN = """line => {
+    window.heard = [];
+    const hear = () => window.heard.push(line.textContent);
+    new MutationObserver(hear).observe(line, { childList: true, characterData: true });
+}"""
+
+
+def expect_told_how_far(made: Explorer, step: int) -> None:
+    """Of the texts since `LISTEN` those before the last step was there said how far it was."""
+    heard = made.lab.page.evaluate("window.heard")
+    waiting = [text for text in heard if f"After {step} steps" not in text]
+    done = [re.search(r"So far .* (\d+) of 100 steps are computed\.$", text) for text in waiting]
+    assert done and all(done), heard
+    counts = [int(one[1]) for one in done]
+    assert counts == sorted(set(counts)) and counts[-1] < step
+    assert f"After {step} steps" in heard[-1]
+
+
 PLACES = {"conv2d": 0, "conv2d_1": 2, "conv2d_2": 4}
 
 
@@ -304,8 +323,10 @@ def test_a_patch_made_to_order_climbs_as_in_tensorflow(start):
     expect_ascent(made, "conv2d_2", (50, 0, 1), 98)
     assert made.digests() != before
     made.press("start", "ArrowRight")
+    made.lines.first.evaluate(LISTEN)
     made.press("blur", "Home")
     expect_ascent(made, "conv2d_2", (50, 1, 0), 98)
+    expect_told_how_far(made, 98)
     made.choose("layer", "conv2d: 32 channels")
     made.press("step", "Home")
     expect_ascent(made, "conv2d", (31, 1, 0), 0)

@@ -108,6 +108,7 @@ EXPLORERS: Album = {
     "5_activation_explorer": lambda: activation_explorer(),
     "5_softmax_explorer": lambda: softmax_explorer(),
     "5_digit_pad": lambda: digit_pad(net.network(), net.digits_for_the_pad()),
+    "5_drawing": lambda: digit_pad(net.network(), net.digits_for_the_pad(), drawing=net.A_FOUR),
     "6_tracer": lambda: receptive_field_tracer(net.two_networks(), net.bytes_of_a_digit()),
     "6_shift_explorer": lambda: shift_explorer(net.two_models(), *net.some_digits(7, 4)),
     "7_feature_map": lambda: feature_map_explorer(net.network(), *net.some_digits(7, 4)),

@@ -51,6 +51,10 @@ def part_of_a_digit() -> Named:
     return {"rows 8 to 17, columns 8 to 21": bytes_of_a_digit()[8:18, 8:22]}
 
 
+# Two strokes, as the pad writes them.
+A_FOUR = ".CABga-a-a-a--g_g-g_g-g.DQBwg9g-g9g9g-g9"
+
+
 def digits_for_the_pad() -> Named:
     return {"test digit, a 0": bytes_of_a_digit()}
 

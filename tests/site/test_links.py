@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.explorer import UNFINISHED
 from tests.browser.needed import with_widgets
 from tests.browser.waits import WAIT_MS
 from tests.site.python_says import HANDLES, Python, copied, copied_call, needs_data
@@ -41,16 +42,17 @@ def move_all(page: SitePage, explorer: Locator) -> None:
     for handle in explorer.locator(HANDLES).all():
         page.press(handle, *KEYS[:2])
         page.painted()
-    # The pen of a pad is no part of its state.
-    pictures = explorer.locator(".cnn-view:not(.cnn-digit-pad) canvas[tabindex='0']:visible")
-    for picture in pictures.all()[:1]:
+    for picture in explorer.locator(".cnn-view canvas[tabindex='0']:visible").all()[:1]:
+        if picture.get_attribute("class") == "cnn-pad":
+            page.drag(picture, 33, 51)
+            page.press(picture, "Space")  # the keys draw
         page.press(picture, *KEYS)
         page.painted()
 
 
 def settle(page: SitePage, explorer: Locator) -> None:
     """Wait until all is computed: until then a text says how far it is, or changes again."""
-    while any("are computed" in text for text in page.texts(explorer)):
+    while any(UNFINISHED.search(text) for text in page.texts(explorer)):
         page.page.wait_for_timeout(200)
     expect(explorer.locator("[aria-busy]")).to_have_count(0, timeout=WAIT_MS)
 
@@ -117,6 +119,20 @@ def test_a_damaged_link_says_what_is_wrong_and_the_start_stays(query, why, page)
     )
     said = " ".join(page.texts(explorer))
     assert saved_sentence(f"{GEOMETRY}.ipynb", "geometry-widget") in said
+
+
+DRAWINGS = {"1": '"1"', ".BnB": '".BnB"', "12.BnBn": '"12.BnBn"', ".%C3%84nBn": '".ÄnBn"'}
+
+
+@pytest.mark.parametrize(("drawing", "told"), DRAWINGS.items())
+def test_a_damaged_drawing_is_refused_and_the_pad_stays_empty(drawing, told, page):
+    page.open(f"05_mnist_cnn.html#draw?drawing=%22{drawing}%22")
+    explorer = page.page.locator("#draw .explorer")
+    page.wake(explorer)
+    expect(explorer.get_by_role("alert")).to_have_text(
+        f"This link is damaged: drawing is {told}. The explorer stands as the lecture begins it."
+    )
+    assert "Nothing is drawn yet." in page.texts(explorer)
 
 
 def test_a_link_to_an_explorer_that_is_not_there_says_so(page):

@@ -16,6 +16,7 @@ from tests.site.site_page import WINDOW, SitePage
 WITHOUT = {
     "MathML": "delete window.MathMLElement",
     "inflating": "delete window.DecompressionStream",
+    "canvases off the screen": "delete window.OffscreenCanvas",
     "workers and WebGL": """
         delete window.Worker;
         delete window.WebGLRenderingContext;
@@ -54,6 +55,18 @@ def test_where_photos_cannot_be_unpacked_their_picture_stays(without):
     expect(alert).to_contain_text("your browser could not make it", timeout=WAIT_MS)
     expect(alert).to_contain_text("A newer Chrome, Edge, Firefox or Safari can.")
     expect(cell.locator(".still img")).to_be_visible()
+
+
+@pytest.mark.parametrize("without", ["canvases off the screen"], indirect=True)
+def test_what_cannot_be_drawn_is_told_and_its_picture_comes_back(without):
+    without.open("03_filters_and_features.html")
+    cell = without.page.locator("#pyramid-explorer")
+    cell.scroll_into_view_if_needed()
+    alert = cell.get_by_role("alert")
+    expect(alert).to_contain_text("your browser could not make it", timeout=WAIT_MS)
+    expect(alert).to_contain_text("A newer Chrome, Edge, Firefox or Safari can.")
+    expect(cell.locator(".still img")).to_be_visible()
+    assert cell.locator("canvas").count() == 0
 
 
 @pytest.mark.parametrize("without", ["workers and WebGL"], indirect=True)

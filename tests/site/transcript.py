@@ -8,6 +8,7 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.explorer import UNFINISHED
 from tests.browser.waits import WAIT_MS
 from tests.site.heard import Ears, Node
 from tests.site.test_site import TRAINED
@@ -24,9 +25,10 @@ SERIES = {
     "application": PICTURE,
 }
 TYPED = ("x", "Enter", "Backspace", "7", "Enter")  # into the field of a question
-# Where what a network answers comes in slices that are not told.
+# Where what a network computes in slices is heard at its end alone.
 SLICED = {"saliency-explorer", "made-explorer"}
-SETTLED_MS = 300
+COMPLETE = """([selector, unfinished]) => ![...document.querySelectorAll(selector)]
+    .some(one => RegExp(unfinished).test(one.textContent))"""
 PROGRESS = re.compile(
     r"(# % of all places are computed|The lead of # goes from [^.]*|Worst place: rows from [^.]*)\."
 )
@@ -51,7 +53,7 @@ def transcript(page: Heard, ears: Ears, cell: str) -> Iterator[str]:
     explorer.scroll_into_view_if_needed()
     expect(explorer.locator(".live .cnn-view")).to_be_visible(timeout=WAIT_MS)
     expect(explorer.locator(".still")).to_have_count(0, timeout=WAIT_MS)
-    settle(page, ears, cell)
+    settle(page, cell)
     yield "At first:"
     yield from (f"  {line}" for line in read_through(ears.nodes(live)))
     page.wake(explorer)
@@ -65,7 +67,7 @@ def transcript(page: Heard, ears: Ears, cell: str) -> Iterator[str]:
         for key in keys:
             before = said
             page.page.keyboard.press(key)
-            settle(page, ears, cell)
+            settle(page, cell)
             yield f"  {key}: {ears.focused()}"
             said = [as_kept(cell, text) for text in ears.live(live)]
             yield from (f"    says: {text}" for text in said if text not in before)
@@ -86,14 +88,13 @@ def keys_for(stop: Node, explorer: Locator) -> tuple[str, ...]:
     return SERIES.get(stop.role, ())
 
 
-def settle(page: Heard, ears: Ears, cell: str) -> None:
+def settle(page: Heard, cell: str) -> None:
     """Wait until what a key changes is heard."""
     page.painted()
     if cell not in SLICED:
         return
-    heard = None
-    while heard != (heard := ears.nodes(f"#{cell} .live")):
-        page.page.wait_for_timeout(SETTLED_MS)
+    asked = [f"#{cell} .cnn-live", UNFINISHED.pattern]
+    page.page.wait_for_function(COMPLETE, arg=asked, timeout=WAIT_MS)
 
 
 def as_kept(cell: str, text: str) -> str:

@@ -144,24 +144,36 @@ function mirrored(place, n) {
 }
 
 /**
- * A way and one of its steps in words.
+ * A way and one of its steps in words; how far it is, as long as that step is not computed.
  * @param {{ name: string, channel: number, start: number, blur: number }} state
  * @param {Ascent} ascent
- * @param {{ step: number, last: number }} steps the one that is shown, and how many there will be
+ * @param {{ step: number, last: number }} steps the one that is asked for, and how many there will be
  * @param {{ best: number, count: number }} digits the sum of their strongest patch, how many they are
  */
 export function describe({ name, channel, start, blur }, ascent, { step, last }, digits) {
-  const { patches, sums } = ascent,
-    patch = patches[step];
+  const { patches, sums } = ascent;
   const soft = blur ? `each step blurred by ${countOf(blur, "pixel")}` : "steps not blurred";
+  const asked = `${name}, channel ${channel}, from start ${start}, ${soft}.`,
+    noise = `in the noise it was ${fixed(sums[0], 2)}.`;
+  if (!isMade(ascent, step))
+    return `${asked} So far the unit's sum is ${fixed(sums[sums.length - 1], 2)}; ${noise} ${partOf(sums, last)}`;
+  const patch = patches[step];
   const ink = patch.reduce((count, one) => count + (one > HALF ? 1 : 0), 0);
   return (
-    `${name}, channel ${channel}, from start ${start}, ${soft}. ` +
-    `After ${countOf(step, "step")} the unit's sum is ${fixed(sums[step], 2)}; in the noise it ` +
-    `was ${fixed(sums[0], 2)}. ${ink} of ${countOf(patch.length, "pixel")} are more ink than ` +
-    `paper. The strongest patch of ${countOf(digits.count, "digit")} has ` +
-    `${fixed(digits.best, 2)}: ${comparison(sums, last, digits.best)}`
+    `${asked} After ${countOf(step, "step")} the unit's sum is ${fixed(sums[step], 2)}; ${noise} ` +
+    `${ink} of ${countOf(patch.length, "pixel")} are more ink than paper. ` +
+    `The strongest patch of ${countOf(digits.count, "digit")} has ${fixed(digits.best, 2)}` +
+    comparison(sums, last, digits.best)
   );
+}
+
+/**
+ * Whether a step is computed.
+ * @param {Ascent} ascent
+ * @param {number} step
+ */
+export function isMade({ sums }, step) {
+  return step < sums.length;
 }
 
 /**
@@ -171,7 +183,14 @@ export function describe({ name, channel, start, blur }, ascent, { step, last },
  */
 function comparison(sums, last, best) {
   const above = sums.findIndex((sum) => sum > best);
-  if (above >= 0) return `the sum is first above it at step ${above}.`;
-  const made = sums.length - 1;
-  return made < last ? `${made} of ${last} steps are made.` : "the sum is never above it.";
+  if (above >= 0) return `: the sum is first above it at step ${above}.`;
+  return sums.length <= last ? `. ${partOf(sums, last)}` : ": the sum is never above it.";
+}
+
+/**
+ * @param {number[]} sums
+ * @param {number} last
+ */
+function partOf(sums, last) {
+  return `${sums.length - 1} of ${last} steps are computed.`;
 }

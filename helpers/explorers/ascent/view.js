@@ -26,7 +26,7 @@ import { readNetwork, sumsOf } from "../kit/network/forward.js";
 import { inSlices } from "../kit/slices.js";
 import { widget } from "../kit/view.js";
 import { countOf, fixed } from "../kit/words.js";
-import { atFoot, climbOn, describe } from "./climb.js";
+import { atFoot, climbOn, describe, isMade } from "./climb.js";
 import { paintCurve, stepAt } from "./curve.js";
 
 const INK = 255;
@@ -48,20 +48,23 @@ function build(view) {
     const chosen = chosenIn(view),
       ascent = ascentOf(chosen),
       palette = view.palette();
-    const step = Math.min(view.get("step"), ascent.sums.length - 1),
+    const asked = view.get("step"),
+      step = Math.min(asked, ascent.sums.length - 1),
       best = chosen.layer.best[chosen.channel];
     view.shown = { channel: chosen.channel };
     const state = { ...chosen, name: chosen.layer.name };
     const digits = { best, count: view.get("count") };
-    const text = describe(state, ascent, { step, last }, digits);
+    const text = describe(state, ascent, { step: asked, last }, digits);
     canvas.setAttribute("aria-label", text);
     line.say(text);
     const panels = threePanels(view.width),
       context = fit(canvas, view.width, panels.height);
     const patch = ascent.patches[step];
     paintPatch(context, panels.first, [ascent.high, ascent.wide], (at) => INK * patch[at], palette);
-    const made = `after ${countOf(step, "step")}: ${fixed(ascent.sums[step], 2)}`;
-    writeTitle(context, made, panels.first, palette);
+    const steps = isMade(ascent, asked)
+      ? `after ${countOf(step, "step")}`
+      : `${step} of ${last} steps`;
+    writeTitle(context, `${steps}: ${fixed(ascent.sums[step], 2)}`, panels.first, palette);
     const digit = bestPatch(view, chosen);
     paintPatch(context, panels.second, chosen.layer.field, (at) => digit[at], palette);
     writeTitle(context, `a digit's strongest: ${fixed(best, 2)}`, panels.second, palette);

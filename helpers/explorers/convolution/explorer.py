@@ -24,7 +24,7 @@ from helpers.explorers.kit.call import Fixed, call_of
 from helpers.explorers.kit.controls import choice, join, position, rows, slider, stops
 from helpers.explorers.kit.guess import Guess
 from helpers.explorers.kit.javascript import es_module, style
-from helpers.explorers.kit.shown import with_picture
+from helpers.explorers.kit.shown import keep_still, with_picture
 from helpers.explorers.kit.view import View
 
 SMALL_PICTURES: Mapping[str, tuple] = {
@@ -134,7 +134,9 @@ class ConvolutionExplorer(widgets.VBox):
         return describe_step(self.step)
 
     def _repr_mimebundle_(self, **kwargs):
-        return with_picture(super()._repr_mimebundle_(**kwargs), draw_step(self.step), self.text)
+        bundle = with_picture(super()._repr_mimebundle_(**kwargs), draw_step(self.step), self.text)
+        keep_still(self, lambda: str(bundle["text/html"]))
+        return bundle
 
 
 def convolution_explorer(

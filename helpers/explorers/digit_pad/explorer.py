@@ -10,8 +10,9 @@ import traitlets
 from numpy.typing import NDArray
 
 from helpers.digits.centring import like_mnist
+from helpers.explorers.digit_pad.drawing import check, form, ink_of, on_the_pad
 from helpers.explorers.digit_pad.picture import describe, draw
-from helpers.explorers.kit.call import call_of
+from helpers.explorers.kit.call import Text, call_of
 from helpers.explorers.kit.controls import choice, position, slider, switch, with_controls
 from helpers.explorers.kit.digits import SIDE as DIGIT
 from helpers.explorers.kit.guess import Guess
@@ -21,7 +22,6 @@ from helpers.explorers.kit.shown import Opened, show
 from helpers.explorers.kit.view import View
 from helpers.images.shift import shift
 
-SIDE = 84  # pixels of ink along a side: three for each of a digit's
 MY_OWN = "my own"
 REACH = 12  # pixels that a digit can be moved
 IN_A_CORNER = Guess(
@@ -35,8 +35,9 @@ IN_A_CORNER = Guess(
 class DigitPadView(View):
     """The pad, what the network gets, and what it says.
 
-    `ink` holds ``SIDE`` × ``SIDE`` bytes, 0 for paper; the browser sends it when the pen rests.
-    `examples` are digits to put on the pad, one after the other; ``example`` 0 is what was drawn.
+    `drawing` is what was drawn, as `helpers.explorers.digit_pad.drawing` writes it; the browser
+    sends it when the pen rests. `examples` are digits to put on the pad, one after the other;
+    ``example`` 0 is what was drawn.
     """
 
     _esm = es_module("digit_pad/view")
@@ -45,13 +46,18 @@ class DigitPadView(View):
     network = traitlets.Dict().tag(sync=True)
     examples = traitlets.Bytes().tag(sync=True)
     example = traitlets.Int(0).tag(sync=True)
-    # What comes from the browser is a memoryview; without this the trait would refuse it.
-    ink = traitlets.Bytes(bytes(SIDE * SIDE)).tag(
-        sync=True, echo_update=False, from_json=lambda value, _: bytes(value)
-    )
+    drawing = traitlets.Unicode("").tag(sync=True, echo_update=False)
     right = traitlets.Int(0).tag(sync=True)
     maps = traitlets.Bool(False).tag(sync=True)
     empty = traitlets.Bool(True).tag(sync=True)
+
+    @property
+    def ink(self) -> NDArray[np.uint8]:
+        """What is on the pad, shape (84, 84), 0 for paper."""
+        examples = np.frombuffer(self.examples, np.uint8).reshape(-1, DIGIT, DIGIT)
+        if self.example:
+            return on_the_pad(examples[self.example - 1])
+        return ink_of(self.drawing, examples)
 
 
 def controls(view: DigitPadView, names: list[str]) -> widgets.VBox:
@@ -68,23 +74,19 @@ def controls(view: DigitPadView, names: list[str]) -> widgets.VBox:
     )
 
 
-def on_the_pad(digit: NDArray) -> NDArray:
-    """A digit (28, 28) as ink (84, 84): each pixel becomes a square."""
-    return np.kron(digit, np.ones((SIDE // DIGIT, SIDE // DIGIT), np.uint8))
-
-
 def digit_pad(
     model,
     examples: Mapping[str, NDArray],
     *,
     example: str | None = None,
+    drawing: str = "",
     right: int = 0,
     maps: bool = False,
 ) -> None:
     """Show a pad to draw on, joined to a network.
 
-    The pad is empty at first, unless an example is named; the static picture has that or the first
-    example on it.
+    The pad is empty at first, unless an example or a drawing is given; the static picture has that
+    or the first example on it.
 
     Parameters
     ----------
@@ -95,6 +97,8 @@ def digit_pad(
         Digits that can be put on the pad, name → array (28, 28), uint8.
     example
         The one that is on the pad at first.
+    drawing
+        What is drawn on the pad at first: a text that the button *Copy this state* writes.
     right
         How far it is moved, up to 12 pixels.
     maps
@@ -104,35 +108,48 @@ def digit_pad(
     ------
     ValueError
         If the model has other inputs or outputs, or a layer that the browser does not compute; or
-        if there is no such example or move.
+        if there is no such example or move, if the drawing is damaged, or if both are given.
     """
-    show(*open_pad(model, examples, example, right, maps))
+    show(*open_pad(model, examples, example, drawing, right, maps))
 
 
 def open_pad(
     model,
     examples: Mapping[str, NDArray],
     example: str | None = None,
+    drawing: str = "",
     right: int = 0,
     maps: bool = False,
 ) -> Opened:
     """What `digit_pad` shows."""
     check_digits(model)
     position("right", right, range(-REACH, REACH + 1))
+    check(drawing, len(examples))
+    if example is not None and drawing:
+        raise ValueError("give an example or a drawing: both cannot be on the pad at first")
     names = [None, *examples]
     view = DigitPadView(
         network=dict(sent(model)),
         examples=b"".join(digit.astype(np.uint8).tobytes() for digit in examples.values()),
         example=position("example", example, names),
+        drawing=drawing,
         right=right,
         maps=maps,
-        empty=example is None,
-        call=call_of(digit_pad, example=("example", names), right="right", maps="maps"),
+        empty=example is None and not drawing,
+        call=call_of(
+            digit_pad,
+            example=("example", names),
+            drawing=Text("drawing", form(len(examples))),
+            right="right",
+            maps="maps",
+        ),
     )
     box = controls(view, list(examples))
     name = example or next(iter(examples))
-    seen = shift(like_mnist(on_the_pad(examples[name]))[None], right)[0]
+    ink = view.ink if drawing else on_the_pad(examples[name])
+    seen = shift(like_mnist(ink)[None], right)[0]
     picture = seen[None, ..., None].astype("float32") / 255
     shares = np.asarray(model(picture, training=False))[0].tolist()
-    text = f"A pad to draw a digit on, with the {name}. {describe(shares)}"
+    on_it = "a drawing of your own" if drawing else f"the {name}"
+    text = f"A pad to draw a digit on, with {on_it}. {describe(shares)}"
     return Opened(box, draw(seen, shares), text)

@@ -24,7 +24,10 @@ export function drawLine(ink, [x0, y0], [x1, y1], side = SIDE, pen = PEN) {
   for (let y = top; y <= bottom; y++)
     for (let x = left; x <= right; x++) {
       const along = length ? clamp(((x - x0) * dx + (y - y0) * dy) / length, 0, 1) : 0;
-      const distance = Math.hypot(x - x0 - along * dx, y - y0 - along * dy);
+      const across = x - x0 - along * dx,
+        down = y - y0 - along * dy;
+      // Of a root all machines have the same last bit, of Math.hypot not.
+      const distance = Math.sqrt(across * across + down * down);
       const value = Math.round(255 * clamp(pen + 0.5 - distance, 0, 1));
       if (value > ink[y * side + x]) ink[y * side + x] = value;
     }

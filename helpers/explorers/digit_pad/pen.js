@@ -3,16 +3,16 @@
 /** @import { View } from "../kit/view.js" */
 /** @import { Traits } from "./view.js" */
 /**
- * `ink` is that of the pad, `at` where the keys have moved the pen to, [x, y] in ink pixels, and
- * `down` whether it draws there.
- * @typedef {{ ink: Uint8Array, at: number[], down: boolean }} Pen
+ * `drawing` is what is on the pad, `at` where the keys have moved the pen to, [x, y] in pixels of
+ * ink, and `down` whether it draws there.
+ * @typedef {{ drawing: Drawing, at: number[], down: boolean }} Pen
  */
 
 import { clamp } from "../kit/arithmetic.js";
 import { bytesOf } from "../kit/canvas.js";
-import { SIDE as DIGIT } from "../kit/digits.js";
 import { takesKeys } from "../kit/input.js";
-import { drawLine, SIDE } from "./ink.js";
+import { Drawing } from "./drawing.js";
+import { SIDE } from "./ink.js";
 
 /** @type {Record<string, number[]>} */
 const STEPS = { ArrowUp: [0, -3], ArrowDown: [0, 3], ArrowLeft: [-3, 0], ArrowRight: [3, 0] };
@@ -25,21 +25,22 @@ const REST = 400; // milliseconds without a stroke after which Python is told
  * @param {HTMLCanvasElement} pad
  */
 export function penOn(view, pad) {
+  const drawing = new Drawing(bytesOf(view.get("examples")));
   /** @type {Pen} */
-  const pen = { ink: new Uint8Array(SIDE * SIDE), at: [SIDE / 2, SIDE / 2], down: false };
+  const pen = { drawing, at: [SIDE / 2, SIDE / 2], down: false };
   let example = OWN;
   // An example that was chosen since the last drawing goes onto the pad.
   const follow = () => {
     if (example === view.get("example")) return;
     example = view.get("example");
     if (example === OWN) return;
-    enlarge(bytesOf(view.get("examples")).subarray((example - 1) * DIGIT * DIGIT), pen.ink);
+    drawing.begin(example);
     tell();
   };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   const tell = () => {
-    view.model.set("ink", new DataView(pen.ink.slice().buffer));
+    view.model.set("drawing", drawing.text);
     clearTimeout(resting);
     resting = setTimeout(() => view.model.save_changes(), REST);
   };
@@ -50,29 +51,14 @@ export function penOn(view, pad) {
     view.redraw();
   };
   // Read once: what Python sends back of a stroke would undo those that came after it.
-  const before = bytesOf(view.get("ink"));
-  if (before.length === pen.ink.length) pen.ink = before.slice();
+  drawing.read(view.get("drawing"));
   byPointer(pad, pen, drawn);
   byKeys(pad, pen, (changed) => (changed ? drawn() : view.redraw()));
   const clear = () => {
-    pen.ink.fill(0);
+    drawing.begin(OWN);
     drawn();
   };
   return { pen, clear, follow };
-}
-
-/**
- * Each pixel of a digit becomes a square of ink.
- * @param {Uint8Array} digit
- * @param {Uint8Array} ink
- */
-export function enlarge(digit, ink) {
-  const square = SIDE / DIGIT;
-  for (let at = 0; at < ink.length; at++) {
-    const row = Math.floor(at / SIDE / square),
-      column = Math.floor((at % SIDE) / square);
-    ink[at] = digit[row * DIGIT + column];
-  }
 }
 
 /**
@@ -89,7 +75,7 @@ function byPointer(pad, pen, drawn) {
       ((event.clientX - box.left) / box.width) * SIDE,
       ((event.clientY - box.top) / box.height) * SIDE,
     ];
-    drawLine(pen.ink, last ?? here, here);
+    pen.drawing.line(last ?? here, here);
     last = here;
     drawn();
   };
@@ -117,13 +103,13 @@ function byKeys(pad, pen, moved) {
     const step = STEPS[event.key];
     if (step) {
       const next = pen.at.map((value, axis) => clamp(value + step[axis], 2, SIDE - 3));
-      if (pen.down) drawLine(pen.ink, pen.at, next);
+      if (pen.down) pen.drawing.line(pen.at, next);
       pen.at = next;
     } else if (event.key === " ") {
       pen.down = !pen.down;
-      if (pen.down) drawLine(pen.ink, pen.at, pen.at);
+      if (pen.down) pen.drawing.line(pen.at, pen.at);
     } else if (event.key === "Delete" || event.key === "Backspace") {
-      pen.ink.fill(0);
+      pen.drawing.begin(OWN);
     } else return;
     event.preventDefault();
     event.stopPropagation();

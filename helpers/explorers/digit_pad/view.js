@@ -8,7 +8,7 @@
 /**
  * The traits of helpers.explorers.digit_pad.explorer.DigitPadView. `examples` are digits, one after
  * the other; `example` 0 is what was drawn, 1 the first of them. Without ink `empty` is true.
- * @typedef {{ network: Described, examples: DataView, example: number, ink: DataView,
+ * @typedef {{ network: Described, examples: DataView, example: number, drawing: string,
  *   right: number, maps: boolean, empty: boolean }} Traits
  */
 
@@ -57,7 +57,7 @@ function build(view) {
       size = clamp(Math.round(width * 0.36), 150, 236);
     paintPad(fit(pad, size, size), size, pen, document.activeElement === pad, palette);
     // The ink is seen at once; what the network gets of it waits for a guess.
-    const ink = view.waits() ? new Uint8Array(SIDE * SIDE) : pen.ink;
+    const ink = view.waits() ? new Uint8Array(SIDE * SIDE) : pen.drawing.ink;
     const seen = moved(likeMnist(ink, SIDE), DIGIT, view.get("right"), 0),
       { shares, maps: found } = answerTo(network, ink.some(Boolean) ? seen : null);
     const room = width - size - GAP;
@@ -67,7 +67,7 @@ function build(view) {
     const text = view.waits() ? "The answer waits for your guess." : describe(shares);
     answer.setAttribute("aria-label", text);
     line.say(text);
-    view.afterFrame(() => view.set({ empty: !pen.ink.some(Boolean) }));
+    view.afterFrame(() => view.set({ empty: !pen.drawing.ink.some(Boolean) }));
   };
 }
 
@@ -79,7 +79,7 @@ function build(view) {
  * @param {boolean} focused
  * @param {Palette} palette
  */
-function paintPad(context, size, { ink, at, down }, focused, palette) {
+function paintPad(context, size, { drawing: { ink }, at, down }, focused, palette) {
   const pixels = new ImageData(SIDE, SIDE);
   ink.forEach((value, place) => {
     pixels.data.set([...palette.ink, value], 4 * place);

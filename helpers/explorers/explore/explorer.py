@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
@@ -10,11 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.digits import load_digits
+from helpers.drawing.picture import image_tag
 from helpers.explorers.ascent.explorer import open_ascent
 from helpers.explorers.digit_pad.explorer import open_pad
 from helpers.explorers.feature_maps.explorer import open_feature_maps
 from helpers.explorers.kit.network import check_pictures, sent
-from helpers.explorers.kit.shown import Opened, show
+from helpers.explorers.kit.shown import Opened, keep_still, show
 from helpers.explorers.occlusion.explorer import open_occlusion
 from helpers.explorers.receptive_field.explorer import open_tracer
 from helpers.explorers.saliency.explorer import open_saliency
@@ -87,6 +89,8 @@ def explore(model, pictures: NDArray | None = None, labels: ArrayLike | None = N
     name, first = next(iter(shown.items()))
     tabs.selected_index = list(opened).index(name)
     show(tabs, first.figure, f"The network {model.name!r}, {name.lower()}. {first.text}")
+    for page in shown.values():
+        keep_still(page.widget, partial(image_tag, page.figure, page.text))
 
 
 def _opened_or_why_not(page: Callable[[], Opened]) -> Opened | str:

@@ -3,8 +3,9 @@
 /** @import { Context } from "./view.js" */
 /**
  * An argument as helpers.explorers.kit.call describes it: data that is called by its name, a value
- * that no move changes, or the traits that hold its value. A link keeps those of `kept`, too.
- * @typedef {{ name: string, keyword: boolean, traits?: string[], tuple?: boolean,
+ * that no move changes, or the traits that hold its value; a text matches its `form`. A link keeps
+ * the traits of `kept`, too.
+ * @typedef {{ name: string, keyword: boolean, traits?: string[], tuple?: boolean, form?: string,
  *   choices?: unknown[] | null, default?: unknown, value?: unknown }} Argument
  * @typedef {{ name?: string, arguments?: Argument[], kept?: string[] }} Call
  */

@@ -14,7 +14,14 @@ class Fixed(NamedTuple):
     value: Any
 
 
-State = str | list[str] | tuple[str, Sequence] | Fixed
+class Text(NamedTuple):
+    """An argument that is a text: its trait, and the regular expression that it matches."""
+
+    trait: str
+    form: str
+
+
+State = str | list[str] | tuple[str, Sequence] | Fixed | Text
 """Where the value of an argument is: in a trait, in several for a tuple, or, for a trait that holds
 a position, among choices."""
 
@@ -96,6 +103,8 @@ def _described(name: str, state: State, keyword: bool, default: Any) -> dict[str
     one = {"name": name, "keyword": keyword, "default": default}
     if isinstance(state, Fixed):
         return {**one, "value": state.value}
+    if isinstance(state, Text):
+        return {**one, "traits": [state.trait], "form": state.form}
     if isinstance(state, list):
         return {**one, "traits": state, "tuple": True, "choices": None}
     trait, choices = (state, None) if isinstance(state, str) else (state[0], list(state[1]))

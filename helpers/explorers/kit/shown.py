@@ -4,7 +4,7 @@ After a run JupyterLab shows the widget. Where there is none (a fresh clone that
 yet, GitHub, a page without JavaScript) the picture stands in its place; a terminal gets the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from helpers.drawing.picture import image_tag
+from helpers.explorers.kit.view import View
 
 _WITH_PICTURES = ContextVar("with_pictures", default=True)
 
@@ -39,7 +40,25 @@ def show(widget: widgets.Widget, figure: Figure | bytes, text: str) -> None:
     text : str
         What is seen, in words: the picture's alt text and the plain-text form of the output.
     """
-    display(with_picture(widget._repr_mimebundle_(), figure, text), raw=True)
+    bundle = with_picture(widget._repr_mimebundle_(), figure, text)
+    keep_still(widget, lambda: str(bundle["text/html"]))
+    display(bundle, raw=True)
+
+
+def keep_still(widget: widgets.Widget, still: Callable[[], str]) -> None:
+    """Have a page ready for the views in a box of widgets, should the browser not draw them.
+
+    Parameters
+    ----------
+    widget
+        A view, or what has views in it.
+    still
+        Gives the page: HTML that needs no script.
+    """
+    if isinstance(widget, View):
+        widget.still_page = still
+    for child in getattr(widget, "children", ()):
+        keep_still(child, still)
 
 
 def with_picture(view: dict | tuple, figure: Figure | bytes, text: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ import { offerState } from "./call.js";
 import { readPalette } from "./colours.js";
 import { element } from "./elements.js";
 import { guessForm } from "./guess.js";
-import { Problem } from "./problem.js";
+import { sayProblem } from "./problem.js";
 
 /** @import { Palette } from "./colours.js" */
 
@@ -15,7 +15,7 @@ const ROUNDING = 1e-9;
 /**
  * What anywidget gives to `render`.
  * @typedef {{ get: (trait: string) => any, set: (trait: string, value: unknown) => void,
- *   save_changes: () => void, on: (event: string, call: (model: Changed) => void) => void,
+ *   save_changes: () => void, send: (content: object) => void, on: (event: string, call: (model: Changed) => void) => void,
  *   off: (event: string, call: (model: Changed) => void) => void }} Model
  * @typedef {{ changed: Record<string, unknown>, previous: (trait: string) => unknown }} Changed
  * @typedef {{ model: Model, el: HTMLElement }} Context
@@ -97,7 +97,7 @@ export function mount({ model, el }, className, build) {
       return palette;
     },
   };
-  const draw = buildOrSay(view, build);
+  const draw = drawOrSay(view, build);
   const guess = askFirst(model, root, drawings.redraw);
   offerState(model, root, (trait) => shownIn(view, trait) ?? model.get(trait));
 
@@ -164,20 +164,34 @@ function askFirst(model, root, redraw) {
 }
 
 /**
- * What draws the view; where it cannot be built, a sentence stands there that says what to do.
+ * What draws the view; where it cannot be built, or drawn the first time, a sentence stands there
+ * that says what to do.
  * @template Traits
  * @param {View<Traits>} view
  * @param {(view: View<Traits>) => Draw} build
  * @returns {Draw}
  */
-function buildOrSay(view, build) {
-  try {
-    return build(view);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    view.root.replaceChildren(element("p", { role: "alert" }, error.message));
-    return () => {};
-  }
+function drawOrSay(view, build) {
+  let works = false;
+  const orSay = (/** @type {() => void} */ work) => {
+    try {
+      work();
+    } catch (error) {
+      if (works) throw error;
+      draw = () => {};
+      sayProblem(view.root, view.model, error);
+    }
+  };
+  /** @type {Draw} */
+  let draw = () => {};
+  orSay(() => {
+    draw = build(view);
+  });
+  return (resized) =>
+    orSay(() => {
+      draw(resized);
+      works = true;
+    });
 }
 
 /**

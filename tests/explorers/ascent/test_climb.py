@@ -118,12 +118,27 @@ def test_browser_and_picture_say_the_same(call):
     assert expected[2].endswith("first above it at step 0.")
 
 
-def test_as_long_as_steps_are_missing_the_browser_says_how_many_are_made(call):
+UNFINISHED = "conv2d, channel 0, from start 0, each step blurred by 1 pixel. "
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (
+            100,
+            "So far the unit's sum is 0.20; in the noise it was 0.10. 1 of 100 steps are computed.",
+        ),
+        (
+            1,
+            "After 1 step the unit's sum is 0.20; in the noise it was 0.10. 1 of 2 pixels are more "
+            "ink than paper. The strongest patch of 5 digits has 3.00. "
+            "1 of 100 steps are computed.",
+        ),
+    ],
+    ids=["asked for", "there already"],
+)
+def test_as_long_as_steps_are_missing_the_browser_says_how_many_are_computed(call, step, sentence):
     state = {"name": "conv2d", "channel": 0, "start": 0, "blur": 1}
-    given = [[0.1, 0.2], [0.4, 0.6], {"step": 1, "last": 100}, {"best": 3, "count": 5}]
+    given = [[0.1, 0.2], [0.4, 0.6], {"step": step, "last": 100}, {"best": 3, "count": 5}]
     (said,) = call("ascent/climb", ["said", state, *given], more=MADE)
-    assert said == (
-        "conv2d, channel 0, from start 0, each step blurred by 1 pixel. After 1 step the unit's "
-        "sum is 0.20; in the noise it was 0.10. 1 of 2 pixels are more ink than paper. The "
-        "strongest patch of 5 digits has 3.00: 1 of 100 steps are made."
-    )
+    assert said == UNFINISHED + sentence

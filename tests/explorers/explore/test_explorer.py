@@ -39,6 +39,10 @@ def test_a_network_of_ones_own_opens_in_every_explorer(shown):
         "What a unit sees": "TracerView",
     }
     assert text.startswith("The network 'own', feature maps. A 3 in conv2d")
+    pages = dict(zip(tabs.titles, tabs.children, strict=True))
+    stills = [view_of(pages[one]).still_page() for one in ("Draw a digit", "Gradients")]
+    assert '<img alt="A pad to draw a digit on, with the a 3' in stills[0]
+    assert '<img alt="A 3, gradient for the logit of 3' in stills[1]
 
 
 def test_an_explorer_that_cannot_show_a_network_says_why(shown):

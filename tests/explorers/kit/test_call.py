@@ -42,6 +42,7 @@ CALLS = [
     (shift_explorer, "shift_explorer(models, pictures, labels, digit=1, right=-8, down=2)"),
     (digit_pad, 'digit_pad(model, examples, example="another", right=-3, maps=True)'),
     (digit_pad, "digit_pad(model, examples)"),
+    (digit_pad, 'digit_pad(model, examples, drawing="2.BnBnwg_-", right=1)'),
     (activation_explorer, 'activation_explorer("leaky ReLU", -0.5, leak=0.2)'),
     (softmax_explorer, "softmax_explorer((1, -2.5, 0, 5))"),
     (

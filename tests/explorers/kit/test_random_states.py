@@ -22,6 +22,7 @@ from helpers.explorers.layer_geometry.explorer import PADDINGS as GEOMETRY_PADDI
 from helpers.explorers.layer_geometry.picture import Direction
 from helpers.explorers.strips.picture import EXAMPLES, Strips
 from helpers.training.fit_calls import METHODS, STOPS, Run, calls
+from tests.explorers.digit_pad.drawings import any_drawing
 from tests.pictures import album
 
 STATES = 3  # of each explorer
@@ -121,6 +122,11 @@ def any_place(name: str, view: View, chance: random.Random) -> dict[str, Any]:
         "channel_explorer": lambda: cell(view, below, 3),
         "conv2d_explorer": lambda: {"filter": below(view.filters)},
         "convolution_explorer": lambda: as_called(view, below),
+        "digit_pad": lambda: {
+            "drawing": any_drawing(np.random.default_rng(below(99))),
+            "example": 0,
+            "empty": False,
+        },
         "early_stopping_explorer": lambda: {
             "epoch": 1 + below(len(view.records[view.record]["val_loss"]))
         },

@@ -14,6 +14,7 @@ from PIL import Image
 from helpers.drawing.picture import picture, png
 from helpers.explorers.kit.accessibility import ControlNames, accessible
 from helpers.explorers.kit.shown import show, with_picture, without_pictures
+from helpers.explorers.kit.view import View
 
 
 @pytest.fixture
@@ -83,6 +84,17 @@ def test_one_output_holds_the_widget_the_picture_and_the_text(figure, monkeypatc
     assert raw
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == slider.model_id
     assert data["text/plain"] == "a slider" and 'alt="a slider"' in data["text/html"]
+
+
+def test_a_view_that_the_browser_cannot_draw_is_sent_the_picture(figure, monkeypatch):
+    monkeypatch.setattr("helpers.explorers.kit.shown.display", lambda data, raw: None)
+    view, sent = View(), []
+    monkeypatch.setattr(view, "send", sent.append)
+    show(widgets.VBox([widgets.HBox([view])]), figure, "a line that rises")
+    view._handle_custom_msg({"wants": "still"}, [])
+    view._handle_custom_msg({"wants": "more"}, [])
+    (page,) = sent
+    assert '<img alt="a line that rises"' in page["still"] and pixels(page["still"]).size
 
 
 def test_metadata_beside_a_bundle_is_left_out(figure):

@@ -13,6 +13,8 @@ const NEAR = "800px";
 const PATIENCE = 15_000;
 /** How long one explorer keeps the next one waiting at most, in milliseconds. */
 const TURN = 1_000;
+/** The event by which a view says that it cannot be drawn. */
+const FAILED = "cnn-failed";
 /** What nbconvert writes before the id of a cell. */
 const CELL = "cell-id=";
 
@@ -123,6 +125,7 @@ async function wake(explorer, { manager, texts, photos, link }) {
     const view = await manager.create_view(await manager.get_model(root));
     explorer.append(host);
     Widget.attach(view.luminoWidget, host);
+    host.addEventListener(FAILED, () => host.before(still));
     const problem = await drawn(host);
     if (problem) return host.replaceWith(problem);
     keepBelow(explorer, () => {

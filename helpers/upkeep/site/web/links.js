@@ -6,6 +6,8 @@
  * @typedef {{ cell: string, wanted: [string, string][] }} Link
  */
 
+/** Letters of a damaged value that are shown. */
+const LONGEST = 40;
 const START = "The explorer stands as the lecture begins it.";
 
 /** Why a link cannot be followed, for the reader. */
@@ -60,8 +62,8 @@ export function apply(models, wanted) {
   for (const [trait, value] of Object.entries(values)) {
     if (!stateTraits(state.call).has(trait)) refuse(`the explorer has no ${trait}`);
     const moved = inputs.some((input) => input.trait === trait);
-    if (!alike(value, state[trait]) || !(moved || isPlace(value)))
-      refuse(`${trait} is ${JSON.stringify(value)}`);
+    if (!alike(value, state[trait]) || !(moved || isWritten(value, trait, state.call)))
+      refuse(`${trait} is ${shortened(JSON.stringify(value))}`);
   }
   for (const { trait, control } of inputs) {
     const moved = ends.filter((end) => end.control === control);
@@ -89,9 +91,26 @@ function joined(models, id, end) {
   });
 }
 
-/** @param {{ arguments: { traits?: string[] }[], kept: string[] }} call */
+/**
+ * What a link reads of the call of an explorer.
+ * @typedef {{ arguments: { traits?: string[], form?: string }[], kept: string[] }} Call
+ */
+
+/** @param {Call} call */
 function stateTraits(call) {
   return new Set([...call.arguments.flatMap(({ traits }) => traits ?? []), ...call.kept]);
+}
+
+/**
+ * Whether a link has written a value that no control is moved to: a text has its form.
+ * @param {unknown} value
+ * @param {string} trait
+ * @param {Call} call
+ */
+function isWritten(value, trait, call) {
+  if (typeof value !== "string") return isPlace(value);
+  const forms = call.arguments.filter(({ traits }) => traits?.includes(trait));
+  return forms.some(({ form }) => form !== undefined && RegExp(`^(?:${form})$`).test(value));
 }
 
 /**
@@ -140,7 +159,7 @@ function readValue(trait, text) {
   try {
     return JSON.parse(text);
   } catch {
-    return refuse(`${trait} is ${text}`);
+    return refuse(`${trait} is ${shortened(text)}`);
   }
 }
 
@@ -150,6 +169,11 @@ function readValue(trait, text) {
  */
 function refuse(why) {
   throw new Damaged(`This link is damaged: ${why}. ${START}`);
+}
+
+/** @param {string} text */
+function shortened(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** @param {string} text */

@@ -35,6 +35,7 @@ ENDED = {  # what the grader itself says in the place of an output
     "MissingNotebook": "This notebook was not handed in.",
     "UnreadableNotebook": "This notebook could not be read.",
 }
+STOPPED = "It was still running{after} and was stopped. Is there a loop that never ends?"
 NOT_WRITTEN = "The answer that this test asks for was not written."
 AGAIN = "Not run, for the reason given above."
 
@@ -73,6 +74,8 @@ class Advice:
         if name in ENDED:
             again, self._ended = name in self._ended, self._ended | {name}
             return AGAIN if again else ENDED[name].format(after=self._after)
+        if name == "KeyboardInterrupt":  # the grader's, and what stands below did run
+            return STOPPED.format(after=self._after)
         if name == "NotImplementedError":  # as the answer was released
             return NOT_WRITTEN
         if not isinstance(getattr(builtins, name, None), type):

@@ -103,3 +103,12 @@ def test_a_message_without_a_phrase_of_the_tests_is_not_told(advice):
 
 def test_tests_with_magics_have_no_phrases():
     assert Advice(["%timeit f'the {1} is right'"], []).told("the 1 is right") == ""
+
+
+def test_a_loop_that_never_ends_is_told_in_words_and_with_its_seconds():
+    """Each test that was interrupted says so; what the grader adds behind it is no news."""
+    advice = Advice([], [], 120)
+    said = (
+        "It was still running after 120 seconds and was stopped. Is there a loop that never ends?"
+    )
+    assert [advice.on("KeyboardInterrupt", "") for _ in range(2)] == [said, said]

@@ -274,9 +274,13 @@ def test_both_maps_of_a_method_are_those_of_tensorflow(start):
     saliency.match(r"No layer is random, so the maps are the same\.$")
 
 
-def expect_ascent(made: Explorer, layer: str, state: tuple[int, int, int], step: int) -> None:
-    """Wait until all steps are made and told; compare with what TensorFlow makes of them."""
+def expect_ascent(made: Explorer, place: int, state: tuple[int, int, int], step: int) -> None:
+    """Wait until all steps are made and told; compare with what TensorFlow makes of them.
+
+    Keras counts the names of layers up in a process, so a layer is meant by its place.
+    """
     channel, start, blur = state
+    layer = name_of(made, place)
     soft = "each step blurred by 1 pixel" if blur else "steps not blurred"
     found = made.match(
         rf"^{layer}, channel {channel}, from start {start}, {soft}\. "
@@ -285,7 +289,7 @@ def expect_ascent(made: Explorer, layer: str, state: tuple[int, int, int], step:
     )
     expected = made.lab.value_of(
         "[float(one.sums[0]) for one in (there, noise)]",
-        after=f"there, noise = (made_to_order(cnn.model, cnn.model.layers[{PLACES[layer]}].name,"
+        after=f"there, noise = (made_to_order(cnn.model, cnn.model.layers[{place}].name,"
         f" [{channel}], blur={blur}, seed={start}, steps=steps) for steps in ({step}, 0))",
     )
     told = [float(one.replace("−", "-")) for one in found.groups()[:2]]
@@ -311,27 +315,32 @@ def expect_told_how_far(made: Explorer, step: int) -> None:
     assert f"After {step} steps" in heard[-1]
 
 
-PLACES = {"conv2d": 0, "conv2d_1": 2, "conv2d_2": 4}
+def name_of(made: Explorer, place: int) -> str:
+    return made.lab.value_of(f"cnn.model.layers[{place}].name")
+
+
+FIRST, LAST = 0, 4  # the places of convolutions
 
 
 @in_the_seventh
 def test_a_patch_made_to_order_climbs_as_in_tensorflow(start):
     made = start("made-explorer")
-    expect_ascent(made, "conv2d_2", (50, 0, 1), 100)
+    expect_ascent(made, LAST, (50, 0, 1), 100)
     before = made.digests()
     made.lab.press(made.canvas(), "ArrowLeft", "ArrowDown")
-    expect_ascent(made, "conv2d_2", (50, 0, 1), 98)
+    expect_ascent(made, LAST, (50, 0, 1), 98)
     assert made.digests() != before
     made.press("start", "ArrowRight")
+    made.match(r"from start 1, .* After 98 steps")
     made.lines.first.evaluate(LISTEN)
     made.press("blur", "Home")
-    expect_ascent(made, "conv2d_2", (50, 1, 0), 98)
+    expect_ascent(made, LAST, (50, 1, 0), 98)
     expect_told_how_far(made, 98)
-    made.choose("layer", "conv2d: 32 channels")
+    made.choose("layer", f"{name_of(made, FIRST)}: 32 channels")
     made.press("step", "Home")
-    expect_ascent(made, "conv2d", (31, 1, 0), 0)
+    expect_ascent(made, FIRST, (31, 1, 0), 0)
     expect(made.slider("channel")).to_have_attribute("aria-valuemax", "31.0")
     made.press("channel", "Home")
     box = made.canvas().bounding_box()
     made.lab.click_at(made.canvas(), 1 - 14 / box["width"], 0.5)  # the end of the curve
-    expect_ascent(made, "conv2d", (0, 1, 0), 100)
+    expect_ascent(made, FIRST, (0, 1, 0), 100)

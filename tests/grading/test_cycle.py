@@ -206,8 +206,10 @@ def test_the_instructor_is_told_which_copy_counts(graded):
 
 
 def test_nothing_is_logged_about_honest_students(graded):
-    for student in ("right", "half_right", "untouched", "talkative"):
+    for student in ("right", "half_right", "talkative"):
         assert log_about(graded, student) == []
+    (told,) = log_about(graded, "untouched")
+    assert told.endswith("nothing was answered: every answer is as it was released")
     assert "TCP" not in graded.autograde.stderr
 
 
@@ -284,7 +286,11 @@ def test_feedback_says_what_was_copied_or_put_back(graded, student, said):
     assert said in Page(page(graded, student)).text
 
 
-@pytest.mark.parametrize("student", ["right", "half_right", "untouched", "talkative"])
+def test_feedback_says_kindly_that_nothing_was_answered(graded):
+    assert "If you meant to hand in another file, ask" in Page(page(graded, "untouched")).text
+
+
+@pytest.mark.parametrize("student", ["right", "half_right", "talkative"])
 def test_feedback_says_nothing_of_cells_that_are_as_they_should_be(graded, student):
     assert "as it was handed in:" not in Page(page(graded, student)).text
 

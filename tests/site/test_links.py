@@ -151,6 +151,7 @@ def test_another_link_to_the_open_page_is_followed(page):
     page.open(f"{GEOMETRY}.html")
     page.page.evaluate("location.hash = '#geometry-widget?n=31&example=9'")
     explorer = page.page.locator("#geometry-widget .explorer")
-    expect(explorer.locator(".live figcaption, .live .cnn-view")).not_to_have_count(0)
+    made = explorer.locator(".live figcaption, .live .cnn-view")
+    expect(made).not_to_have_count(0, timeout=WAIT_MS)
     page.wake(explorer)
     assert "layer_geometry(31, 3" in copied_call(page, explorer)

@@ -99,6 +99,8 @@ function byPointer(pad, pen, drawn) {
  * @param {(changed: boolean) => void} moved told whether there is other ink than before
  */
 function byKeys(pad, pen, moved) {
+  // The pen is seen as long as the keys move it.
+  for (const change of ["focus", "blur"]) pad.addEventListener(change, () => moved(false));
   takesKeys(pad).addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
     if (step) {

@@ -67,7 +67,9 @@ def _closed(path: Path) -> Path | None:
 
 def test_hostile_work_gains_nothing_in_the_boxes_of_an_ordinary_user(place):
     base = Path(sys.base_prefix).resolve()
-    variables = {name: text for name, text in os.environ.items() if name != FORK_SERVER}
+    # Options of this run may name files that the other user cannot write.
+    left_out = {FORK_SERVER, "PYTEST_ADDOPTS"}
+    variables = {name: text for name, text in os.environ.items() if name not in left_out}
     variables |= {
         "HER": str(HER),
         "CLOSED": str(_closed(base) or ""),

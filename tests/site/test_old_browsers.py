@@ -46,27 +46,23 @@ def test_without_mathml_a_formula_is_a_line_of_text(without):
     assert without.faults == []
 
 
-@pytest.mark.parametrize("without", ["inflating"], indirect=True)
-def test_where_photos_cannot_be_unpacked_their_picture_stays(without):
+@pytest.mark.parametrize(
+    ("without", "cell"),
+    [
+        ("inflating", "photo-filter"),  # photos cannot be unpacked
+        ("canvases off the screen", "pyramid-explorer"),  # nothing can be drawn
+    ],
+    indirect=["without"],
+)
+def test_what_cannot_be_made_is_told_and_its_picture_stays_or_comes_back(without, cell):
     without.open("03_filters_and_features.html")
-    cell = without.page.locator("#photo-filter")
-    cell.scroll_into_view_if_needed()
-    alert = cell.get_by_role("alert")
+    place = without.page.locator(f"#{cell}")
+    place.scroll_into_view_if_needed()
+    alert = place.get_by_role("alert")
     expect(alert).to_contain_text("your browser could not make it", timeout=WAIT_MS)
     expect(alert).to_contain_text("A newer Chrome, Edge, Firefox or Safari can.")
-    expect(cell.locator(".still img")).to_be_visible()
-
-
-@pytest.mark.parametrize("without", ["canvases off the screen"], indirect=True)
-def test_what_cannot_be_drawn_is_told_and_its_picture_comes_back(without):
-    without.open("03_filters_and_features.html")
-    cell = without.page.locator("#pyramid-explorer")
-    cell.scroll_into_view_if_needed()
-    alert = cell.get_by_role("alert")
-    expect(alert).to_contain_text("your browser could not make it", timeout=WAIT_MS)
-    expect(alert).to_contain_text("A newer Chrome, Edge, Firefox or Safari can.")
-    expect(cell.locator(".still img")).to_be_visible()
-    assert cell.locator("canvas").count() == 0
+    expect(place.locator(".still img")).to_be_visible()
+    assert place.locator("canvas").count() == 0
 
 
 @pytest.mark.parametrize("without", ["workers and WebGL"], indirect=True)

@@ -25,6 +25,7 @@ from helpers.grading.batch.submission import Submission
 from helpers.grading.batch.task import Result, Task, run
 from helpers.grading.box.policy import Limits
 from helpers.grading.gradebook.released_cells import Releases
+from helpers.grading.swapping import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +137,7 @@ def timed(
     except Exception as error:  # no submission depends on it
         log.warning("how long the model solution takes could not be measured: %s", error)
         return
-    kept.write_text(json.dumps(asdict(found) | {"at": f"{datetime.now():%Y-%m-%d %H:%M}"}))
+    write_whole(kept, json.dumps(asdict(found) | {"at": f"{datetime.now():%Y-%m-%d %H:%M}"}))
     tell(found)
 
 

@@ -111,7 +111,7 @@ function paintAnswer(context, [width, height], seen, shares, palette) {
   const grid = layOut(DIGIT, DIGIT, box);
   paintInk(context, grid, (row, column) => seen[row * DIGIT + column] ?? 0, palette);
   const above = [grid.left + grid.width / 2, grid.top - 8];
-  const look = { colour: palette.muted, align: "center", size: 12 };
+  const look = { colour: palette.muted, align: "center", size: 12, room: 2 * above[0] };
   write(context, "what it gets", above, palette, look);
   const left = side + 16;
   const bars = [left, 0, width - left, height];

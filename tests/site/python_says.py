@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
-from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances as alive
 from playwright.sync_api import Locator
 
 from helpers.explorers.kit import shown
+from helpers.explorers.kit.closed import closed_afterwards
 from helpers.explorers.kit.view import View
 from tests.browser.needed import code_cells
 from tests.browser.waits import WAIT_MS
@@ -59,12 +59,11 @@ class Python:
     def traits(self, lecture: str, call: str) -> dict[str, object]:
         """The state of the view that a call opens, without what no argument holds."""
         before = set(alive)
-        self.says(lecture, call)
-        (view,) = (alive[one] for one in set(alive) - before if isinstance(alive[one], View))
-        names = {trait for one in view.call["arguments"] for trait in one.get("traits", ())}
-        found = {name: getattr(view, name) for name in names if view.has_trait(name)}
-        Widget.close_all()
-        return found
+        with closed_afterwards():
+            self.says(lecture, call)
+            (view,) = (alive[one] for one in set(alive) - before if isinstance(alive[one], View))
+            names = {trait for one in view.call["arguments"] for trait in one.get("traits", ())}
+            return {name: getattr(view, name) for name in names if view.has_trait(name)}
 
 
 def drawings() -> list[tuple[ModuleType, str]]:

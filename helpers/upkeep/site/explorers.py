@@ -10,11 +10,12 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from ipywidgets import Widget, embed
+from ipywidgets import embed
 from ipywidgets.widgets.widget import _instances as alive
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from helpers.explorers.kit.closed import closed_afterwards
 from helpers.explorers.kit.saved import WIDGET
 from helpers.explorers.kit.shown import without_pictures
 from helpers.upkeep.site.needed import needed, with_widgets
@@ -49,7 +50,7 @@ def explorers(cells: Sequence[NotebookNode], folder: Path) -> dict[str, tuple[st
     wanted = with_widgets(cells)
     sources = {cell.id: cell.source for cell in cells}
     found = {}
-    with _shell() as shell, _working_in(folder), without_pictures():
+    with closed_afterwards(), _shell() as shell, _working_in(folder), without_pictures():
         for cell in needed(cells, wanted, trainings=True):
             shown = _shown(shell, cell, sources[cell])
             if cell in wanted:
@@ -57,7 +58,6 @@ def explorers(cells: Sequence[NotebookNode], folder: Path) -> dict[str, tuple[st
                     raise RuntimeError(f"cell {cell} shows no widget; its saved output has one")
                 # Not without the defaults: JavaScript's are others, a step of 1 for one of 0.1.
                 found[cell] = shown, embed.dependency_state([alive[shown]], drop_defaults=False)
-    Widget.close_all()
     return found
 
 

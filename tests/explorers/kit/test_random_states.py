@@ -17,6 +17,7 @@ from helpers.explorers.convolution.explorer import ConvolutionExplorer
 from helpers.explorers.convolution.explorer import centred as centred_kernel
 from helpers.explorers.im2col.explorer import chosen as columns_of
 from helpers.explorers.kit import shown as kit_shown
+from helpers.explorers.kit.closed import closed_afterwards
 from helpers.explorers.kit.view import View
 from helpers.explorers.layer_geometry.explorer import PADDINGS as GEOMETRY_PADDINGS
 from helpers.explorers.layer_geometry.picture import Direction
@@ -87,8 +88,8 @@ def opened(monkeypatch: pytest.MonkeyPatch, data) -> Iterator[Callable[[str], Vi
         views.append(view)
         return view
 
-    yield run
-    widgets.Widget.close_all()
+    with closed_afterwards():
+        yield run
 
 
 def joined(view: View) -> dict[str, widgets.Widget]:

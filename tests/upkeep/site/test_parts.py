@@ -6,6 +6,8 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from ipywidgets import IntSlider
+from ipywidgets.widgets.widget import _instances as alive
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
@@ -33,6 +35,15 @@ def test_an_explorer_is_run_and_all_its_models_are_read(tmp_path):
     assert models[root]["model_name"] == "IntSliderModel"
     assert models[root]["state"]["value"] == 7
     assert {one["model_name"] for one in models.values()} >= {"LayoutModel", "SliderStyleModel"}
+
+
+def test_its_widgets_are_closed_and_those_of_others_stay(tmp_path):
+    mine = IntSlider()
+    before = set(alive)
+    explorers([cell_with_widget(SLIDER)], tmp_path)
+    assert set(alive) == before
+    assert alive[mine.model_id] is mine
+    mine.close()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Error
 
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
+from tests.browser.eyes import KEPT
 from tests.browser.lab_page import LabPage
 from tests.browser.lab_server import lab_server
 from tests.browser.needed import needed
@@ -42,7 +43,7 @@ def pytest_runtest_makereport(item: pytest.Item):
         lab_page.shown = ""
     if report.failed and report.when != "teardown" and lab_page:
         name = re.sub(r"[^\w.-]+", "_", item.name)
-        picture = item.config.rootpath / ".cache" / "browser" / f"{name}.png"
+        picture = KEPT / "failed" / f"{name}.png"
         try:
             lab_page.screenshot(picture)
             report.sections.append(("browser window", str(picture)))

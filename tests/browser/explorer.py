@@ -67,6 +67,11 @@ class Explorer:
         unfinished = self.lines.filter(has_text=UNFINISHED)
         expect(unfinished).to_have_count(0, timeout=RUN_MS)
 
+    def keep_look(self, state: str) -> None:
+        """Keep how it looks in a state of the window, for people to look at after a run."""
+        output = self.cell.locator(".jp-OutputArea-child:has(.cnn-view)")
+        self.lab.keep_look(self.lab.shown, output, f"{self.cell_id} in JupyterLab, {state}")
+
     def visible(self, selector: str) -> list[Locator]:
         return [found for found in self.view.locator(selector).all() if found.is_visible()]
 
@@ -121,6 +126,7 @@ def expect_to_follow_the_theme(lab: LabPage, explorers: Iterable[Explorer]) -> N
             expected = any(changed) if explorer.cell_id in WITH_PHOTOS else all(changed)
             assert expected or explorer.cell_id in ALL_PHOTOS, (explorer.cell_id, changed)
             assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5
+            explorer.keep_look("1400 dark")
     finally:
         lab.set_theme("JupyterLab Light")
     for explorer, before in zip(explorers, light, strict=True):
@@ -165,9 +171,11 @@ def expect_to_fit_the_window(lab: LabPage, explorers: Iterable[Explorer]) -> Non
     explorers = list(explorers)
     for explorer in explorers:
         expect_no_overflow(explorer)
+        explorer.keep_look("1400 light")
     with narrow_window(lab):
         for explorer in explorers:
             expect_no_overflow(explorer)
+            explorer.keep_look("900 light")
             expect_to_keep_its_height(explorer)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page, TimeoutError
 
 from tests.browser.waits import WAIT_MS
+from tests.paths import COURSE
 
 LOOKS = Path(__file__).with_name("page_looks.js")
+KEPT = COURSE / ".cache" / "browser"
 
 
 class Eyes:
@@ -102,6 +104,25 @@ class Eyes:
             raise AssertionError(f"sticking out to the right: {', '.join(out)}") from None
 
     def screenshot(self, file: Path, what: Locator | None = None) -> None:
-        """Write the window, or one element such as a cell, to a PNG file."""
+        """Write the window, or one element such as a cell, to a PNG or JPEG file."""
         file.parent.mkdir(parents=True, exist_ok=True)
         (what or self.page).screenshot(path=file)
+
+    def keep_look(self, page: str, what: Locator, name: str) -> None:
+        """Keep how an element looks, for people to look at after a run.
+
+        Parameters
+        ----------
+        page : str
+            The lecture or page that it is on, which gets a folder in `KEPT`.
+        what : Locator
+            The element; what is higher than the window is cut.
+        name : str
+            Of the file: which element, and in which window and theme.
+        """
+        box = what.evaluate("one => pageLooks.place(one)")
+        file = KEPT / Path(page).stem / f"{name}.jpg"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Not the element's own screenshot, which makes the window higher for a high one: then what
+        # stands above may move.
+        self.page.screenshot(path=file, clip=box)

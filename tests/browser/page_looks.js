@@ -213,8 +213,17 @@
     return { times, drawings, stop };
   };
 
+  // Where an element lies in the window, once it is scrolled to.
+  /** @type {(one: Element) => { x: number, y: number, width: number, height: number }} */
+  const place = (one) => {
+    one.scrollIntoView({ block: "start", behavior: "instant" });
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return { x: left, y: top, width, height };
+  };
+
   Object.assign(window, {
     pageLooks: {
+      place,
       painted,
       says,
       digests,

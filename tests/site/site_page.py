@@ -33,6 +33,21 @@ BLANK = """() => [...document.querySelectorAll('.live button')]
     .filter(one => ![...one.querySelectorAll('i')].some(icon => icon.clientWidth >= 8))
     .map(one => one.outerHTML.slice(0, 120))"""
 
+COVERED = """() => {
+    const box = one => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        return words.getBoundingClientRect();
+    };
+    const found = [...document.querySelectorAll('.live .cnn-caption')]
+        .filter(one => one.checkVisibility() && one.textContent)
+        .map(one => [one.textContent, box(one)]);
+    return found.flatMap(([text, a], at) => found.slice(at + 1)
+        .filter(([, b]) => a.left < b.right && b.left < a.right
+            && a.top < b.bottom && b.top < a.bottom)
+        .map(([other]) => `${text} | ${other}`));
+}"""
+
 WINDOW = {"width": 1200, "height": 1000}
 
 
@@ -115,6 +130,10 @@ class SitePage(Hands, Eyes):
     def small(self) -> list[str]:
         """Controls that are smaller than 24 pixels."""
         return self.page.evaluate(SMALL)
+
+    def covered(self) -> list[str]:
+        """Captions that are written one over another."""
+        return self.page.evaluate(COVERED)
 
     def blank(self) -> list[str]:
         """Buttons on which there is neither a word nor an icon."""

@@ -18,6 +18,7 @@ from tests.site.site_page import WINDOW, SitePage
 NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
 PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
 KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")  # until one of them moves what is shown
+HIGH = 1600  # pixels, which hold every explorer
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
 TRAINED = {
     "draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer", "made-explorer",
@@ -93,7 +94,17 @@ def test_answers_stay_folded_and_formulas_are_set(woken):
     assert woken.page.locator(".katex").count() > 0
 
 
-def test_a_phone_shows_all_of_it_light_and_dark(woken):
+def keep_looks(page: SitePage, lecture: str, state: str) -> None:
+    """Keep how each explorer and each question looks, for people to look at after a run."""
+    narrow = page.page.viewport_size
+    page.page.set_viewport_size(narrow | {"height": HIGH})
+    page.painted()
+    for cell in with_widgets(lecture):
+        page.keep_look(lecture, page.page.locator(f"#{cell} .live"), f"{cell} on the site, {state}")
+    page.page.set_viewport_size(narrow)
+
+
+def test_a_phone_shows_all_of_it_light_and_dark(lecture, woken):
     woken.page.set_viewport_size({"width": 360, "height": 800})
     try:
         woken.painted()
@@ -101,12 +112,15 @@ def test_a_phone_shows_all_of_it_light_and_dark(woken):
         assert woken.cut() == []
         assert woken.small() == []
         assert woken.blank() == []
+        assert woken.covered() == []
         assert violations(woken.page) == []
+        keep_looks(woken, lecture, "360 light")
         woken.page.evaluate("scrollTo(0, 0)")
         woken.press(woken.page.get_by_role("button", name="Dark", exact=True), "Enter")
         for explorer in woken.explorers:
             expect(explorer.locator(".cnn-view")).to_have_class(re.compile("cnn-dark"))
         assert violations(woken.page) == []
+        keep_looks(woken, lecture, "360 dark")
         woken.press(woken.page.get_by_role("button", name="Light", exact=True), "Enter")
     finally:
         woken.page.set_viewport_size(WINDOW)

@@ -14,6 +14,8 @@ const LARGEST = 5; // logit
 const HEAD = 22,
   ROW = 34,
   FOOT = 4;
+const NAMES = 58, // pixels at the left and at the right of the bars
+  NUMBERS = 58;
 
 /**
  * @param {View<Traits>} view
@@ -36,7 +38,7 @@ export function buildSoftmax(view) {
     const largest = Math.max(...shares);
     logits.forEach((logit, at) => {
       const top = HEAD + at * ROW;
-      write(context, `class ${at}`, [4, top + ROW / 2 + 5], palette);
+      write(context, `class ${at}`, [2, top + ROW / 2 + 5], palette);
       paintLogit(context, columns, top, logit, palette);
       paintShare(context, columns, top, shares[at], shares[at] === largest, palette);
     });
@@ -48,8 +50,8 @@ export function buildSoftmax(view) {
 }
 
 /**
- * Where the bars stand: logits up to `half` to both sides of `middle`, shares from `left` on, at
- * most `long`, and their numbers up to `right`.
+ * Where the bars stand, right of their names: logits up to `half` to both sides of `middle`, shares
+ * from `left` on, at most `long`, and their numbers up to `right`.
  * @typedef {{ middle: number, half: number, left: number, long: number, right: number }} Columns
  */
 
@@ -58,9 +60,11 @@ export function buildSoftmax(view) {
  * @returns {Columns}
  */
 function columnsOf(width) {
-  const left = width * 0.56,
-    right = width - 2;
-  return { middle: width * 0.3, half: width * 0.19, left, long: width - left - 58, right };
+  const room = width - NAMES - NUMBERS,
+    half = room * 0.23,
+    long = room * 0.46;
+  const left = width - NUMBERS - long;
+  return { middle: NAMES + half, half, left, long, right: width - 2 };
 }
 
 /**

@@ -22,7 +22,8 @@ import { highlight, write } from "../kit/pen.js";
 import { placeOf } from "./matrices.js";
 
 const CAPTION = 20,
-  LARGEST_CELL = 34;
+  LARGEST_CELL = 34,
+  BESIDE = 8; // pixels that the caption of a map may take of the gaps beside it
 
 /**
  * A caption above or below the middle of a grid.
@@ -31,9 +32,10 @@ const CAPTION = 20,
  * @param {Grid} grid
  * @param {number} y
  * @param {Palette} palette
+ * @param {number} [room]
  */
-function title(context, text, grid, y, palette) {
-  const look = { colour: palette.muted, align: "center" };
+function title(context, text, grid, y, palette, room) {
+  const look = { colour: palette.muted, align: "center", room };
   write(context, text, [grid.left + grid.width / 2, y], palette, look);
 }
 
@@ -119,7 +121,7 @@ function drawMap(context, grid, m, map, { column, filter }, { palette, limit }) 
   );
   const place = grid.rectangle(Math.floor(column / m.size), column % m.size);
   if (map === filter) highlight(context, place, palette);
-  title(context, `map ${map}`, grid, CAPTION - 6, palette);
+  title(context, `map ${map}`, grid, CAPTION - 6, palette, grid.width + BESIDE);
 }
 
 /**

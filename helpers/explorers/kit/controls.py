@@ -52,7 +52,7 @@ def powers(name: str, value: float, first: int, last: int) -> widgets.FloatLogSl
         min=first,
         max=last,
         step=0.1,
-        readout_format=".1e",
+        readout_format=".2g",
         description=name,
         layout=_wide(),
     )

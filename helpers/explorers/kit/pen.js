@@ -5,7 +5,8 @@
 import { css } from "./colours.js";
 
 const LEGEND_SIZE = 13,
-  LEGEND_GAP = 14;
+  LEGEND_GAP = 14,
+  LEGEND_SQUARE = 12;
 const DASHES = [5, 4];
 
 /**
@@ -73,19 +74,24 @@ export function write(context, text, [x, y], palette, options = {}) {
 
 /**
  * Words in their colours in one line; where they are too long for it, they are written smaller.
+ * With `squares` each stands behind a square of its colour.
  * @param {CanvasRenderingContext2D} context
  * @param {[string, Colour][]} entries
  * @param {number[]} place [x, y] of the first
  * @param {number} room for all of them
  * @param {Palette} palette
  */
-export function legend(context, entries, [x, y], room, palette) {
-  const gaps = LEGEND_GAP * (entries.length - 1);
+export function legend(context, entries, [x, y], room, palette, { squares = false } = {}) {
+  const before = squares ? LEGEND_SQUARE + 5 : 0;
+  const gaps = LEGEND_GAP * (entries.length - 1) + before * entries.length;
   context.font = `${LEGEND_SIZE}px ${palette.font}`;
   const words = entries.reduce((sum, [text]) => sum + context.measureText(text).width, 0);
   const size = LEGEND_SIZE * Math.min(1, (room - gaps) / words);
-  for (const [text, colour] of entries)
-    x += write(context, text, [x, y], palette, { colour, size }) + LEGEND_GAP;
+  for (const [text, colour] of entries) {
+    const look = { colour: squares ? palette.muted : colour, size };
+    if (squares) fill(context, [x, y - 11, LEGEND_SQUARE, LEGEND_SQUARE], colour);
+    x += before + write(context, text, [x + before, y], palette, look) + LEGEND_GAP;
+  }
 }
 
 /**

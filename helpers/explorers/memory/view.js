@@ -14,7 +14,7 @@
 import { fit } from "../kit/canvas.js";
 import { mix } from "../kit/colours.js";
 import { element, liveLine } from "../kit/elements.js";
-import { fill, stroke, write } from "../kit/pen.js";
+import { fill, legend, stroke, write } from "../kit/pen.js";
 import { widget } from "../kit/view.js";
 import { describe, inUnits, memory, PARTS, remedies, total } from "./stack.js";
 
@@ -23,7 +23,8 @@ const ROW = 32,
   FLOOR = TOP + 7 * ROW,
   HEIGHT = FLOOR + 30,
   LABELS = 124,
-  VALUES = 84;
+  VALUES = 84,
+  MARGIN = 4;
 
 /**
  * @param {View<Traits>} view
@@ -42,7 +43,7 @@ function build(view) {
     const bars = [{ what: "now", parts: memory(stack) }, ...changed];
     const context = fit(canvas, view.width, HEIGHT);
     drawBars(context, view.width, bars, device, view.palette());
-    drawLegend(context, view.palette());
+    drawLegend(context, view.width, view.palette());
     const text = describe(stack, policy, device);
     const others = changed.map(({ what, parts }) => `With ${what}: ${inUnits(total(parts))}.`);
     canvas.setAttribute("aria-label", [text, ...others].join(" "));
@@ -127,16 +128,14 @@ function drawBars(context, width, bars, device, palette) {
 
 /**
  * @param {CanvasRenderingContext2D} context
+ * @param {number} width
  * @param {Palette} palette
  */
-function drawLegend(context, palette) {
-  const colours = coloursOf(palette),
-    look = { colour: palette.muted, baseline: "middle" };
-  let at = 12;
-  for (const name of PARTS) {
-    fill(context, [at, FLOOR + 10, 12, 12], colours[name]);
-    at += 30 + write(context, name, [at + 17, FLOOR + 17], palette, look);
-  }
+function drawLegend(context, width, palette) {
+  const colours = coloursOf(palette);
+  /** @type {[string, Colour][]} */
+  const entries = PARTS.map((name) => [name, colours[name]]);
+  legend(context, entries, [MARGIN, FLOOR + 21], width - 2 * MARGIN, palette, { squares: true });
 }
 
 export default widget("cnn-layer cnn-memory", build);

@@ -25,7 +25,8 @@ import { describe } from "./answers.js";
 const NARROW = 520, // below it the answers stand under the digit
   DIGIT = 196,
   GAP = 24,
-  TOP = 26;
+  TOP = 26,
+  EDGE = 2; // what a frame needs at the right
 
 /**
  * @param {View<Traits>} view
@@ -55,7 +56,7 @@ function build(view) {
     const shares = networks.map((network) => answer(network, picture));
     paintMoved(context, pixels, palette);
     const gap = narrow ? GAP / 2 : GAP,
-      room = (view.width - left + gap) / names.length,
+      room = (view.width - EDGE - left + gap) / names.length,
       wide = room - gap;
     names.forEach((name, network) => {
       const x = left + network * room;

@@ -6,6 +6,7 @@ This file's name puts it before the others: they go on with the page that is ope
 import pytest
 
 from tests.accessibility import violations
+from tests.browser import by_mouse
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.needed import needed, with_widgets
@@ -44,6 +45,15 @@ def every(lecture, lab):
         explorers.skip_guess_if_asked(explorer.cell)
         explorer.expect_complete()
     return [explorer for explorer in found if explorer.canvas().count()]
+
+
+@every_lecture
+def test_the_mouse_moves_every_explorer_and_it_says_what_python_says(lab, every):
+    """This one comes first: as a lecture opens them, all pictures leave something to choose."""
+    assert every
+    for explorer in every:
+        by_mouse.move_all(explorer)
+    assert by_mouse.differences(lab, every) == []
 
 
 @every_lecture

@@ -93,6 +93,8 @@ def test_a_moved_digit_is_answered_by_every_network(start):
     shift.lab.drag_slider(shift.slider("move right"), 0)
     shift.press("move down", "End")
     expect_networks(shift, 7, -8, 8)
+    shift.canvas().click(position={"x": 7 * 10 + 3, "y": 26 + 7 * 20 + 3})  # cells of 7 pixels
+    expect_networks(shift, 7, 10 - 14, 20 - 14)
 
 
 # Lecture 07: feature maps, a part that is hidden

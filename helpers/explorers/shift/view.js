@@ -15,7 +15,7 @@ import { fit } from "../kit/canvas.js";
 import { chosenPixels, paintInk, paintShares, SIDE } from "../kit/digits.js";
 import { element, liveLine } from "../kit/elements.js";
 import { layOut } from "../kit/grid.js";
-import { onArrows } from "../kit/input.js";
+import { onArrows, onPoint } from "../kit/input.js";
 import { moved } from "../kit/moved.js";
 import { answer, readNetwork } from "../kit/network/forward.js";
 import { write } from "../kit/pen.js";
@@ -26,6 +26,7 @@ const NARROW = 520, // below it the answers stand under the digit
   DIGIT = 196,
   GAP = 24,
   TOP = 26;
+const GRID = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
 
 /**
  * @param {View<Traits>} view
@@ -36,10 +37,14 @@ function build(view) {
   const canvas = element("canvas", { role: "img" });
   const line = liveLine("cnn-shift-text", { lines: 3 });
   view.root.append(canvas, line);
-  onArrows(canvas, (rows, columns) => {
+  const moveTo = (/** @type {number} */ down, /** @type {number} */ right) => {
     const reach = view.get("reach");
-    const inside = (/** @type {number} */ value) => clamp(value, -reach, reach);
-    view.set({ down: inside(view.get("down") + rows), right: inside(view.get("right") + columns) });
+    view.set({ down: clamp(down, -reach, reach), right: clamp(right, -reach, reach) });
+  };
+  onArrows(canvas, (rows, columns) => moveTo(view.get("down") + rows, view.get("right") + columns));
+  onPoint(canvas, (x, y) => {
+    const middle = GRID.cellAt(x, y); // where the middle of the picture goes
+    if (middle) moveTo(middle[0] - SIDE / 2, middle[1] - SIDE / 2);
   });
 
   return () => {
@@ -75,9 +80,8 @@ function build(view) {
  * @param {Palette} palette
  */
 function paintMoved(context, pixels, palette) {
-  const grid = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
-  paintInk(context, grid, (row, column) => pixels[row * SIDE + column], palette);
-  const middle = [grid.left + grid.width / 2, 14];
+  paintInk(context, GRID, (row, column) => pixels[row * SIDE + column], palette);
+  const middle = [GRID.left + GRID.width / 2, 14];
   const look = { colour: palette.muted, align: "center" };
   write(context, "what the networks get", middle, palette, look);
 }

@@ -120,6 +120,7 @@ class DemoCourse:
         """The points that a reader gives in the formgrader: those who know more get more."""
         knows = {student.id: student.knows for student in self._students}
         self._commands.call(mark, (name, knows), self.folder, self._variables())
+        self.run("deadline", name)  # a penalty is a share of these points, too
 
     def give_feedback(self, name: str) -> None:
         self.run("feedback", name, may_fail=True)

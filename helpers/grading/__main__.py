@@ -27,6 +27,7 @@ from tqdm import tqdm
 import helpers.grading.lean_imports  # noqa: F401  first
 from helpers.grading.batch import upkeep_commands
 from helpers.grading.collecting import command as collecting
+from helpers.grading.counting import counted
 from helpers.grading.deadlines import command as deadlines
 from helpers.grading.exporting import command as exporting
 from helpers.grading.feedback import command as feedback
@@ -112,7 +113,7 @@ def _release(chosen: argparse.Namespace) -> int:
     if unknown := sorted(set(chosen.names) - set(found)) or (not found and ["any assignment"]):
         print(f"no solution of {', '.join(unknown)} in {solutions(course)}", file=sys.stderr)
         return 1
-    names = tqdm(chosen.names or found, desc="release", unit=" sets", leave=False)
+    names = tqdm(chosen.names or found, desc="release", unit="set", leave=False)
     for name in names:
         try:
             made = release(course, name, record=chosen.record)
@@ -124,8 +125,9 @@ def _release(chosen: argparse.Namespace) -> int:
             print(f"{name}: " + ", ".join(map(str, made.files)))
             if made.to_grade_anew:
                 print(
-                    f"{name}: {made.to_grade_anew} submissions were graded with another release. "
-                    f"Grade them anew before you export: python -m helpers.grading autograde {name}"
+                    f"{name}: {counted(made.to_grade_anew, 'submission')} graded before with "
+                    "another release. Grade anew before you export: "
+                    f"python -m helpers.grading autograde {name}"
                 )
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -106,9 +106,11 @@ def ascent(
     field = (slice(None), *seen_by(model, layer, unit))
     pictures = np.zeros((len(channels), *model.inputs[0].shape[1:]), "float32")
     pictures[field] = faint_noise(seed, pictures[field].shape)
+    climb = _sums_and_slopes(below, convolution, unit, channels)
+    bias = convolution.bias.numpy()[list(channels)] if convolution.use_bias else 0.0
     while True:
-        sums, slopes = _sums_and_slopes(below, convolution, unit, channels, pictures)
-        yield MadeToOrder(pictures[field][..., 0], sums)
+        sums, slopes = (found.numpy() for found in climb(pictures))
+        yield MadeToOrder(pictures[field][..., 0], sums + bias)
         slopes = slopes[field]
         if blur:
             slopes = gaussian_filter(slopes, (0, blur, blur, 0))
@@ -143,13 +145,19 @@ def seen_by(model, layer: str, unit: tuple[int, int]) -> tuple[slice, slice]:
     )
 
 
-def _sums_and_slopes(below, convolution, unit, channels, pictures) -> tuple[NDArray, NDArray]:
-    """The unit's sum in each channel's picture, and the sum's slope for every pixel."""
-    x = tf.convert_to_tensor(pictures)
-    with tf.GradientTape() as tape:
-        tape.watch(x)
-        maps = convolution.convolution_op(below(x, training=False), convolution.kernel)
-        sums = tf.gather(maps[:, unit[0], unit[1]], list(channels), axis=1, batch_dims=0)
-        own = tf.linalg.diag_part(sums)
-    bias = convolution.bias.numpy()[list(channels)] if convolution.use_bias else 0.0
-    return own.numpy() + bias, tape.gradient(own, x).numpy()
+def _sums_and_slopes(below, convolution, unit, channels) -> Callable[[NDArray], tuple]:
+    """Gives of pictures the unit's sum in each channel's, without bias, and its slope per pixel.
+
+    It is traced, once for all steps: one by one they would go mostly into calls of layers.
+    """
+
+    @tf.function
+    def found(pictures):
+        with tf.GradientTape() as tape:
+            tape.watch(pictures)
+            maps = convolution.convolution_op(below(pictures, training=False), convolution.kernel)
+            sums = tf.gather(maps[:, unit[0], unit[1]], list(channels), axis=1, batch_dims=0)
+            own = tf.linalg.diag_part(sums)
+        return own, tape.gradient(own, pictures)
+
+    return lambda pictures: found(tf.convert_to_tensor(pictures))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import tensorflow as tf
@@ -16,6 +16,8 @@ with quiet_start():
 
 SPREAD, SAMPLES, STEPS = 0.2, 16, 16
 """SmoothGrad's noise and how often it is drawn; steps of integrated gradients."""
+AT_ONCE = 512
+"""About how many pictures a network gets at a time."""
 
 
 def logits(model, pictures: NDArray) -> NDArray:
@@ -63,7 +65,7 @@ def smooth_gradient(model, pictures: NDArray, labels: ArrayLike, *, noise: NDArr
     noise : array of shape (samples, h, w, c)
         From `gaussian_noise`.
     """
-    return np.mean([gradient(model, pictures + one, labels) for one in noise], axis=0)
+    return _mean_gradient(model, (pictures + one for one in noise), labels)
 
 
 def gaussian_noise(shape: Sequence[int], *, samples: int = SAMPLES, seed: int = 0) -> NDArray:
@@ -88,8 +90,19 @@ def integrated_gradients(
     steps : int
     """
     parts = (np.arange(steps) + 0.5) / steps
-    mean = np.mean([gradient(model, part * pictures, labels) for part in parts], axis=0)
-    return pictures * mean
+    return pictures * _mean_gradient(model, (part * pictures for part in parts), labels)
+
+
+def _mean_gradient(model, versions: Iterable[NDArray], labels: ArrayLike) -> NDArray:
+    """The mean gradient over versions of the pictures, as many at a time as `AT_ONCE` allows."""
+    every = np.stack(list(versions))
+    of_all = np.concatenate(
+        [
+            gradient(model, some.reshape(-1, *every.shape[2:]), np.tile(labels, len(some)))
+            for some in np.array_split(every, -(-every[..., 0, 0, 0].size // AT_ONCE))
+        ]
+    )
+    return of_all.reshape(every.shape).mean(axis=0)
 
 
 def grad_cam(model, pictures: NDArray, labels: ArrayLike, *, layer: int | None = None) -> NDArray:

@@ -15,7 +15,7 @@ def test_what_has_no_solution_cannot_be_released(names, words, tmp_path, monkeyp
 
 def test_a_class_is_enrolled(course):
     (course.root / "class.csv").write_text("ID;Last name\r\n007;Müller\r\n", encoding="utf-8-sig")
-    assert "1 students enrolled" in course.run("-m", "helpers.grading", "roster", "class.csv")
+    assert "1 student enrolled" in course.run("-m", "helpers.grading", "roster", "class.csv")
     with course.gradebook() as gradebook:
         assert gradebook.find_student("007").last_name == "Müller"
     said = course.run("-m", "helpers.grading", "roster", "none.csv", fails=True)

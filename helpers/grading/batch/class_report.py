@@ -12,6 +12,7 @@ from helpers.grading.batch.selection import handed_in_folders, student_of
 from helpers.grading.batch.standing import Standing, Warned
 from helpers.grading.batch.times import duration
 from helpers.grading.collecting.collect import collected_before
+from helpers.grading.counting import counted
 from helpers.grading.gradebook.failing_cells import failing_cells
 from helpers.grading.gradebook.students import Students
 from helpers.grading.preprocessors.saved_grades import is_of_lateness
@@ -95,7 +96,8 @@ def report(
             alike.get(student, ""),
         )
     said = [
-        f"{name}: {len(students.ids)} students, {len(handed_in)} handed in, {len(graded)} graded"
+        f"{name}: {counted(len(students.ids), 'student')}, {len(handed_in)} handed in, "
+        f"{len(graded)} graded"
     ]
     return states, said + failing_cells(gradebook, name)
 

@@ -149,24 +149,30 @@ class GradeClass(Autograde):
     def _grade(self, waiting: list[Submission], bar: Bar) -> Iterator[Outcome]:
         done: list[Outcome] = []  # ends found while tasks were being prepared
 
-        def tasks() -> Iterator[tuple[tuple[Submission, Task], Task]]:
+        def tasks() -> Iterator[tuple[tuple[Submission, Task], Task] | None]:
+            """What is to be run; None for each that has ended without."""
             for submission in waiting:
                 try:
                     task = self._prepare(submission)
                     result = self._without_running(task)
                 except Exception as error:
                     done.append(self._failed(submission, error))
-                    continue
-                if result is None:
-                    yield (submission, task), task
                 else:
+                    if result is None:
+                        yield (submission, task), task
+                        continue
                     done.append(_not_run(self._finish(submission, task, result), submission, task))
+                yield None
 
         to_run = tasks()
-        if first := next(to_run, None):
+        for first in to_run:
+            if first is None:
+                yield from _emptied(done)
+                continue
             with _workers(self, self._pipeline, self._releases) as client:
                 bar.at_a_time(sum(client.nthreads().values()))
-                for (submission, task), future in run_all(client, chain([first], to_run)):
+                rest = filter(None, to_run)
+                for (submission, task), future in run_all(client, chain([first], rest)):
                     bar.at_a_time(sum(client.nthreads().values()))  # workers come and go
                     yield from _emptied(done)
                     yield self._received(submission, task, future)
@@ -178,7 +184,7 @@ class GradeClass(Autograde):
             raise Refused(submission.refusal)
         if self.writes and not self._selection.whole:  # the results come into it one by one
             self._selection.target(submission).mkdir(parents=True, exist_ok=True)
-        self._run_hook_before(submission)
+        _run_hook_before(self, submission)
         return prepare(
             submission,
             coursedir=self.coursedir,
@@ -187,13 +193,6 @@ class GradeClass(Autograde):
             names=self._selection.names,
             left_to_students=self.exclude_overwriting.get(submission.assignment, []),
         )
-
-    def _run_hook_before(self, submission: Submission) -> None:
-        if self.pre_convert_hook:
-            found = submission.folder.glob(f"{self.coursedir.notebook_id}.ipynb")
-            self.notebooks = sorted(map(str, found))
-            self.run_pre_convert_hook()
-            submission.handed_in = digest(submission.folder, ignoring(self.coursedir.ignore))
 
     def _without_running(self, task: Task) -> Result | None:
         """The result of a submission that needs no worker, or None."""
@@ -248,6 +247,14 @@ class GradeClass(Autograde):
         if self.writes:
             self._standing.add(outcome)
         return outcome
+
+
+def _run_hook_before(grader: GradeClass, submission: Submission) -> None:
+    if grader.pre_convert_hook:
+        found = submission.folder.glob(f"{grader.coursedir.notebook_id}.ipynb")
+        grader.notebooks = sorted(map(str, found))
+        grader.run_pre_convert_hook()
+        submission.handed_in = digest(submission.folder, ignoring(grader.coursedir.ignore))
 
 
 def _not_run(outcome: Outcome, submission: Submission, task: Task) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -12,13 +13,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from nbgrader.api import Gradebook, Student
+from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from helpers.grading.batch.last_run import kept_of
 from helpers.grading.collecting.owners import FILE
 from helpers.grading.deadlines.extensions import FILE as EXTENSIONS
 from helpers.grading.encodings import decoded
-from helpers.grading.gradebook.backup import copies
+from helpers.grading.gradebook.backup import copies, databases_of_old
 from helpers.grading.gradebook.students import folded
 from helpers.grading.swapping import remove, write_whole
 from helpers.grading.working_folder import WORK
@@ -43,8 +47,14 @@ def traces(coursedir: CourseDirectory, student: str) -> dict[str, Remove]:
     """
     found: dict[str, Remove] = {}
     root = Path(coursedir.root)
-    others = _ids(coursedir.db_url) - {student}
-    if _has(coursedir.db_url, student):
+    try:
+        everybody = _ids(coursedir.db_url)
+    except DatabaseError as error:
+        raise NbGraderException(
+            f"the gradebook cannot be read ({error.orig}): python -m helpers.grading restore"
+        ) from None
+    others = everybody - {student}
+    if student in everybody:
         found["the gradebook: person, grades and comments"] = partial(
             _remove_from, coursedir.db_url, student
         )
@@ -54,20 +64,22 @@ def traces(coursedir: CourseDirectory, student: str) -> dict[str, Remove]:
             if folder.name == student or (
                 folded(folder.name) == folded(student) and folder.name not in others
             ):
-                found[f"{folder.relative_to(root)}/"] = partial(_remove_folder, folder)
-    for copy in copies(coursedir):
-        url = f"sqlite:///{copy / 'gradebook.db'}"
-        if _has(url, student):
-            found[f"{copy.relative_to(root)}: person, grades and comments"] = partial(
-                _remove_from, url, student
-            )
+                found[f"{folder.relative_to(root)}/"] = partial(_remove_any, folder)
+    damaged = {}
+    for old, database in databases_of_old(coursedir).items():
+        url, name = f"sqlite:///{database}", os.path.relpath(old, root)
+        try:
+            if student in _ids(url):
+                found[f"{name}: person, grades and comments"] = partial(_remove_from, url, student)
+        except DatabaseError:
+            damaged[f"{name}: all of it, since it is damaged"] = partial(_remove_any, old)
     for path in kept_of(root / WORK, student):
-        found[str(path.relative_to(root))] = partial(remove, path) if path.is_dir() else path.unlink
+        found[str(path.relative_to(root))] = partial(_remove_any, path)
     for file in _files(root, copies(coursedir)):
         if remover := _lines(file, student):
             part = ": the student's lines" if isinstance(remover, partial) else ""
             found[f"{file.relative_to(root)}{part}"] = remover
-    return found
+    return found and found | damaged
 
 
 def _ids(url: str) -> set[str]:
@@ -75,20 +87,18 @@ def _ids(url: str) -> set[str]:
         return {row.id for row in gradebook.db.query(Student.id)}
 
 
-def _has(url: str, student: str) -> bool:
-    return student in _ids(url)
-
-
 def _remove_from(url: str, student: str) -> None:
     with Gradebook(url) as gradebook:
+        if gradebook.engine.name == "sqlite":  # else the text stays in the file
+            gradebook.db.execute(text("PRAGMA secure_delete = ON"))
         gradebook.remove_student(student)
 
 
-def _remove_folder(folder: Path) -> None:
-    if folder.is_symlink():
-        folder.unlink()
+def _remove_any(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        remove(path)
     else:
-        remove(folder)
+        path.unlink()
 
 
 def _files(root: Path, backups: Iterable[Path]) -> list[Path]:

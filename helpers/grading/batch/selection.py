@@ -19,6 +19,7 @@ from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
 from helpers.grading.batch.standing import Standing, Warned
 from helpers.grading.batch.submission import Refused, Submission, timestamp
+from helpers.grading.counting import counted
 from helpers.grading.deadlines.extensions import extensions, zone_of
 from helpers.grading.gradebook.released_cells import Releases
 from helpers.grading.gradebook.roster import RosterError
@@ -80,17 +81,19 @@ def chosen_folders(coursedir: CourseDirectory) -> list[str]:
         return alike
     whose = "" if wanted == "*" else f" by {wanted}"
     message = f"nothing was handed in{whose} as {coursedir.assignment_id!r}"
-    others = {Path(folder).name for folder in handed_in_folders(coursedir, "*", "*")}
-    if close := get_close_matches(coursedir.assignment_id, others, 1, cutoff=0):
-        message += f"; did you mean {close[0]!r}?"
-    raise NbGraderException(message)
+    if everybody:
+        there = [student_of(coursedir, folder) for folder in everybody]
+        close = get_close_matches(wanted, there, 1)
+    else:
+        others = {Path(folder).name for folder in handed_in_folders(coursedir, "*", "*")}
+        close = get_close_matches(coursedir.assignment_id, others, 1, cutoff=0)
+    raise NbGraderException(message + "".join(f"; did you mean {name!r}?" for name in close))
 
 
 def released_anew(submissions: Iterable[Submission]) -> list[str]:
     """How many are graded because there is another release: one sentence, or none."""
     anew = sum(submission.released_anew for submission in submissions)
-    were = "submission was" if anew == 1 else "submissions were"
-    return [f"{anew} {were} graded with another release"] * bool(anew)
+    return [f"{counted(anew, 'submission')} graded before with another release"] * bool(anew)
 
 
 class Selection:

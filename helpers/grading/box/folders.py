@@ -49,9 +49,13 @@ class BoxFolder:
     @classmethod
     def make(cls) -> BoxFolder:
         made = cls(grader_folder() / str(next(_numbers)), users.take())
-        for folder in (made.path, made.work, made.sockets, made.relay):
-            folder.mkdir(mode=0o700)
-            users.give(folder, made.user)
+        try:
+            for folder in (made.path, made.work, made.sockets, made.relay):
+                folder.mkdir(mode=0o700)
+                users.give(folder, made.user)
+        except OSError:  # the disk is full
+            made.remove()
+            raise
         return made
 
     @property

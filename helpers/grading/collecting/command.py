@@ -18,6 +18,7 @@ from helpers.grading.collecting.collect import Collection, collect
 from helpers.grading.collecting.download import DownloadError
 from helpers.grading.collecting.exchange import collect_from_exchange
 from helpers.grading.collecting.owners import FILE
+from helpers.grading.counting import counted
 from helpers.grading.gradebook.roster import RosterError
 from helpers.grading.release.course_directory import course_directory
 
@@ -65,15 +66,15 @@ def _show(collection: Collection, chosen: argparse.Namespace) -> None:
     console = Console()
     done = "would be collected" if chosen.dry_run else "collected"
     rows = _table(
-        f"{chosen.assignment}: work of {len(collection.students)} students {done}",
+        f"{chosen.assignment}: work of {counted(len(collection.students), 'student')} {done}",
         ("student", "in the download", "", "look at"),
     )
     for one in collection.students:
         rows.add_row(*map(_text, (one.student, one.name, one.change, "; ".join(one.look_at))))
     console.print(rows)
     if collection.of_nobody:
-        count = len(collection.of_nobody)
-        rows = _table(f"{count} file{'' if count == 1 else 's'} of nobody", ("file", "why"))
+        files = counted(len(collection.of_nobody), "file")
+        rows = _table(f"{files} of nobody", ("file", "why"))
         for place, reason in sorted(collection.of_nobody.items()):
             rows.add_row(_text(place), _text(reason), style="red")
         console.print(rows)

@@ -19,6 +19,7 @@ from helpers.grading.exporting.canvas import fill_canvas
 from helpers.grading.exporting.grades import StudentGrade, grades_of
 from helpers.grading.exporting.moodle import fill_moodle
 from helpers.grading.exporting.sheet import Filled, Sheet, SheetError, harmless
+from helpers.grading.preprocessors.saved_grades import SaveLatePenalties
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -51,7 +52,8 @@ class ExportTable(ExportPlugin):
     def _rows(self, gradebook: Gradebook, assignment, students: set[str]):
         people = {student.id: student for student in gradebook.students}
         work = {s.student_id: s for s in gradebook.assignment_submissions(assignment.name)}
-        for grade in grades_of(gradebook, assignment.name):
+        penalties = SaveLatePenalties(parent=self.parent)
+        for grade in grades_of(gradebook, assignment.name, penalties):
             if students and grade.student not in students:
                 continue
             person, submission = people[grade.student], work.get(grade.student)
@@ -87,7 +89,7 @@ class FillIn(ExportPlugin):
         name = str(self.assignment[0])
         to = Path(self.to or f"{name}-{self.platform}.csv")
         try:
-            grades = grades_of(gradebook, name)
+            grades = grades_of(gradebook, name, SaveLatePenalties(parent=self.parent))
             if self.student:
                 chosen = set(map(str, self.student))
                 grades = [grade for grade in grades if grade.student in chosen]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from helpers.grading.counting import counted
 from helpers.grading.encodings import decoded
 
 _FORMULA = "=+-@\t\r"  # what a spreadsheet takes a cell for a formula by (OWASP, "CSV Injection")
@@ -105,7 +106,7 @@ class Filled:
 
     def said(self) -> str:
         """What was done, for the instructor."""
-        lines = [f"{len(self.scores)} grades filled in"]
+        lines = [f"{counted(len(self.scores), 'grade')} filled in"]
         lines += [
             f"{len(who)} left out, {why}: {', '.join(who)}" for why, who in self.left_out.items()
         ]

@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from helpers.grading.batch.report import Bar, Outcome, printable
 from helpers.grading.collecting.collect import collected_before
+from helpers.grading.counting import counted
 from helpers.grading.feedback import zips
 from helpers.grading.feedback.class_feedback import at_a_time, generating
 from helpers.grading.release.course_directory import course_directory
@@ -123,4 +124,4 @@ def _pack(coursedir: CourseDirectory, platform: str, students: Sequence[str]) ->
 
 
 def _counted(students: int) -> str:
-    return f"feedback for {students} student{'' if students == 1 else 's'}"
+    return f"feedback for {counted(students, 'student')}"

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
+from glob import escape
 from pathlib import Path
 
 from nbgrader.converters import NbGraderException
@@ -23,6 +24,7 @@ RECENT = 10  # as many are kept whatever their age
 DAILY = timedelta(days=30)  # then one of each day, and one of each week
 WEEKLY = timedelta(weeks=26)
 _DATABASE = "gradebook.db"
+_ASIDE = ".before-restore-"
 _TIME = "%Y-%m-%dT%H%M%S.%fZ"
 
 
@@ -105,6 +107,14 @@ def copies(coursedir: CourseDirectory) -> list[Path]:
     )
 
 
+def databases_of_old(coursedir: CourseDirectory) -> dict[Path, Path]:
+    """Each copy, and each gradebook that `restore` has set aside → its database."""
+    found = {copy: copy / _DATABASE for copy in copies(coursedir)}
+    if file := database(coursedir):
+        found |= {old: old for old in sorted(file.parent.glob(f"{escape(file.name)}{_ASIDE}*"))}
+    return found
+
+
 def kept(made: Iterable[tuple[Path, datetime]], now: datetime) -> set[Path]:
     """The copies that stay: the newest, and with growing age the last of each day and week."""
     newest_first = sorted(made, key=lambda one: one[1], reverse=True)
@@ -145,7 +155,7 @@ def restore(coursedir: CourseDirectory, copy: Path) -> Path | None:
     _copy(copy / _DATABASE, part)
     if file.exists():
         now = datetime.now(timezone.utc).strftime(_TIME)
-        aside = file.with_name(f"{file.name}.before-restore-{now}")
+        aside = file.with_name(f"{file.name}{_ASIDE}{now}")
         shutil.copy2(file, aside)
     for rest in ("-wal", "-shm", "-journal"):  # they belong to the old one
         file.with_name(f"{file.name}{rest}").unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from helpers.grading.encodings import decoded
+from helpers.grading.gradebook.earlier_releases import Marks, marks_of, remembered
 
 
 class ReleasedCells:
@@ -35,6 +36,8 @@ class ReleasedCells:
     handed_out
         The notebook as students got it, where it is still there. It knows what the gradebook does
         not: the ids of the cells, and the cells that nbgrader does not mark.
+    marks
+        What `remembered` gives.
 
     Raises
     ------
@@ -48,7 +51,9 @@ class ReleasedCells:
         notebook: str,
         assignment: str,
         handed_out: NotebookNode | None = None,
+        marks: Mapping[str, Sequence[Marks]] | None = None,
     ) -> None:
+        self._marks = marks
         found = gradebook.find_notebook(notebook, assignment)
         self.name = notebook
         self.handed_out = [] if handed_out is None else handed_out.cells
@@ -71,6 +76,15 @@ class ReleasedCells:
         self._graded = {
             cell.name: cell for cell in [*self.notebook.grade_cells, *self.notebook.task_cells]
         }
+
+    @classmethod
+    def of_course(
+        cls, gradebook: Gradebook, notebook: str, assignment: str, coursedir: CourseDirectory
+    ) -> ReleasedCells:
+        """With all that the course still has of what it handed out."""
+        now = handed_out(coursedir, assignment, notebook)
+        marks = remembered(coursedir, assignment, notebook, now)
+        return cls(gradebook, notebook, assignment, now, marks)
 
     def find_notebook(self, notebook: str, assignment: str) -> SimpleNamespace:
         return self.notebook
@@ -113,6 +127,12 @@ class ReleasedCells:
         if name in self._graded:
             recorded["points"] = self._graded[name].max_score
         return recorded
+
+    def handed_out_as(self, about: Mapping[str, object]) -> bool | None:
+        """Whether a release had a cell with such nbgrader metadata; None where nobody knows."""
+        if self._marks is None:
+            return None
+        return marks_of(about) in self._marks.get(str(about["grade_id"]), ())
 
     def is_in(self, notebook: object) -> bool:
         """Whether most cells of a release stand in a notebook, as JSON has it, by id or name."""
@@ -173,11 +193,8 @@ class Releases:
     def __init__(self, gradebook: Gradebook, coursedir: CourseDirectory) -> None:
         assignment = gradebook.find_assignment(coursedir.assignment_id)
         self._notebooks = {
-            notebook.name: ReleasedCells(
-                gradebook,
-                notebook.name,
-                assignment.name,
-                handed_out(coursedir, assignment.name, notebook.name),
+            notebook.name: ReleasedCells.of_course(
+                gradebook, notebook.name, assignment.name, coursedir
             )
             for notebook in assignment.notebooks
         }

@@ -13,6 +13,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, Student
 from nbgrader.coursedir import CourseDirectory
 
+from helpers.grading.counting import counted
 from helpers.grading.encodings import WINDOWS, decoded, encoding_of
 from helpers.grading.gradebook.students import Students, folded, is_name
 
@@ -52,7 +53,7 @@ def enrol(file: Path, coursedir: CourseDirectory) -> str:
     except OSError as error:
         raise RosterError(f"{file} cannot be read: {error.strerror}") from None
     people = list(_people(file, content))
-    said = [f"{file}: {len(people)} students enrolled"]
+    said = [f"{file}: {counted(len(people), 'student')} enrolled"]
     if encoding_of(content) == WINDOWS:
         said.append(f"the table is not in UTF-8 and was read as {WINDOWS}: look at the umlauts")
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import OverwriteCells, OverwriteKernelspec
 
-from helpers.grading.gradebook.released_cells import ReleasedCells, handed_out
+from helpers.grading.gradebook.released_cells import ReleasedCells
 from helpers.grading.preprocessors.notes import note, tell
 from helpers.grading.preprocessors.recognised_cells import (
     Recognised,
@@ -50,8 +50,9 @@ class RestoreCells(OverwriteCells):
     - A locked cell that still reads as it was released gets its hidden tests back without a word;
       nbgrader compares with the checksum of the unreleased cell and logs "checksum has changed" for
       every honest student. Line ends, and spaces at the end of lines, make no difference.
-    - So does a cell of a release before this one, which its checksum tells: after a corrected test
-      nobody has changed it.
+    - So does a cell of a release before this one: after a corrected test nobody has changed it.
+      Its checksum tells, and the marks that are kept of each release (`earlier_releases`); without
+      them the checksum alone, which a student can compute anew.
     - All nbgrader metadata comes from the gradebook, so that edited metadata costs no grade and
       stops no batch. A cell that the gradebook does not know, pasted from another assignment,
       becomes an ordinary cell.
@@ -89,10 +90,9 @@ class RestoreCells(OverwriteCells):
 
     def read_released_cells(self, db_url: str) -> ReleasedCells:
         """What plain `nbgrader autograde`, which reads nothing for everybody, has to ask for."""
-        coursedir = CourseDirectory(config=self.config)
-        released = handed_out(coursedir, self.assignment_id, self.notebook_id)
+        coursedir, name = CourseDirectory(config=self.config), self.notebook_id
         with Gradebook(db_url) as gradebook:
-            return ReleasedCells(gradebook, self.notebook_id, self.assignment_id, released)
+            return ReleasedCells.of_course(gradebook, name, self.assignment_id, coursedir)
 
     def note_recognised(self, names: list[str], by: str) -> None:
         if names:
@@ -119,12 +119,14 @@ class RestoreCells(OverwriteCells):
             return cell, resources
 
         recorded = self.gradebook.metadata(name)
-        if cell.cell_type == source_cell.cell_type and _is_as_handed_out(cell):
+        of_a_release = self.gradebook.handed_out_as(given)
+        self.fits = cell.cell_type == source_cell.cell_type and _fits_its_checksum(cell)
+        if self.fits and of_a_release is not False:
             cell.metadata["nbgrader"] = recorded
             if source_cell.locked:  # another text is that of a release before this one
                 cell.source = source_cell.source
             return cell, resources
-        for flag in FLAGS:
+        for flag in () if of_a_release else FLAGS:
             if given.get(flag, False) != recorded.get(flag, False):
                 self.report_change(name, flag, recorded.get(flag, False), given.get(flag, False))
         cell.metadata["nbgrader"] = recorded
@@ -133,7 +135,10 @@ class RestoreCells(OverwriteCells):
         return super().preprocess_cell(cell, resources, index)
 
     def report_change(self, name, attr, old, new):
-        if attr == "checksum":
+        if attr == "checksum" and self.fits:
+            text = f"the locked cell '{name}' is of no release known here; it was put back"
+            self.told.append(f"The cell {name!r} is not as it was released; it was put back.")
+        elif attr == "checksum":
             text = f"changed the locked cell '{name}'; it was put back as released"
             self.told.append(
                 f"The cell {name!r} was changed, which only answers may be; it was put back."
@@ -222,8 +227,8 @@ class RestoreCells(OverwriteCells):
         return cell
 
 
-def _is_as_handed_out(cell: NotebookNode) -> bool:
-    """Whether a cell fits the checksum that the release gave it, whichever release that was."""
+def _fits_its_checksum(cell: NotebookNode) -> bool:
+    """Whether a cell fits the checksum that it has: of a release, or computed by the student."""
     try:
         return cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
     except (KeyError, TypeError, ValueError):  # edited metadata

@@ -124,15 +124,21 @@ class SaveLatePenalties(AssignLatePenalties):
 
     def penalise(self, record: NotebookRecord, student: str) -> str:
         """Set the late penalty of a notebook; how late it is and what that costs, or ""."""
-        self.init_plugin()
-        submission = record.submitted.assignment
-        record.submitted.late_submission_penalty = None
-        seconds = submission.total_seconds_late if submission.assignment.duedate else 0
+        seconds, penalty = self.owed(record, student)
+        record.submitted.late_submission_penalty = penalty
         if seconds <= 0:
             return ""
+        return f"{duration(seconds)} late" + (f"; {penalty:g} points less" if penalty else "")
+
+    def owed(self, record: NotebookRecord, student: str) -> tuple[float, float | None]:
+        """How late a notebook is, in seconds, and the penalty for it with the points it has now."""
+        self.init_plugin()
+        submission = record.submitted.assignment
+        seconds = submission.total_seconds_late if submission.assignment.duedate else 0
+        if seconds <= 0:
+            return 0, None
         score = record.score
         penalty = self.plugin_inst.late_submission_penalty(student, score, seconds)
         if penalty is not None:
             penalty = self._check_late_penalty(SimpleNamespace(score=score), penalty)
-            record.submitted.late_submission_penalty = penalty
-        return f"{duration(seconds)} late" + (f"; {penalty:g} points less" if penalty else "")
+        return seconds, penalty

@@ -13,7 +13,9 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
+from helpers.grading.counting import counted
 from helpers.grading.gradebook.backup import back_up, database
+from helpers.grading.gradebook.earlier_releases import remember
 from helpers.grading.release.course_directory import course_directory, without_patterns
 from helpers.grading.release.recorded import Part, Recorded, names_of, parts_of, recorded
 from helpers.grading.swapping import beside, remove, swap_in
@@ -128,6 +130,7 @@ def release(course: Path, assignment: str, *, record: bool = False) -> Release:
         part = beside(place, "part")
         remove(part)  # of a release that was cut off
         shutil.copytree(fresh, part)
+        remember(coursedir, assignment, place, part)
         swap_in(part, place)
     files = (path.relative_to(coursedir.root) for path in place.rglob("*") if path.is_file())
     return Release(sorted(files), to_grade_anew)
@@ -143,9 +146,9 @@ def _refuse_other_parts(assignment: str, old: Recorded, parts: frozenset[Part]) 
     ]
     raise RuntimeError(
         f"{assignment} is not released: it {' and '.join(changed)}, but the gradebook has "
-        f"{old.submissions} submissions, and nbgrader keeps the cells of what was handed in. "
-        "Put a new test into a test cell that is there; keep a cell that you want no longer, with "
-        "0 points. Or give up the grades: `nbgrader db assignment remove "
+        f"{counted(old.submissions, 'submission')}, and nbgrader keeps the cells of what was "
+        "handed in. Put a new test into a test cell that is there; keep a cell that you want no "
+        "longer, with 0 points. Or give up the grades: `nbgrader db assignment remove "
         f"{assignment} --force` deletes them, points and comments given by hand too; then release, "
         "and grade again."
     )

@@ -17,6 +17,7 @@ from itertools import groupby
 import numpy as np
 from scipy.sparse import csr_array
 
+from helpers.grading.counting import counted
 from helpers.grading.similarity.passages import Passage, passages
 
 RARE_SHARE = 0.02  # of the class; at least the two of a pair
@@ -81,7 +82,8 @@ class Similarity:
     def __init__(self, work: Mapping[str, Sequence[Cell]], release: Iterable[Cell]) -> None:
         if len(work) < 3:
             raise ValueError(
-                f"{len(work)} submissions: what is unusual shows from three on, well from twenty"
+                f"{counted(len(work), 'submission')}: what is unusual shows from three on, "
+                "well from twenty"
             )
         given = {found.key for cell in release for found in _passages(cell)}
         self._work = {student: list(cells) for student, cells in work.items()}

@@ -3,12 +3,18 @@
 import re
 import sqlite3
 import time
+from pathlib import Path
+from types import SimpleNamespace
 
 import filelock
 import nbformat
 import pytest
 from nbgrader.api import Grade
 
+from helpers.grading.batch.grade_class import GradeClass
+from helpers.grading.batch.report import Outcome
+from helpers.grading.batch.submission import Submission
+from helpers.grading.batch.task import Result
 from helpers.grading.preprocessors.notes import TOLD
 from helpers.grading.preprocessors.unanswered import TOLD_UNANSWERED, UNANSWERED
 from tests.grading.course import ANSWERS, MADE, NAME
@@ -228,7 +234,24 @@ def test_an_assignment_that_was_not_released_is_named(course):
 
 def test_two_runs_at_a_time_are_refused(course):
     course.hand_in("ada")
-    (course.root / ".grading").mkdir()
     with filelock.FileLock(course.root / ".grading" / "lock"):
         assert "another run is grading" in course.autograde(fails=True)
     assert course.scores() == {}
+
+
+def test_what_needs_no_run_moves_the_bar_one_by_one():
+    prepared = []
+
+    def prepare(submission):
+        prepared.append(submission.student)
+        return SimpleNamespace(notebooks={})
+
+    grader = SimpleNamespace(
+        _prepare=prepare,
+        _without_running=lambda task: Result({}),
+        _finish=lambda submission, task, result: Outcome(submission.student),
+    )
+    waiting = [Submission(NAME, student, Path(student)) for student in ("ada", "bob", "cat")]
+    outcomes = GradeClass._grade(grader, waiting, None)
+    assert next(outcomes).student == "ada" and prepared == ["ada"]
+    assert [one.student for one in outcomes] == ["bob", "cat"]

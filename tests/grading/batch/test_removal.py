@@ -2,13 +2,12 @@
 
 import json
 import re
-import sqlite3
 import unicodedata
-from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 from nbgrader.preprocessors import Execute
+from sqlalchemy import Engine, event
 
 from helpers.grading.batch.graded_work import GradedWork, Mark
 from helpers.grading.batch.kept_results import Executed
@@ -67,10 +66,7 @@ def named_in(course, student):
     found = set()
     for path in course.root.rglob("*"):
         text = path.relative_to(course.root).as_posix()
-        if path.name == "gradebook.db":
-            with closing(sqlite3.connect(path)) as database:
-                text += "".join(database.iterdump())
-        elif path.is_file():
+        if path.is_file():  # of a database all bytes: what is deleted may still be there
             text += path.read_text("utf-8", errors="replace")
         if any(re.search(rf"{re.escape(form)}(?!2)", text) for form in forms):
             found.add(path.relative_to(course.root).as_posix())
@@ -99,3 +95,36 @@ def test_nothing_is_left_of_a_student_and_everything_of_the_others(kept, command
     assert GradedWork(kept.root / ".grading" / f"{NAME}.graded").marks(STAYS)
     said = command("student", "remove", GONE, fails=True)
     assert f"nothing is kept about {GONE!r}" in said
+
+
+def test_nothing_is_left_in_the_file_where_databases_keep_what_is_deleted(kept, command):
+    def keep(connection, _):  # as SQLite does, unless a system has built it otherwise
+        connection.execute("PRAGMA secure_delete = OFF")
+
+    event.listen(Engine, "connect", keep)
+    try:
+        command("student", "remove", GONE, "--yes")
+    finally:
+        event.remove(Engine, "connect", keep)
+    assert named_in(kept, GONE) == {"roster.csv"}
+
+
+def test_a_gradebook_that_was_set_aside_is_looked_into_and_a_damaged_copy_goes(kept, command):
+    command("restore")
+    (aside,) = kept.root.glob("gradebook.db.before-restore-*")
+    damaged = aside.with_name("gradebook.db.before-restore-2026-01-01T000000.000000Z")
+    damaged.write_bytes(b"SQLite format 3\0" + GONE.encode() * 1000)
+    assert damaged.name not in command("student", "remove", "nobody", fails=True)
+    said = command("student", "remove", GONE, "--yes")
+    assert f"removed {aside.name}: person, grades and comments" in said
+    assert f"removed {damaged.name}: all of it, since it is damaged" in said
+    assert named_in(kept, GONE) == {"roster.csv"} and not damaged.exists()
+    assert aside.name in named_in(kept, STAYS)
+
+
+def test_where_the_gradebook_is_damaged_it_is_said_and_nothing_removed(kept, command):
+    before = named_in(kept, GONE) - {"gradebook.db"}
+    (kept.root / "gradebook.db").write_bytes(b"no database" * 100)
+    said = command("student", "remove", GONE, "--yes", fails=True)
+    assert "the gradebook cannot be read" in said and "helpers.grading restore" in said
+    assert named_in(kept, GONE) == before

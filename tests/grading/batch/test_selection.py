@@ -140,10 +140,10 @@ def test_after_a_release_with_other_points_all_are_graded_anew_and_both_commands
     assert f"{NAME}: mean-small changed since the release, and the old tests count." in said
     assert f"release --record {NAME}" in said and "Everything is graded" in said
     said = course.run("-m", "helpers.grading", "release", "--record")
-    assert f"{NAME}: 8 submissions were graded with another release. Grade them anew" in said
+    assert f"{NAME}: 8 submissions graded before with another release. Grade anew before" in said
     output = course.autograde("--workers=2")
     assert "8 of 8 graded" in output
-    assert "8 submissions were graded with another release" in output
+    assert "8 submissions graded before with another release" in output
     assert "6 points before" in course.row(output, "clocks")
     assert "changed since the release" not in output
     assert "by hand" not in course.row(output, "unchanged")  # it was marked, and is the same work
@@ -186,3 +186,6 @@ def test_what_was_never_handed_in_is_named_with_what_was_meant(course):
     assert f"nothing was handed in as 'sum'; did you mean '{NAME}'?" in output
     output = course.autograde("--student=nobody", fails=True)
     assert f"nothing was handed in by nobody as '{NAME}'" in output
+    assert "did you mean" not in output
+    output = course.autograde("--student=unchangd", fails=True)
+    assert "did you mean 'unchanged'?" in output

@@ -63,7 +63,7 @@ def test_the_table_has_those_whose_score_would_change_and_why(course):
     cells = [cell.strip() for cell in course.row(course.tried, "bob").split("│")[1:-1]]
     assert cells == ["bob", "7", "9", "7 points before: add-hidden 0 → 2"]
     assert "│ ada " not in course.tried
-    assert "2 submissions were graded with another release" in course.tried
+    assert "2 submissions graded before with another release" in course.tried
 
 
 def test_what_the_first_grading_has_said_is_no_reason_and_stays_in_the_report(course):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 
@@ -51,7 +52,7 @@ def table(course, name):
 
 def test_moodles_worksheet_has_complete_grades_and_the_others_are_told(marked):
     said = export(marked, "moodle")
-    assert "1 grades filled in" in said and "INFO" not in said
+    assert "1 grade filled in" in said and "INFO" not in said
     for left_out in (
         "needs marking by hand: bob", "nothing handed in: cat", "locked in Moodle: eve",
     ):  # fmt: skip
@@ -116,3 +117,22 @@ def test_the_plain_table_has_no_score_that_is_no_grade(marked):
         ("eve", "8.5", "7.5", "complete"),
     ]
     assert rows[2]["last_name"] == "'=1+1, Jr"
+
+
+def test_a_penalty_of_the_points_before_marking_is_not_exported_but_told_with_the_remedy(marked):
+    marked.configure("c.LatePolicy.share_per_day = 0.1")
+    with marked.gradebook() as gradebook:
+        gradebook.find_assignment(NAME).duedate = datetime(2026, 3, 1)
+        eve = gradebook.find_submission(NAME, "eve")
+        eve.timestamp = datetime(2026, 3, 1, 12)  # a day begun: 0.85 of 8.5 points, not 1
+        gradebook.db.commit()
+    remedy = f"python -m helpers.grading deadline {NAME}"
+    said = export(marked, "canvas")
+    assert f"penalty for being late of other points than now: {remedy}: eve" in said
+    assert [row[0] for row in table(marked, f"{NAME}-canvas.csv")[2:]] == ["Ada"]
+    marked.run("-m", "nbgrader", "export")
+    assert remedy in table(marked, "grades.csv")[4][-1]
+    marked.run(*remedy.split()[1:])
+    export(marked, "canvas")
+    rows = {row[0]: row[-1] for row in table(marked, f"{NAME}-canvas.csv")}
+    assert rows["Eve"] == "7.65" and rows["Ada"] == "8.5"

@@ -26,7 +26,7 @@ def test_a_damaged_gradebook_is_refused_kept_aside_and_put_back(course, command)
     for student in ("ada", "bob", "cat"):
         enrol(course, command, student)
     marks = course.root / ".grading" / "sums.graded"
-    marks.parent.mkdir()
+    marks.parent.mkdir(exist_ok=True)
     marks.write_text("of a later time")
     file = course.root / "gradebook.db"
     content = bytearray(file.read_bytes())

@@ -3,7 +3,7 @@
 import pytest
 from traitlets.config import Config
 
-from helpers.grading.gradebook.released_cells import ReleasedCells, handed_out
+from helpers.grading.gradebook.released_cells import ReleasedCells
 from helpers.grading.preprocessors.copied_cells import KeepLastCopy
 from helpers.grading.preprocessors.restored_cells import RestoreCells
 from helpers.grading.release.course_directory import course_directory
@@ -14,9 +14,7 @@ from tests.grading.course import NAME
 def restored(course):
     """Send a notebook through the steps that put it in order; it, and what was noted."""
     with course.gradebook() as gradebook:
-        released = ReleasedCells(
-            gradebook, NAME, NAME, handed_out(course_directory(course.root), NAME, NAME)
-        )
+        released = ReleasedCells.of_course(gradebook, NAME, NAME, course_directory(course.root))
 
     def restored(notebook, released=released):
         about = {"student": "ada", "assignment": NAME, "notebook": NAME, "notes": []}

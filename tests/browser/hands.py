@@ -19,16 +19,20 @@ class Hands:
     def drag(self, what: Locator, dx: float, dy: float = 0) -> None:
         """Take something with the mouse, move it by (dx, dy) pixels in steps, and let go."""
         x, y, *_ = self._box(what)
-        self.page.mouse.move(x, y)
-        self.page.mouse.down()
-        self.page.mouse.move(x + dx, y + dy, steps=6)
-        self.page.mouse.up()
+        self._drag_from(x, y, dx, dy, steps=6)
 
     def drag_slider(self, handle: Locator, fraction: float) -> None:
         """Drag the handle of a slider to a fraction (0 to 1) of its track."""
-        here, *_ = self._box(handle)
-        middle, _, length, _ = self._box(handle.locator("xpath=ancestor::*[@class='noUi-base']"))
-        self.drag(handle, middle + (fraction - 0.5) * length - here)
+        x, y, *_ = self._box(handle)
+        track = handle.locator("xpath=ancestor::*[@class='noUi-base']").bounding_box()
+        assert track
+        self._drag_from(x, y, track["x"] + fraction * track["width"] - x, 0, steps=1)
+
+    def _drag_from(self, x: float, y: float, dx: float, dy: float, *, steps: int) -> None:
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + dx, y + dy, steps=steps)
+        self.page.mouse.up()
 
     def click_at(self, what: Locator, across: float, down: float) -> None:
         """Click inside an element, at fractions (0 to 1) of its width and height."""

@@ -6,6 +6,7 @@ This file's name puts it before the others: they go on with the page that is ope
 import pytest
 
 from tests.accessibility import violations
+from tests.browser import by_mouse
 from tests.browser import explorer as explorers
 from tests.browser.explorer import Explorer
 from tests.browser.needed import needed, with_widgets
@@ -64,3 +65,12 @@ def test_no_letter_typed_on_a_control_or_a_picture_reaches_the_notebook(lab, eve
 @every_lecture
 def test_every_window_shows_all_and_no_control_moves_what_stands_below(lab, every):
     explorers.expect_to_fit_the_window(lab, every)
+
+
+@every_lecture
+def test_the_mouse_moves_every_explorer_and_it_says_what_python_says(lab, every):
+    assert every
+    anew = [explorers.run(lab, explorer.cell_id) for explorer in every]
+    for explorer in anew:
+        by_mouse.move_all(explorer)
+    assert by_mouse.differences(lab, anew) == []

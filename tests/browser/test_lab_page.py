@@ -4,6 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.browser import by_mouse
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 SLIDER = """
@@ -63,6 +65,32 @@ def test_pictures_canvases_and_sliders_without_words_are_reported(open_notebook,
     faults = lab.output_faults(ran=True)
     for fault in ("picture without alt text", "canvas without a role", "slider without a name"):
         assert any(fault in found for found in faults), faults
+
+
+def test_a_copied_call_gets_the_data_that_its_cell_gives():
+    copied = "f(model, pictures, k=3, size=(1, 2), maps=maps)"
+    cell = "x = 1\nf(cnn.model, all[:2], k=5, maps={'a': x})"
+    assert by_mouse.with_data(copied, cell) == (
+        "f(cnn.model, all[:2], k=3, size=(1, 2), maps={'a': x})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "nearly"),
+    [
+        ("The sum is −2.25 at row 3: 97 %.", True, True),
+        ("Before: 7. The sum is −2.25 at row 3: 97 %. And 4 after.", True, True),
+        ("The sum is −2.26 at row 3: 96 %.", False, True),  # a last digit
+        ("The sum is 2.25 at row 3: 97 %.", False, False),
+        ("The sum is −2.27 at row 3: 97 %.", False, False),
+        ("The sum is −2.25 at row 4: 97 %.", False, False),
+        ("The sum was −2.25 at row 3: 97 %.", False, False),
+    ],
+)
+def test_another_word_or_another_number_is_noticed(text, same, nearly):
+    expected = "The sum is −2.25 at row 3: 97 %."
+    assert by_mouse.says(text, expected, near=False) == same
+    assert by_mouse.says(text, expected, near=True) == nearly
 
 
 def test_a_plain_slider_lets_commands_of_jupyterlab_through(open_notebook, write_notebook):

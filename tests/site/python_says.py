@@ -2,30 +2,25 @@
 
 *Copy this state* writes the call that opens an explorer as it stands. Python runs this call and
 says the sentence of the picture that stands where nothing moves: the same sentence, from code that
-shares nothing with the browser's. The picture itself is not drawn, which takes twenty times as long
-and is looked at in `tests/pictures` and `tests/explorers/kit/test_random_states.py`.
+shares nothing with the browser's.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
-from types import ModuleType
 
-import pytest
 from ipywidgets.widgets.widget import _instances as alive
 from playwright.sync_api import Locator
 
-from helpers.explorers.kit import shown
 from helpers.explorers.kit.closed import closed_afterwards
 from helpers.explorers.kit.view import View
 from tests.browser.needed import code_cells
+from tests.browser.said import sentences
 from tests.browser.waits import WAIT_MS
 from tests.site.site_page import SitePage
 
-EXPLORER = re.compile(r"helpers\.explorers\.\w+\.explorer")
 HANDLES = ".noUi-target:not([disabled]) .noUi-handle:visible"
 CHOICES, SWITCHES = ".live select:visible", ".live .widget-checkbox input:visible"
 COPIED = "line => /^Cop(ied|y this): /.test(line.textContent)"
@@ -36,45 +31,22 @@ CLICKED = 0.3, 0.4  # of a picture's width and height
 MOVES = (("ArrowRight", "ArrowRight"), ("ArrowLeft", "ArrowLeft", "ArrowLeft"))
 
 
-class Python:
-    """Runs calls of explorers and keeps what they say; nothing is drawn or displayed."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._said: list[str] = []
-        self._patch = monkeypatch
-        monkeypatch.setattr(
-            shown, "display", lambda bundle, **_: self._said.append(bundle["text/plain"])
-        )
-
-    def says(self, lecture: str, call: str) -> str:
-        """The sentence of a call, which may use what a lecture imports of the explorers."""
-        names: dict[str, object] = {}
-        exec("\n".join(imports_of_explorers(lecture)), names)
-        for module, name in drawings():
-            self._patch.setattr(module, name, lambda *given, **options: None)
-        with shown.without_pictures():
-            found = eval(call, names)
-        return self._said.pop() if found is None else found.text
-
-    def traits(self, lecture: str, call: str) -> dict[str, object]:
-        """The state of the view that a call opens, without what no argument holds."""
-        before = set(alive)
-        with closed_afterwards():
-            self.says(lecture, call)
-            (view,) = (alive[one] for one in set(alive) - before if isinstance(alive[one], View))
-            names = {trait for one in view.call["arguments"] for trait in one.get("traits", ())}
-            return {name: getattr(view, name) for name in names if view.has_trait(name)}
+def sentence_of(lecture: str, call: str) -> str:
+    """The sentence of a call, which may use what a lecture imports of the explorers."""
+    names: dict[str, object] = {}
+    exec("\n".join(imports_of_explorers(lecture)), names)
+    (sentence,) = sentences(lambda: eval(call, names))
+    return sentence
 
 
-def drawings() -> list[tuple[ModuleType, str]]:
-    """Where an explorer that was imported has a function that draws its picture; the name of it."""
-    modules = [one for path, one in sys.modules.items() if EXPLORER.fullmatch(path)]
-    return [
-        (module, name)
-        for module in modules
-        for name, one in vars(module).items()
-        if name.startswith("draw") and getattr(one, "__module__", "").endswith(".picture")
-    ]
+def traits_of(lecture: str, call: str) -> dict[str, object]:
+    """The state of the view that a call opens, without what no argument holds."""
+    before = set(alive)
+    with closed_afterwards():
+        sentence_of(lecture, call)
+        (view,) = (alive[one] for one in set(alive) - before if isinstance(alive[one], View))
+        names = {trait for one in view.call["arguments"] for trait in one.get("traits", ())}
+        return {name: getattr(view, name) for name in names if view.has_trait(name)}
 
 
 def imports_of_explorers(lecture: str) -> list[str]:
@@ -134,9 +106,7 @@ def moves(page: SitePage, explorer: Locator) -> Iterator[str]:
         yield "a picture, by mouse"
 
 
-def differences(
-    lecture: str, cell: str, page: SitePage, python: Python
-) -> tuple[int, list[tuple[str, str, str]]]:
+def differences(lecture: str, cell: str, page: SitePage) -> tuple[int, list[tuple[str, str, str]]]:
     """Move all of an explorer that can be moved, and ask Python about each state.
 
     Returns
@@ -152,7 +122,7 @@ def differences(
     for moved in moves(page, explorer):
         page.painted()
         call = copied_call(page, explorer)
-        expected = python.says(lecture, call)
+        expected = sentence_of(lecture, call)
         compared += 1
         if expected not in " ".join(page.texts(explorer)):
             found.append((moved, call, expected))

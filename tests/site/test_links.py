@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.explorer import UNFINISHED
 from tests.browser.needed import with_widgets
 from tests.browser.waits import WAIT_MS
-from tests.site.python_says import HANDLES, Python, copied, copied_call, needs_data
+from tests.site.python_says import HANDLES, copied, copied_call, needs_data, traits_of
 from tests.site.site_page import SitePage
 from tests.site.test_site import NAMES, saved_sentence
 
@@ -86,8 +86,7 @@ def moved(page: SitePage, cell: str) -> Stood | None:
 
 
 @pytest.mark.parametrize("lecture", NAMES)
-def test_a_link_opens_each_explorer_as_it_stood(lecture, page, monkeypatch):
-    python = Python(monkeypatch)
+def test_a_link_opens_each_explorer_as_it_stood(lecture, page):
     page.open(lecture.replace(".ipynb", ".html"))
     moves = {cell: moved(page, cell) for cell in with_widgets(lecture)}
     for cell, stood in moves.items():
@@ -96,7 +95,7 @@ def test_a_link_opens_each_explorer_as_it_stood(lecture, page, monkeypatch):
         state = state_of(stood.address)
         assert state
         if not needs_data(stood.call):
-            expected = python.traits(lecture, stood.call)
+            expected = traits_of(lecture, stood.call)
             found = {trait: state[trait] for trait in expected.keys() & state.keys()}
             assert found == pytest.approx(expected), stood.call
 

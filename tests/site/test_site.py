@@ -12,7 +12,7 @@ from helpers.upkeep.site.build import size_with_all
 from tests.accessibility import violations
 from tests.browser.needed import code_cells, with_widgets
 from tests.paths import LECTURES
-from tests.site.python_says import Python, differences
+from tests.site.python_says import differences
 from tests.site.site_page import WINDOW, SitePage
 
 NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
@@ -76,9 +76,8 @@ def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lec
             woken.press(handle, "Home")  # the next slider needs room: of one place none moves
 
 
-def test_after_a_move_an_explorer_says_what_python_says(lecture, woken, monkeypatch):
-    python = Python(monkeypatch)
-    told = [differences(lecture, cell, woken, python) for cell in with_widgets(lecture)]
+def test_after_a_move_an_explorer_says_what_python_says(lecture, woken):
+    told = [differences(lecture, cell, woken) for cell in with_widgets(lecture)]
     assert (sum(compared for compared, _ in told) > 0) == (lecture[:2] in ASKED_OF_PYTHON)
     assert [one for _, found in told for one in found] == []
 

@@ -44,7 +44,11 @@ export function wakeExplorers(page) {
     { rootMargin: NEAR },
   );
   for (const explorer of page.querySelectorAll(".explorer")) near.observe(explorer);
-  if (link) goTo(page, link);
+  if (link) {
+    // Else the browser may scroll back, once the page is loaded again, to where it stood before.
+    history.scrollRestoration = "manual";
+    goTo(page, link);
+  }
   // The browser does not load the page again where only what is behind # changes.
   addEventListener("hashchange", () => linkIn(location.hash) && location.reload());
 }

@@ -133,6 +133,7 @@ def expect_to_follow_the_theme(lab: LabPage, explorers: Iterable[Explorer]) -> N
         expect(explorer.view).not_to_have_class(re.compile("cnn-dark"), timeout=WAIT_MS)
         assert explorer.digests() == before
         assert min(ratio for _, ratio in lab.text_contrasts(explorer.view)) >= 4.5
+        explorer.keep_look("1400 light")
 
 
 # JupyterLab hides the page while it loads a theme: here for as long as one drawing takes, and over
@@ -171,7 +172,6 @@ def expect_to_fit_the_window(lab: LabPage, explorers: Iterable[Explorer]) -> Non
     explorers = list(explorers)
     for explorer in explorers:
         expect_no_overflow(explorer)
-        explorer.keep_look("1400 light")
     with narrow_window(lab):
         for explorer in explorers:
             expect_no_overflow(explorer)

@@ -97,7 +97,9 @@ def rows(*controls: widgets.Widget, narrowest: int = 240, label: int = LABEL) ->
         grid_gap="0 20px",
         max_width="980px",
     )
-    return widgets.GridBox(controls, layout=layout)
+    box = widgets.GridBox(controls, layout=layout)
+    box.add_class("cnn-controls")
+    return box
 
 
 def join(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from helpers.explorers.kit.saved import WIDGET
 from helpers.upkeep.site.build import size_with_all
 from tests.accessibility import violations
+from tests.browser.explorer import UNFINISHED
 from tests.browser.needed import code_cells, with_widgets
+from tests.browser.waits import RUN_MS
 from tests.paths import LECTURES
-from tests.site.python_says import differences
-from tests.site.site_page import WINDOW, SitePage
+from tests.site.python_says import HANDLES, differences
+from tests.site.site_page import SitePage
 
 NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
 PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
@@ -70,7 +73,7 @@ def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lec
             continue
         if cell not in TRAINED:
             assert saved_sentence(lecture, cell) in " ".join(woken.texts(explorer))
-        for handle in explorer.locator(".noUi-target:not([disabled]) .noUi-handle:visible").all():
+        for handle in explorer.locator(HANDLES).all():
             before = woken.seen(explorer)
             moved = any(woken.seen_after(handle, key, explorer) != before for key in KEYS)
             assert moved, handle.get_attribute("aria-label")
@@ -111,9 +114,7 @@ def keep_looks(page: SitePage, lecture: str, state: str) -> None:
 
 
 def test_a_phone_shows_all_of_it_light_and_dark(lecture, woken):
-    woken.page.set_viewport_size({"width": 360, "height": 800})
-    try:
-        woken.painted()
+    with woken.phone():
         assert woken.page.evaluate("document.documentElement.scrollWidth") == 360
         assert woken.cut() == []
         assert woken.small() == []
@@ -128,8 +129,30 @@ def test_a_phone_shows_all_of_it_light_and_dark(lecture, woken):
         assert violations(woken.page) == []
         keep_looks(woken, lecture, "360 dark")
         woken.press(woken.page.get_by_role("button", name="Light", exact=True), "Enter")
-    finally:
-        woken.page.set_viewport_size(WINDOW)
+
+
+def all_ends(page: SitePage, explorer: Locator) -> Iterator[None]:
+    """An explorer that has computed all, then each slider at either end, each choice of a list."""
+    expect(explorer.locator(".cnn-live", has_text=UNFINISHED)).to_have_count(0, timeout=RUN_MS)
+    yield
+    for handle in explorer.locator(HANDLES).all():
+        for key in ("End", "Home"):
+            page.press(handle, key)
+            yield
+    for choices in explorer.locator("select:visible:enabled").all():
+        for at in range(choices.locator("option").count()):
+            choices.select_option(index=at)
+            yield
+
+
+def test_on_a_phone_no_control_moves_what_stands_below_its_explorer(woken):
+    with woken.phone():
+        for explorer in woken.explorers:
+            if explorer.locator(".cnn-questions").count():
+                continue
+            stands = [woken.stands(explorer) for _ in all_ends(woken, explorer)]
+            assert [one for _, too_long in stands for one in too_long] == []
+            assert len({height for height, _ in stands}) == 1, stands
 
 
 def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):

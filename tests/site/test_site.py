@@ -146,6 +146,23 @@ def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):
     expect(page.page).to_have_title(re.compile("^2 · "))
 
 
+def test_what_is_typed_beside_a_slider_counts_when_the_place_is_left(page):
+    page.open("04_layer_geometry.html")
+    explorer = page.page.locator("#geometry-widget .explorer")
+    page.wake(explorer)
+    typed = explorer.get_by_role("textbox", name="stride s, value", exact=True)
+    slider = explorer.get_by_role("slider", name="stride s", exact=True)
+    for text, stays in (("3", "3"), ("99", "5"), ("no number", "5")):
+        typed.press("ControlOrMeta+A")
+        page.page.keyboard.type(text)
+        typed.press("Tab")
+        expect(typed).to_have_text(stays)
+        expect(slider).to_have_attribute("aria-valuetext", stays)
+        assert any(f"stride {stays}" in one for one in page.texts(explorer))
+    named = explorer.locator(".widget-slider", has_text="padding p").locator(".widget-readout")
+    expect(named).to_have_attribute("contenteditable", "false")  # no one reads what is typed there
+
+
 def test_what_stands_at_the_end_of_a_page_stays_while_explorers_are_made(page):
     page.open("04_layer_geometry.html")
     is_still, before = page.page.evaluate("""() => {

@@ -65,6 +65,7 @@ def stops(name: str, options: Sequence, index: int = 0) -> widgets.SelectionSlid
     )
     # Only this kind of slider comes without the class that gives a control its margin.
     made.add_class("jupyter-widgets")
+    made.add_class("cnn-stops")  # accessibility.js lets nobody type beside it
     return made
 
 

@@ -139,14 +139,13 @@ function toTheEnd(event) {
 
 /**
  * What was typed beside a slider counts when the place is left, as it does after Enter; else it
- * would stand there and mean nothing. ipywidgets waits for a blur event, which does not bubble.
+ * would stand there and mean nothing. ipywidgets waits for a blur event that bubbles, which no
+ * browser sends.
  * @param {FocusEvent} event
  */
 function takeTyped({ target }) {
   if (target instanceof Element && target.matches('.widget-readout[contenteditable="true"]'))
-    target.dispatchEvent(
-      new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true }),
-    );
+    target.dispatchEvent(new FocusEvent("blur", { bubbles: true }));
 }
 
 /**

@@ -35,7 +35,7 @@ KERNEL = (
     *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.oinspect"),
     *("IPython.core.pylabtools", "IPython.core.debugger", "IPython.extensions.storemagic"),
     "helpers.grading.examiner.kernels",
-    *("comm", "jedi", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
+    *("comm", "jedi", "numpy.random", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
 )
 # Imported before there is a shell it would never show a picture in any child.
 NEVER = "matplotlib_inline.backend_inline"

@@ -75,8 +75,8 @@ class Stages:
             return self._made[key]
 
     def _make(self, shown: Mapping[Path, PurePosixPath]) -> Stage:
-        view = self._folder / str(len(self._made))
-        view.mkdir(mode=0o711)
+        view = Path(tempfile.mkdtemp(dir=self._folder))
+        view.chmod(0o711)
         sources, mounts = {}, []
         for number, (path, to) in enumerate(shown.items()):
             sources[to] = place = view / str(number)

@@ -14,6 +14,7 @@ from tests.browser.waits import RUN_MS, WAIT_MS
 # A photo looks the same in every theme, and so does what is computed of its colours.
 WITH_PHOTOS = {"photo-filter", "gabor-explorer", "pyramid-explorer", "fractal-zoom"}
 ALL_PHOTOS = {"fractal-zoom"}
+LETTERS = "xabddm"  # JupyterLab's commands, among them those that cut and delete a cell
 # What an explorer says as long as something is left to compute.
 UNFINISHED = re.compile(r"\bof .+ (is|are) computed\.$")
 
@@ -206,5 +207,8 @@ def expect_to_keep_letters(lab: LabPage, explorers: Iterable[Explorer]) -> None:
         found[0].focus()  # its cell becomes the active one
         before = lab.state()
         for control in found:
-            lab.press(control, "x", "a", "b", "d", "d", "m")
+            lab.press(control, *LETTERS)
         assert lab.state() == before, f"a letter on {explorer.cell_id} was a command"
+        found[0].focus()
+        readouts = explorer.cell.locator(".widget-readout").all_text_contents()
+        assert not [text for text in readouts if LETTERS in text], "they stay beside a slider"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +50,16 @@ COVERED = """() => {
         .map(([other]) => `${text} | ${other}`));
 }"""
 
+# How high an explorer is, and which of its texts are longer than the room that they are given.
+STANDS = """host => [
+    Math.round(host.querySelector('.cnn-view').getBoundingClientRect().height),
+    [...host.querySelectorAll('.cnn-live')]
+        .filter(one => !(one.textContent.length <= Number(one.dataset.letters)))
+        .map(one => `${one.dataset.letters} letters: ${one.textContent}`)
+]"""
+
 WINDOW = {"width": 1200, "height": 1000}
+PHONE = {"width": 360, "height": 800}
 
 
 @dataclass
@@ -122,6 +133,22 @@ class SitePage(Hands, Eyes):
         """What is seen of an explorer once a key was pressed on one of its controls."""
         self.press(control, key)
         return self.seen(explorer)
+
+    def stands(self, explorer: Locator) -> tuple[int, list[str]]:
+        """How high an explorer is, in pixels, and its texts that are too long for their room."""
+        self.painted()
+        height, too_long = explorer.evaluate(STANDS)
+        return height, too_long
+
+    @contextmanager
+    def phone(self) -> Iterator[None]:
+        """A window of 360 pixels, for as long as the block lasts."""
+        self.page.set_viewport_size(PHONE)
+        try:
+            self.painted()
+            yield
+        finally:
+            self.page.set_viewport_size(WINDOW)
 
     def cut(self) -> list[str]:
         """What sticks out of the window to the side, tables apart."""

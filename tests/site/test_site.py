@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from helpers.explorers.kit.saved import WIDGET
 from helpers.upkeep.site.build import size_with_all
 from tests.accessibility import violations
+from tests.browser.explorer import UNFINISHED
 from tests.browser.needed import code_cells, with_widgets
+from tests.browser.waits import RUN_MS
 from tests.paths import LECTURES
-from tests.site.python_says import differences
-from tests.site.site_page import WINDOW, SitePage
+from tests.site.python_says import HANDLES, differences
+from tests.site.site_page import SitePage
 
 NAMES = [path.name for path in sorted(LECTURES.glob("*.ipynb"))]
 PAGES = ["index.html", *(name.replace(".ipynb", ".html") for name in NAMES)]
 KEYS = ("ArrowRight", "ArrowLeft", "End", "Home")  # until one of them moves what is shown
 HIGH = 1600  # pixels, which hold every explorer
+TRACK = 90  # pixels of a slider, in a window of 1200
 # What these say at first depends on a training, which a test makes shorter than a lecture does.
 TRAINED = {
     "draw", "shift-widget", "explorer", "occlusion-explorer", "saliency-explorer", "made-explorer",
@@ -69,7 +73,7 @@ def test_every_explorer_begins_as_the_lecture_says_and_every_slider_moves_it(lec
             continue
         if cell not in TRAINED:
             assert saved_sentence(lecture, cell) in " ".join(woken.texts(explorer))
-        for handle in explorer.locator(".noUi-target:not([disabled]) .noUi-handle:visible").all():
+        for handle in explorer.locator(HANDLES).all():
             before = woken.seen(explorer)
             moved = any(woken.seen_after(handle, key, explorer) != before for key in KEYS)
             assert moved, handle.get_attribute("aria-label")
@@ -80,6 +84,12 @@ def test_after_a_move_an_explorer_says_what_python_says(lecture, woken):
     told = [differences(lecture, cell, woken) for cell in with_widgets(lecture)]
     assert (sum(compared for compared, _ in told) > 0) == (lecture[:2] in ASKED_OF_PYTHON)
     assert [one for _, found in told for one in found] == []
+
+
+def test_every_slider_is_long_enough_for_a_hand(woken):
+    tracks = woken.page.locator(".noUi-target:visible")
+    lengths = tracks.evaluate_all("tracks => tracks.map(one => one.clientWidth)")
+    assert lengths and min(lengths) >= TRACK
 
 
 def test_a_page_with_all_it_loads_is_small_enough_for_a_phone(lecture, site):
@@ -104,9 +114,7 @@ def keep_looks(page: SitePage, lecture: str, state: str) -> None:
 
 
 def test_a_phone_shows_all_of_it_light_and_dark(lecture, woken):
-    woken.page.set_viewport_size({"width": 360, "height": 800})
-    try:
-        woken.painted()
+    with woken.phone():
         assert woken.page.evaluate("document.documentElement.scrollWidth") == 360
         assert woken.cut() == []
         assert woken.small() == []
@@ -121,8 +129,30 @@ def test_a_phone_shows_all_of_it_light_and_dark(lecture, woken):
         assert violations(woken.page) == []
         keep_looks(woken, lecture, "360 dark")
         woken.press(woken.page.get_by_role("button", name="Light", exact=True), "Enter")
-    finally:
-        woken.page.set_viewport_size(WINDOW)
+
+
+def all_ends(page: SitePage, explorer: Locator) -> Iterator[None]:
+    """An explorer that has computed all, then each slider at either end, each choice of a list."""
+    expect(explorer.locator(".cnn-live", has_text=UNFINISHED)).to_have_count(0, timeout=RUN_MS)
+    yield
+    for handle in explorer.locator(HANDLES).all():
+        for key in ("End", "Home"):
+            page.press(handle, key)
+            yield
+    for choices in explorer.locator("select:visible:enabled").all():
+        for at in range(choices.locator("option").count()):
+            choices.select_option(index=at)
+            yield
+
+
+def test_on_a_phone_no_control_moves_what_stands_below_its_explorer(woken):
+    with woken.phone():
+        for explorer in woken.explorers:
+            if explorer.locator(".cnn-questions").count():
+                continue
+            stands = [woken.stands(explorer) for _ in all_ends(woken, explorer)]
+            assert [one for _, too_long in stands for one in too_long] == []
+            assert len({height for height, _ in stands}) == 1, stands
 
 
 def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):
@@ -137,6 +167,23 @@ def test_the_index_leads_to_every_lecture_and_a_lecture_to_its_neighbours(page):
     page.page.go_back()
     page.page.locator(".text a[href='02_convolution_by_hand.html']").first.click()
     expect(page.page).to_have_title(re.compile("^2 · "))
+
+
+def test_what_is_typed_beside_a_slider_counts_when_the_place_is_left(page):
+    page.open("04_layer_geometry.html")
+    explorer = page.page.locator("#geometry-widget .explorer")
+    page.wake(explorer)
+    typed = explorer.get_by_role("textbox", name="stride s, value", exact=True)
+    slider = explorer.get_by_role("slider", name="stride s", exact=True)
+    for text, stays in (("3", "3"), ("99", "5"), ("no number", "5")):
+        typed.press("ControlOrMeta+A")
+        page.page.keyboard.type(text)
+        typed.press("Tab")
+        expect(typed).to_have_text(stays)
+        expect(slider).to_have_attribute("aria-valuetext", stays)
+        assert any(f"stride {stays}" in one for one in page.texts(explorer))
+    named = explorer.locator(".widget-slider", has_text="padding p").locator(".widget-readout")
+    expect(named).to_have_attribute("contenteditable", "false")  # no one reads what is typed there
 
 
 def test_what_stands_at_the_end_of_a_page_stays_while_explorers_are_made(page):

@@ -32,7 +32,7 @@ const HEIGHT = 240,
  */
 export function buildActivation(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-activation-text");
+  const line = liveLine("cnn-activation-text", { letters: 60 });
   view.root.append(canvas, line);
   const move = (/** @type {number} */ x) =>
     view.set({ x: Number(clamp(x, -EDGE, EDGE).toFixed(1)) });

@@ -23,7 +23,7 @@ const NAMES = 58, // pixels at the left and at the right of the bars
  */
 export function buildSoftmax(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-softmax-text", { lines: 2 });
+  const line = liveLine("cnn-softmax-text", { letters: 90 });
   view.root.append(canvas, line);
 
   return () => {

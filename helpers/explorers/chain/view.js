@@ -41,7 +41,7 @@ function build(view) {
   const all = [panel(), panel(), panel(), panel(), panel()];
   const row = element("div", { class: "cnn-five-panels" }, ...all.map(({ figure }) => figure));
   const sum = element("p", { class: "cnn-sum-line" });
-  const line = liveLine("cnn-text cnn-tall");
+  const line = liveLine("cnn-text", { letters: 310 });
   view.root.append(row, sum, line);
   /** @type {{ chain: Chain, grids: Grid[] } | null} */
   let drawn = null;

@@ -43,7 +43,7 @@ function build(view) {
   const channels = CHANNELS.map(() => panel()),
     maps = [panel(), panel()];
   const sum = element("p", { class: "cnn-sum-line" });
-  const line = liveLine("cnn-text");
+  const line = liveLine("cnn-text", { letters: 215 });
   const figures = (/** @type {ReturnType<typeof panel>[]} */ all) => all.map((one) => one.figure);
   const left = element("div", { class: "cnn-stacked" }, ...figures(channels)),
     right = element("div", { class: "cnn-stacked cnn-maps-of-filters" }, ...figures(maps));

@@ -30,8 +30,8 @@ const TOP = 30,
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const all = liveLine("cnn-text cnn-tall"),
-    one = liveLine("", { lines: 2 });
+  const all = liveLine("cnn-text", { letters: 290 }),
+    one = liveLine("", { letters: 80 });
   view.root.append(canvas, all, one);
   const pick = (/** @type {number} */ filter) =>
     view.set({ filter: clamp(filter, 0, view.get("filters") - 1) });

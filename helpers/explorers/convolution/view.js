@@ -123,7 +123,7 @@ function elements(view) {
   const sizes = element("div", { class: "cnn-formula" });
   // A long sum scrolls; browsers let the keyboard do that, and JupyterLab must not take the keys.
   const sum = element("div", { class: "cnn-sum", "data-lm-suppress-shortcuts": "true" });
-  const line = liveLine("cnn-description");
+  const line = liveLine("cnn-description", { letters: 215 });
   const work = element("div", { class: "cnn-work" }, sizes, sum);
   const figures = [input.figure, kernel.figure, output.figure];
   view.root.append(element("div", { class: "cnn-panels" }, ...figures, work), line);

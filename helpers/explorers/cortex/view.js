@@ -45,7 +45,7 @@ const WIDTHS = [5, 3, 1.6],
  */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
-  const line = liveLine("cnn-tuning-text", { lines: 2 });
+  const line = liveLine("cnn-tuning-text", { letters: 140 });
   view.root.append(row, line);
   let width = 0;
   const curvesOf = remembered();

@@ -44,7 +44,7 @@ function build(view) {
   const pad = element("canvas", { role: "application", class: "cnn-pad", "aria-label": HOW });
   const answer = element("canvas", { role: "img", class: "cnn-pad-answer" });
   const maps = element("canvas", { role: "img", class: "cnn-pad-maps" });
-  const line = liveLine("cnn-pad-text");
+  const line = liveLine("cnn-pad-text", { letters: 60 });
   const button = takesKeys(element("button", { type: "button", class: "cnn-button" }, "Clear"));
   view.root.append(element("div", { class: "cnn-pad-row" }, pad, answer), button, maps, line);
   const { pen, clear, follow } = penOn(view, pad);

@@ -27,7 +27,7 @@ const MARGINS = { left: 44, top: 34, below: 26 };
  */
 function build(view) {
   const record = () => view.get("records")[view.get("record")];
-  const picker = epochPicker(view, () => record().val_loss.length);
+  const picker = epochPicker(view, () => record().val_loss.length, { all: 265, one: 110 });
 
   return () => {
     const { loss, val_loss: values } = record(),

@@ -42,7 +42,7 @@ const PARTS = 92, // pixels of the bars
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const bars = element("canvas", { role: "img" });
-  const line = liveLine("cnn-maps-text", { lines: 4 });
+  const line = liveLine("cnn-maps-text", { letters: 340 });
   view.root.append(canvas, bars, line);
   /** @type {{ large?: Grid, small?: Grid }} */
   let grids = {};

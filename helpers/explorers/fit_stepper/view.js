@@ -37,8 +37,8 @@ const NAMES = 158, // pixels for the names of the rows
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const outcome = liveLine("cnn-plot-outcome"),
-    point = liveLine("cnn-plot-outcome");
+  const outcome = liveLine("cnn-plot-outcome", { letters: 180 }),
+    point = liveLine("cnn-plot-outcome", { letters: 215 });
   view.root.append(canvas, outcome, point);
   /** @type {Call[]} */
   let made = [];

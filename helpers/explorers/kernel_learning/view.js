@@ -46,7 +46,7 @@ function build(view) {
   const [products, slopes, teacher, loss] = [panel(), panel(), panel(), panel()];
   const all = [picture, kernel, answer, error, products, slopes, teacher, loss];
   const sum = element("p", { class: "cnn-sum-line" });
-  const line = liveLine("cnn-text cnn-tall");
+  const line = liveLine("cnn-text", { letters: 370 });
   view.root.append(
     element("div", { class: "cnn-eight-panels" }, ...all.map(({ figure }) => figure)),
     sum,

@@ -1,8 +1,8 @@
-// Names and keys for the ipywidgets controls in the same box.
+// Names and keys for the ipywidgets controls in the same box, and what is typed beside a slider.
 // An IntSlider's handle has no accessible name, and JupyterLab's one-letter commands fire on every
 // focused element that takes no text: on a slider, x would cut the cell.
 
-const FOCUSABLE = "select, button, input, [tabindex]";
+const FOCUSABLE = "select, button, input, [tabindex], [contenteditable]";
 /** @type {Record<string, string>} */
 const ICONS = {
   "fa-play": "play",
@@ -36,7 +36,11 @@ function render({ el }) {
     observer = watch;
     improve(box);
     box.addEventListener("keydown", toTheEnd, true);
-    leave = () => box.removeEventListener("keydown", toTheEnd, true);
+    box.addEventListener("focusout", takeTyped);
+    leave = () => {
+      box.removeEventListener("keydown", toTheEnd, true);
+      box.removeEventListener("focusout", takeTyped);
+    };
   };
   start();
   return () => {
@@ -109,6 +113,8 @@ function nameSlider(slider) {
     const spoken = handles.length === 1 && readout?.textContent;
     if (spoken) change(handle, "aria-valuetext", spoken);
   });
+  // A slider over named values reads nothing of what is typed there.
+  if (readout && slider.matches(".cnn-stops")) change(readout, "contenteditable", "false");
   // Not isContentEditable: it would make the browser lay out the page at every step.
   if (readout?.getAttribute("contenteditable") === "true") {
     change(readout, "role", "textbox");
@@ -129,6 +135,18 @@ function toTheEnd(event) {
   event.preventDefault();
   event.stopPropagation();
   slider.setHandle(Number(handle.dataset.handle), slider.options.range.max, true);
+}
+
+/**
+ * What was typed beside a slider counts when the place is left, as it does after Enter; else it
+ * would stand there and mean nothing. ipywidgets waits for a blur event, which does not bubble.
+ * @param {FocusEvent} event
+ */
+function takeTyped({ target }) {
+  if (target instanceof Element && target.matches('.widget-readout[contenteditable="true"]'))
+    target.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true }),
+    );
 }
 
 /**

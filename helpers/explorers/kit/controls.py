@@ -65,6 +65,7 @@ def stops(name: str, options: Sequence, index: int = 0) -> widgets.SelectionSlid
     )
     # Only this kind of slider comes without the class that gives a control its margin.
     made.add_class("jupyter-widgets")
+    made.add_class("cnn-stops")  # accessibility.js lets nobody type beside it
     return made
 
 
@@ -96,7 +97,9 @@ def rows(*controls: widgets.Widget, narrowest: int = 240, label: int = LABEL) ->
         grid_gap="0 20px",
         max_width="980px",
     )
-    return widgets.GridBox(controls, layout=layout)
+    box = widgets.GridBox(controls, layout=layout)
+    box.add_class("cnn-controls")
+    return box
 
 
 def join(

@@ -1,6 +1,9 @@
 // Elements of a view: made once, changed only where they differ.
 
 const LINE_HEIGHT = 1.4; // as in style.css
+// What the texts of views are like, to measure how wide a letter is.
+const SAMPLE = "Input 28 by 28, stride 2; output 13 by 13. Every row and column is reached: −1.50.";
+const WRAPPED = 1.08; // as most lines end before their end
 
 /**
  * An element with attributes and children.
@@ -72,11 +75,13 @@ function isSameKind(one, other) {
 
 /**
  * A visible text that a screen reader says when it has settled, not at every step. It has room for
- * `lines` lines, so that nothing below it moves.
+ * as many `letters` as it ever has, so that nothing below it moves.
+ * @param {string} className
+ * @param {{ letters: number }} room
  */
-export function liveLine(className = "", { lines = 1 } = {}) {
+export function liveLine(className, { letters }) {
   const line = element("p", { class: `cnn-live ${className}`, "aria-live": "polite" });
-  if (lines > 1) line.style.minHeight = `${LINE_HEIGHT * lines}em`;
+  line.dataset.letters = String(letters);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settled;
   return Object.assign(line, {
@@ -89,4 +94,40 @@ export function liveLine(className = "", { lines = 1 } = {}) {
       settled = setTimeout(() => line.removeAttribute("aria-busy"), 400);
     },
   });
+}
+
+/**
+ * Give each text below an element room for the lines that it takes at most. Measure only where the
+ * width has changed: it costs a layout.
+ * @param {Element} root
+ */
+export function reserveLines(root) {
+  /** @type {HTMLElement[]} */
+  const texts = [...root.querySelectorAll(".cnn-live")].filter(isWide);
+  const lines = texts.map((text) => {
+    const width = WRAPPED * Number(text.dataset.letters) * letterWidth(text);
+    return Math.ceil(width / text.clientWidth);
+  });
+  texts.forEach((text, at) => {
+    text.style.minHeight = `${LINE_HEIGHT * lines[at]}em`;
+  });
+}
+
+/**
+ * @param {Element} text
+ * @returns {text is HTMLElement}
+ */
+function isWide(text) {
+  return text instanceof HTMLElement && text.clientWidth > 0;
+}
+
+/**
+ * Pixels of a letter in an element's font, on average.
+ * @param {Element} text
+ */
+function letterWidth(text) {
+  const context = element("canvas").getContext("2d");
+  if (!context) return 0;
+  context.font = getComputedStyle(text).font;
+  return context.measureText(SAMPLE).width / SAMPLE.length;
 }

@@ -20,15 +20,16 @@ import { plot } from "./plot.js";
  *
  * `curves(height, margins, scale)` empties the canvas and gives the `plot` in it. `say(all, one,
  * before)` writes the lines: what is to be said of all epochs and of the one; `before` is heard
- * before them.
+ * before them. `letters` says how long the lines may be.
  * @template {{ epoch: number }} Traits
  * @param {View<Traits>} view
  * @param {() => number} epochCount
+ * @param {{ all: number, one: number }} letters
  */
-export function epochPicker(view, epochCount) {
+export function epochPicker(view, epochCount, letters) {
   const canvas = element("canvas", { role: "img" });
-  const outcome = liveLine("cnn-plot-outcome"),
-    point = liveLine("cnn-plot-point");
+  const outcome = liveLine("cnn-plot-outcome", { letters: letters.all }),
+    point = liveLine("cnn-plot-point", { letters: letters.one });
   view.root.append(canvas, outcome, point);
   /** @type {Curves | null} */
   let drawn = null;

@@ -3,7 +3,7 @@
 
 import { offerState } from "./call.js";
 import { readPalette } from "./colours.js";
-import { element } from "./elements.js";
+import { element, reserveLines } from "./elements.js";
 import { guessForm } from "./guess.js";
 import { sayProblem } from "./problem.js";
 
@@ -75,6 +75,7 @@ export function mount({ model, el }, className, build) {
     },
     () => {
       view.palette(); // sets the class of the dark theme, which style sheets ask for
+      if (resized) reserveLines(root);
       draw(resized);
       resized = false;
     },

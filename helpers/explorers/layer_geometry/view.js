@@ -78,7 +78,7 @@ function writer({ root }, { input, output, tape }) {
     numbers = element("div");
   const steps = element("div", { class: "cnn-steps" });
   const sizes = element("div", { class: "cnn-geometry-sizes" }, letters, numbers, steps);
-  const line = liveLine("cnn-text cnn-tall");
+  const line = liveLine("cnn-text", { letters: 370 });
   letters.innerHTML = formula();
   root.append(
     element("div", { class: "cnn-geometry-panels" }, input.figure, output.figure, sizes),

@@ -32,7 +32,7 @@ const ROW = 32,
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-text");
+  const line = liveLine("cnn-text", { letters: 255 });
   view.root.append(canvas, line);
   return () => {
     const { stack, policy, mixed, device } = chosen(view.get);

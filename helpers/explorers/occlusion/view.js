@@ -43,7 +43,7 @@ const WIDEST = 320; // of the bars
 function build(view) {
   const network = readNetwork(view.get("network"));
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-occlusion-text", { lines: 3 });
+  const line = liveLine("cnn-occlusion-text", { letters: 225 });
   view.root.append(canvas, line);
   const answersIn = answering(view, network);
   /** @type {{ picture?: Grid, heat?: Grid }} */

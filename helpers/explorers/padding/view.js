@@ -31,7 +31,7 @@ const PHOTO = { paper: [0, 0, 0], ink: [255, 255, 255] };
 function build(view) {
   const input = panel(),
     output = panel();
-  const line = liveLine("cnn-text");
+  const line = liveLine("cnn-text", { letters: 205 });
   view.root.append(element("div", { class: "cnn-two-panels" }, input.figure, output.figure), line);
   let width = 0;
   return (resized) => {

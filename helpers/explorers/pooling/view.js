@@ -36,7 +36,7 @@ function build(view) {
   const input = panel(),
     output = panel();
   const sum = element("p", { class: "cnn-sum-line" });
-  const line = liveLine("cnn-text");
+  const line = liveLine("cnn-text", { letters: 190 });
   const pair = element("div", { class: "cnn-two-panels" }, input.figure, output.figure);
   view.root.append(pair, sum, line);
   /** @type {{ pooled: Pool, place: Place, input: Grid, output: Grid | null } | null} */

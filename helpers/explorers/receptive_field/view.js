@@ -30,7 +30,7 @@ const GAP = 10,
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-tracer-text", { lines: 3 });
+  const line = liveLine("cnn-tracer-text", { letters: 185 });
   view.root.append(canvas, line);
   /** @type {Grid[]} */
   let grids = [];

@@ -37,7 +37,7 @@ const TOP = 138,
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-overlap-text", { lines: 2 });
+  const line = liveLine("cnn-overlap-text", { letters: 100 });
   view.root.append(canvas, line);
 
   const place = (/** @type {number} */ x) =>

@@ -48,7 +48,7 @@ const WIDEST = 224;
  */
 function build(view) {
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-saliency-text", { lines: 3 });
+  const line = liveLine("cnn-saliency-text", { letters: 220 });
   view.root.append(canvas, line);
   const given = givenIn(view),
     mapsOf = computing(view, given);

@@ -22,7 +22,7 @@ const MARGINS = { left: 60, top: 16, below: 26 };
  * @returns {Draw}
  */
 function build(view) {
-  const picker = epochPicker(view, () => view.get("epochs"));
+  const picker = epochPicker(view, () => view.get("epochs"), { all: 175, one: 40 });
 
   return () => {
     const palette = view.palette(),

@@ -36,7 +36,7 @@ const GRID = layOut(SIDE, SIDE, { x: 0, y: TOP, width: DIGIT, height: DIGIT });
 function build(view) {
   const networks = view.get("networks").map(readNetwork);
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-shift-text", { lines: 3 });
+  const line = liveLine("cnn-shift-text", { letters: 135 });
   view.root.append(canvas, line);
   const moveTo = (/** @type {number} */ down, /** @type {number} */ right) => {
     const reach = view.get("reach");

@@ -28,7 +28,7 @@ const CAPTIONS = ["picture", "weights, moved along", "filter's answer", "old one
 function build(view) {
   const all = CAPTIONS.map(() => panel());
   const row = element("div", { class: "cnn-four-panels" }, ...all.map(({ figure }) => figure));
-  const line = liveLine("cnn-text cnn-tall");
+  const line = liveLine("cnn-text", { letters: 245 });
   view.root.append(row, line);
   let side = 0;
 

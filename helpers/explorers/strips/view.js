@@ -37,7 +37,7 @@ function build(view) {
   const above = element("canvas", { role: "img" }),
     below = element("canvas", { role: "img" });
   const sum = element("p", { class: "cnn-sum-line" });
-  const line = liveLine("cnn-text");
+  const line = liveLine("cnn-text", { letters: 190 });
   view.root.append(above, sum, below, line);
   let cell = LARGEST_CELL;
 

@@ -39,8 +39,8 @@ const below = (/** @type {number} */ width) => Math.min(470, 2 * CAPTION + 4 + 0
 function build(view) {
   const sliding = element("canvas", { role: "img" }),
     product = element("canvas", { role: "img" });
-  const all = liveLine("cnn-text"),
-    place = liveLine("cnn-text");
+  const all = liveLine("cnn-text", { letters: 220 }),
+    place = liveLine("cnn-text", { letters: 130 });
   view.root.append(sliding, product, all, place);
   /** @type {{ layer: Layer, output: number, column: number, map: Grid, matrix: Grid } | null} */
   let drawn = null;

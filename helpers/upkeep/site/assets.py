@@ -13,6 +13,13 @@ PROJECT = Path(__file__).parents[3]
 WEB = Path(__file__).with_name("web")
 MODULES = PROJECT / "node_modules"
 ANYWIDGET = Path(anywidget.__file__).parent / "nbextension" / "index.js"
+# Package → what is enough of it. Half of all scripts would be what no page uses.
+INSTEAD = {
+    "sanitize-html": "no_html.js",
+    "jquery": "one_element.js",
+    "@lumino/widgets": "panels.js",
+}
+LUMINO = MODULES / "@lumino" / "widgets"
 # Of this font the explorers' formulas use a few letters, and brackets that grow.
 MATHEMATICS = MODULES / "@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,+−·=()⌊⌋⌈⌉…"
@@ -43,7 +50,8 @@ def make_assets(folder: Path) -> None:
         "--loader:.ttf=empty",
         "--external:./mathematics.woff",
         f"--alias:anywidget-module={ANYWIDGET}",
-        f"--alias:sanitize-html={WEB / 'no_html.js'}",
+        f"--alias:lumino-widgets={LUMINO}",
+        *(f"--alias:{package}={WEB / name}" for package, name in INSTEAD.items()),
         f"--outdir={folder}",
     )
     _write_mathematics(folder / "mathematics.woff")

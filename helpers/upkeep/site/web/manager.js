@@ -2,14 +2,31 @@
 
 import * as base from "@jupyter-widgets/base";
 import { ManagerBase } from "@jupyter-widgets/base-manager";
-import * as controls from "@jupyter-widgets/controls";
+import * as switches from "@jupyter-widgets/controls/lib/widget_bool";
+import * as boxes from "@jupyter-widgets/controls/lib/widget_box";
+import * as styles from "@jupyter-widgets/controls/lib/widget_description";
+import * as decimals from "@jupyter-widgets/controls/lib/widget_float";
+import * as numbers from "@jupyter-widgets/controls/lib/widget_int";
+import * as links from "@jupyter-widgets/controls/lib/widget_link";
+import * as choices from "@jupyter-widgets/controls/lib/widget_selection";
 import { anywidget } from "./amd.js";
 import "anywidget-module";
 
-/** @type {Record<string, Record<string, any>>} */
+/**
+ * Of ipywidgets, what the course's controls are made of: the whole has a clock and a palette, too.
+ * @type {Record<string, Record<string, any>>}
+ */
 const MODULES = {
   "@jupyter-widgets/base": base,
-  "@jupyter-widgets/controls": controls,
+  "@jupyter-widgets/controls": {
+    ...boxes,
+    ...choices,
+    ...decimals,
+    ...links,
+    ...numbers,
+    ...styles,
+    ...switches,
+  },
   anywidget,
 };
 

@@ -169,16 +169,14 @@ class GradeClass(Autograde):
             if first is None:
                 yield from _emptied(done)
                 continue
-            with _workers(self, self._pipeline, self._releases) as (client, one_has_ended):
-                if len(waiting) == 1:  # the other cores would wait for it
-                    one_has_ended()
+            with _workers(self, self._pipeline, self._releases, len(waiting)) as (client, ended):
                 bar.at_a_time(sum(client.nthreads().values()))
                 rest = filter(None, to_run)
                 for (submission, task), future in run_all(client, chain([first], rest)):
                     bar.at_a_time(sum(client.nthreads().values()))  # workers come and go
                     yield from _emptied(done)
                     yield self._received(submission, task, future)
-                    one_has_ended()
+                    ended()
         yield from _emptied(done)
 
     def _prepare(self, submission: Submission) -> Task:
@@ -314,7 +312,7 @@ def _say(lines: list[str]) -> None:
 
 @contextmanager
 def _workers(
-    grader: GradeClass, pipeline: Pipeline, releases: Releases
+    grader: GradeClass, pipeline: Pipeline, releases: Releases, submissions: int
 ) -> Iterator[tuple[Client, Callable[[], None]]]:
     """A client of the cluster, and what to call once a submission has ended.
 
@@ -331,8 +329,10 @@ def _workers(
         kernels = sum(client.nthreads().values()) * _kernels_of_one(grader)
         kept, pace = grader.writes, grader.time_solution
         check = checked(grader, client, pipeline, releases, kernels=kernels, log=kept, pace=pace)
-        with check as one_has_ended:
-            yield client, one_has_ended
+        with check as ended:
+            if submissions == 1:  # else cores would wait for it
+                ended()
+            yield client, ended
 
 
 @contextmanager

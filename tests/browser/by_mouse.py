@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.browser.explorer import Explorer
 from tests.browser.lab_page import LabPage
@@ -21,6 +22,7 @@ from tests.browser.needed import code_cells
 from tests.browser.waits import WAIT_MS
 from tests.site.python_says import COPIED, HANDLES, needs_data
 
+LISTS = "select:visible:enabled"
 SWITCHES = ".widget-checkbox input:visible"
 PICTURES = ".cnn-view canvas[tabindex='0']:visible"
 DRAGGED_TO = 0.8, 0.4, 0  # of a slider's track, until one of them moves what is shown
@@ -44,7 +46,7 @@ exec({source!r}, vars(_said))
 
 
 def move_all(explorer: Explorer) -> None:
-    """Move each slider, switch and picture of an explorer by the mouse.
+    """Move each slider, list, switch and picture of an explorer by the mouse.
 
     Raises
     ------
@@ -63,6 +65,8 @@ def move_all(explorer: Explorer) -> None:
 def all_moves(explorer: Explorer) -> Iterator[tuple[str, Callable[..., None], Iterable[tuple]]]:
     """What the mouse can move of an explorer: its name, how, and ways to try until one does it."""
     lab, cell = explorer.lab, explorer.cell
+    for choices in reversed(cell.locator(LISTS).all()):  # the first may let another rest
+        yield "a list", partial(choose, choices), others(choices)
     # A place is chosen before a size is: of a small size there may be one place alone.
     for picture in cell.locator(PICTURES).all():
         yield "a picture", partial(lab.click_at, picture), places(MOST_CLICKS)
@@ -71,6 +75,17 @@ def all_moves(explorer: Explorer) -> Iterator[tuple[str, Callable[..., None], It
         yield name, partial(lab.drag_slider, handle), [(to,) for to in DRAGGED_TO]
     for switch in cell.locator(SWITCHES).all():
         yield "a switch", switch.click, [()]
+
+
+def choose(choices: Locator, at: int) -> None:
+    """Choose an option of a list by its place; a list that is open is no part of the page."""
+    choices.select_option(index=at)
+
+
+def others(choices: Locator) -> list[tuple[int]]:
+    """The places of a list's options but for the one that is chosen."""
+    chosen = choices.evaluate("list => list.selectedIndex")
+    return [(at,) for at in range(choices.locator("option").count()) if at != chosen]
 
 
 def places(count: int) -> list[tuple[float, float]]:

@@ -145,7 +145,8 @@ def all_ends(page: SitePage, explorer: Locator) -> Iterator[None]:
         for key in ("End", "Home"):
             page.press(handle, key)
             yield
-    for choices in explorer.locator("select:visible:enabled").all():
+    # The first list may let another rest.
+    for choices in reversed(explorer.locator("select:visible:enabled").all()):
         for at in range(choices.locator("option").count()):
             choices.select_option(index=at)
             yield

@@ -19,7 +19,7 @@ from typing import Any
 # What the commands and nbgrader_config.py import.
 MODULES = (
     "helpers.grading.lean_imports",  # before all others
-    *("helpers.grading.__main__", "helpers.grading.batch.command", "nbgrader.apps.nbgraderapp"),
+    *("helpers.grading.commands", "helpers.grading.batch.command", "nbgrader.apps.nbgraderapp"),
     *("helpers.grading.collecting.by_folder", "helpers.grading.collecting.exchange"),
     *("helpers.grading.exporting.plugins", "helpers.grading.feedback.page"),
     *("helpers.grading.feedback.clean_page", "helpers.demo.marking"),
@@ -74,7 +74,7 @@ def in_its_place(
 
 
 def _grade(arguments: list[str]) -> None:
-    from helpers.grading.__main__ import main  # noqa: PLC0415  (the process may have it already)
+    from helpers.grading.commands import main  # noqa: PLC0415  (the process may have it already)
 
     sys.argv = ["python -m helpers.grading", *arguments]
     sys.exit(main(arguments))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.grading.__main__ import main
+from helpers.grading.commands import main
 from tests.grading.course import Course
 from tests.grading.warm_grader import WarmGrader
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.grading.__main__ import main
+from helpers.grading.commands import main
 from tests.grading.course import NAME
 
 

@@ -105,7 +105,7 @@ class ConvolutionExplorer(widgets.VBox):
         view.guess = _guess(view).for_browser()
         self.links = _join(view, controls)
         settings = [getattr(controls, name) for name in CONTROLS[:-1] if name in shown]
-        steps = [widgets.HBox([controls.play, controls.cell])] if "cell" in shown else []
+        steps = [_steps(controls)] if "cell" in shown else []
         super().__init__([rows(*settings), *steps, view, ControlNames()])
 
     @property
@@ -299,7 +299,7 @@ def _controls(view: ConvolutionView) -> SimpleNamespace:
             0,
             description="cell",
             style={"description_width": "40px"},
-            layout=widgets.Layout(width="auto", flex="1 1 auto", max_width="560px"),
+            layout=widgets.Layout(width="auto", flex="1 1 240px", max_width="560px"),
         ),
         play=widgets.Play(
             value=0,
@@ -310,6 +310,13 @@ def _controls(view: ConvolutionView) -> SimpleNamespace:
             description="step through the cells",
         ),
     )
+
+
+def _steps(controls: SimpleNamespace) -> widgets.HBox:
+    """From cell to cell: a player and a slider, below each other on a phone."""
+    box = widgets.HBox([controls.play, controls.cell], layout=widgets.Layout(flex_flow="row wrap"))
+    box.add_class("cnn-controls")
+    return box
 
 
 def _join(view: ConvolutionView, controls: SimpleNamespace) -> list[widgets.Widget]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from distributed import Client
@@ -30,8 +30,10 @@ def checked(
     kernels: int,
     log: bool,
     pace: bool,
-) -> Iterator[None]:
+) -> Iterator[Callable[[], None]]:
     """The machine and the time limits are looked at; within, submissions run.
+
+    What it gives is to be called once one of them has ended.
 
     Parameters
     ----------
@@ -54,5 +56,5 @@ def checked(
         tell(found.concerns(ExecuteInBox(parent=grader).timeout, limits), told)
 
     task = solution(grader.coursedir, pipeline, releases) if pace else None
-    with timed(client, task, work_file(name, "pace"), tell_pace):
-        yield
+    with timed(client, task, work_file(name, "pace"), tell_pace) as begin:
+        yield begin

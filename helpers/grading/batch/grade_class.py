@@ -8,7 +8,7 @@ here, by the one process that writes the gradebook, in one transaction.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -169,13 +169,14 @@ class GradeClass(Autograde):
             if first is None:
                 yield from _emptied(done)
                 continue
-            with _workers(self, self._pipeline, self._releases) as client:
+            with _workers(self, self._pipeline, self._releases, len(waiting)) as (client, ended):
                 bar.at_a_time(sum(client.nthreads().values()))
                 rest = filter(None, to_run)
                 for (submission, task), future in run_all(client, chain([first], rest)):
                     bar.at_a_time(sum(client.nthreads().values()))  # workers come and go
                     yield from _emptied(done)
                     yield self._received(submission, task, future)
+                    ended()
         yield from _emptied(done)
 
     def _prepare(self, submission: Submission) -> Task:
@@ -310,20 +311,28 @@ def _say(lines: list[str]) -> None:
 
 
 @contextmanager
-def _workers(grader: GradeClass, pipeline: Pipeline, releases: Releases) -> Iterator[Client]:
-    """A client of the cluster; where its scheduler is lost, the error says what to do."""
+def _workers(
+    grader: GradeClass, pipeline: Pipeline, releases: Releases, submissions: int
+) -> Iterator[tuple[Client, Callable[[], None]]]:
+    """A client of the cluster, and what to call once a submission has ended.
+
+    Where the scheduler is lost, the error says what to do.
+    """
     with (
         _scheduler_needed(CommClosedError, CancelledError),
         _cluster(grader, pipeline, releases) as client,
         _scheduler_needed(OSError),  # by now it has answered once
     ):
         if grader.scheduler:  # the work is done elsewhere
-            yield client
+            yield client, lambda: None
             return
         kernels = sum(client.nthreads().values()) * _kernels_of_one(grader)
         kept, pace = grader.writes, grader.time_solution
-        with checked(grader, client, pipeline, releases, kernels=kernels, log=kept, pace=pace):
-            yield client
+        check = checked(grader, client, pipeline, releases, kernels=kernels, log=kept, pace=pace)
+        with check as ended:
+            if submissions == 1:  # else cores would wait for it
+                ended()
+            yield client, ended
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import nbformat
 from dateutil.parser import isoparse
-from distributed import Client
+from distributed import Client, Future
 from nbgrader.coursedir import CourseDirectory
 
 from helpers.grading.batch.pipeline import Pipeline
@@ -104,10 +104,11 @@ class Pace:
 @contextmanager
 def timed(
     client: Client, task: Task | None, kept: Path, tell: Callable[[Pace], None]
-) -> Iterator[None]:
+) -> Iterator[Callable[[], None]]:
     """Tell how long the model solution takes: at once where it is known, else at the end.
 
-    Then it runs beside the submissions of the context, which is how theirs run.
+    Then it runs beside the submissions of the context, which is how theirs run: from the call of
+    what the context gives. Before the first grade is there it would keep that one waiting.
 
     Parameters
     ----------
@@ -124,14 +125,23 @@ def timed(
     if known is not None:
         tell(known)
     if task is None or known is not None:
-        yield
+        yield lambda: None
         return
-    future = client.submit(run, task, pure=False, key=f"solution-{uuid4().hex}")
+    begun: list[Future] = []
+
+    def begin() -> None:
+        if not begun:
+            key = f"solution-{uuid4().hex}"
+            begun.append(client.submit(run, task, pure=False, key=key))
+
     try:
-        yield
+        yield begin
+        begin()
     except BaseException:
-        future.cancel()
+        for future in begun:
+            future.cancel()
         raise
+    (future,) = begun
     try:
         found = Pace.measured(task, future.result())
     except Exception as error:  # no submission depends on it

@@ -187,11 +187,17 @@ def run_all(client: Client, tasks: Iterable[tuple[Any, Task]]) -> Iterator[tuple
         raises what went wrong.
     """
     waiting = iter(tasks)
+    none_has_ended = True
     known: dict[object, Any] = {}
     ended = as_completed(loop=client.loop)
 
     def submit() -> None:
-        while len(known) < 2 * max(1, sum(client.nthreads().values())):
+        at_a_time = max(1, sum(client.nthreads().values()))
+        # On this machine the first grade comes soonest where there is a core for each, see
+        # `submissions_at_a_time`; other machines may join before it is there.
+        held_back = none_has_ended and client.cluster is not None
+        most = (2 * at_a_time + 2) // 3 if held_back else 2 * at_a_time
+        while len(known) < most:
             try:
                 companion, task = next(waiting)
             except StopIteration:
@@ -205,5 +211,6 @@ def run_all(client: Client, tasks: Iterable[tuple[Any, Task]]) -> Iterator[tuple
     submit()
     for future in ended:
         companion = known.pop(future.key)
+        none_has_ended = False
         submit()
         yield companion, future

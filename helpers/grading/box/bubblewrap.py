@@ -16,18 +16,12 @@ from typing import IO
 from helpers.grading.box import policy
 from helpers.grading.box.launching import launch
 from helpers.grading.box.seccomp import program
-from helpers.grading.box.users import give, never_again
+from helpers.grading.box.stage import stages
+from helpers.grading.box.users import never_again
 
 # Says "ok" once it runs inside the finished box, then becomes the program. What bubblewrap tells on
 # --info-fd comes earlier, before the box has its own files: too early to put anything into it.
 _READY = ("sh", "-c", 'echo ok; exec "$@" >/dev/null 2>&1', "sh")
-# Root's way: mount what the box's user cannot reach where it can, in a namespace of its own, then
-# become that user.
-_STAGE = (
-    *("unshare", "--mount", "--", "sh", "-c"),
-    'while [ "$1" != -- ]; do mount --bind "$1" "$2" || exit; shift 2; done; shift; exec "$@"',
-    "sh",
-)
 # Should the machine run out of memory, the system ends a box and not the grader.
 _FIRST_TO_GO = ("choom", "--adjust=1000", "--")
 _END = 10  # seconds that the end of a box may take
@@ -109,7 +103,7 @@ def _build(
     plan: policy.Plan, command: list[str], descriptors: Sequence[int]
 ) -> tuple[subprocess.Popen, int]:
     """Start bubblewrap; it, and the number of process 1 of the box, once the box is ready."""
-    prefix, sources = _as_user(plan.user, policy.shown(plan), plan.work.parent)
+    prefix, sources = _as_user(plan.user, policy.shown(plan))
     with ExitStack() as files:
         seccomp = _holding(program(), files)
         accounts = {path: _holding(text.encode(), files) for path, text in policy.ACCOUNTS.items()}
@@ -153,23 +147,17 @@ def _build(
 
 
 def _as_user(
-    user: int | None, shown: Mapping[Path, PurePosixPath], folder: Path
-) -> tuple[list[str], dict[PurePosixPath, Path]]:
+    user: int | None, shown: Mapping[Path, PurePosixPath]
+) -> tuple[list[str], Mapping[PurePosixPath, Path]]:
     """The command that becomes the box's user, and where that user finds what a box shows."""
     if user is None:
         return [], {to: path for path, to in shown.items()}
-    view = Path(tempfile.mkdtemp(dir=folder))
-    give(view, user)
-    sources, mounts = {}, []
-    for number, (path, to) in enumerate(shown.items()):
-        sources[to] = place = view / str(number)
-        if path.is_dir():
-            place.mkdir()
-        else:
-            place.touch()
-        mounts += [str(path), str(place)]
+    try:
+        stage = stages().stage(shown)
+    except OSError as error:
+        raise BoxError(str(error)) from error
     become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--"]
-    return [*_STAGE, *mounts, "--", *become], sources
+    return [*stage.within(), *become], stage.sources
 
 
 def _pipe(files: ExitStack) -> tuple[IO, IO]:

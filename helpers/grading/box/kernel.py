@@ -25,6 +25,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 from traitlets import Bool, DottedObjectName, Integer, Type, default
+from traitlets.config.loader import Config, DeferredConfigString
 
 from helpers.grading.box.policy import LEFT_OUT
 from helpers.start.identity import graded_student
@@ -179,3 +180,41 @@ class GradedKernelApp(IPKernelApp):
     def init_path(self) -> None:
         if self.imports_files and "" not in sys.path:
             sys.path.append("")
+
+
+class WarmKernelApp(GradedKernelApp):
+    """The same program where there is one for each submission: it reads its options faster.
+
+    A parser for all options that IPython's classes have takes longer to build than to fork the
+    kernel.
+    """
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        try:
+            given = _options(argv or [])
+        except ValueError:  # of another kind than `BoxedKernelManager` gives by itself
+            super().parse_command_line(argv)
+            return
+        self.cli_config = given
+        self.update_config(given)
+
+
+def _options(arguments: Sequence[str]) -> Config:
+    """The configuration of ``-f FILE`` and of options ``--Class.trait=value``.
+
+    Raises
+    ------
+    ValueError
+        If there are others.
+    """
+    found = Config()
+    left = iter(arguments)
+    for argument in left:
+        if argument == "-f":
+            argument = f"--IPKernelApp.connection_file={next(left, '')}"
+        name, equals, value = argument.partition("=")
+        if not equals or not name.startswith("--") or name.count(".") != 1:
+            raise ValueError(argument)
+        owner, trait = name[2:].split(".")
+        found[owner][trait] = DeferredConfigString(value)
+    return found

@@ -25,7 +25,7 @@ import traceback
 from importlib.abc import MetaPathFinder
 
 from helpers.grading.box import entering
-from helpers.grading.box.kernel import GradedKernelApp
+from helpers.grading.box.kernel import WarmKernelApp
 from helpers.grading.box.launching import BRIDGE_OPTION, FOR_TESTS
 from helpers.grading.box.seccomp import call_filter
 
@@ -35,7 +35,7 @@ KERNEL = (
     *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.oinspect"),
     *("IPython.core.pylabtools", "IPython.core.debugger", "IPython.extensions.storemagic"),
     "helpers.grading.examiner.kernels",
-    *("comm", "jedi", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
+    *("comm", "jedi", "numpy.random", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio"),
 )
 # Imported before there is a shell it would never show a picture in any child.
 NEVER = "matplotlib_inline.backend_inline"
@@ -233,7 +233,7 @@ def _become_kernel(connection, request, bridge, call_filter, last_capability) ->
         gc.enable()
 
         sys.argv = ["kernel", *arguments]
-        kernel = GradedKernelApp.instance()
+        kernel = WarmKernelApp.instance()
         kernel.initialize(arguments)
         connection.close()  # tells the grader that the kernel is complete
         kernel.start()

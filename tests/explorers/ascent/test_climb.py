@@ -66,6 +66,7 @@ def with_weights(model, seed):
     return model
 
 
+@pytest.mark.training
 @pytest.mark.parametrize("seed", [0, 1, 2])
 @pytest.mark.parametrize("network", [mnist_cnn, of_any_geometry])
 def test_the_browser_climbs_as_tensorflow_does(call, network, seed):

@@ -46,6 +46,7 @@ export const said = (state, maps, ink) =>
 """
 
 
+@pytest.mark.training
 def test_the_browser_makes_the_maps_of_tensorflow(call):
     model = mnist_cnn()
     wanted = [

@@ -45,7 +45,7 @@ def test_a_concern_is_printed_and_kept_with_the_tables_of_the_runs(monkeypatch, 
     monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.setattr(grade_class, "connected", lambda *_, **__: nullcontext(ManyKernels()))
     grader = GradeClass(coursedir=CourseDirectory(root=str(tmp_path), assignment_id="sums"))
-    with alone(), grade_class._workers(grader, NothingToRun(), None):
+    with alone(), grade_class._workers(grader, NothingToRun(), None, 0):
         pass
     told = "20000 kernels with TensorFlow take 20000 GB"  # two for each submission
     assert told in capsys.readouterr().err

@@ -5,8 +5,11 @@ import json
 import os
 import socket
 
+import pytest
+
 from helpers.grading.box import FORK_SERVER, BoxedKernelManager, ForkServer
 from helpers.grading.box import fork_server as fork_server_module
+from helpers.grading.box.kernel import GradedKernelApp, WarmKernelApp
 from tests.grading.box.kernels import started, value
 from tests.paths import COURSE
 
@@ -70,6 +73,30 @@ def test_a_warm_kernel_has_its_modules_already(run):
 def test_warm_and_cold_kernels_look_for_modules_in_the_same_places(run):
     paths = "import json, sys; print(json.dumps(sys.path))"
     assert value(run(paths, warm=True)) == value(run(paths, warm=False))
+
+
+OPTIONS = (
+    *("-f", "/tmp/a=b.json", "--InteractiveShell.xmode=Minimal", "--GradedKernelApp.bridge=7"),
+    *("--HistoryManager.enabled=False", "--InteractiveShellApp.exec_lines=x = '--a.b=c'"),
+    *("--GradedKernelApp.imports_files=False", "--CuttingSession.most_bytes=5"),
+)
+
+
+@pytest.mark.parametrize("more", [(), ("--debug",), ("--log-level=50",)])
+def test_a_warm_kernel_reads_its_options_as_a_cold_one_does(more):
+    apps = WarmKernelApp(), GradedKernelApp()
+    for app in apps:
+        app.parse_command_line([*OPTIONS, *more])
+    warm, cold = apps
+    assert warm.connection_file == cold.connection_file
+    assert (warm.bridge, warm.imports_files, warm.exec_lines) == (7, False, ["x = '--a.b=c'"])
+    assert (cold.bridge, cold.imports_files, cold.exec_lines) == (7, False, ["x = '--a.b=c'"])
+    assert warm.log_level == cold.log_level
+    for section in ("InteractiveShell", "HistoryManager", "CuttingSession"):
+        as_text = [
+            {name: str(value) for name, value in app.config[section].items()} for app in apps
+        ]
+        assert as_text[0] == as_text[1] != {}
 
 
 def test_several_kernels_at_once_stay_apart(submission):

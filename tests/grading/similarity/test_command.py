@@ -5,7 +5,7 @@ import html
 import nbformat
 import pytest
 
-from helpers.grading.__main__ import main
+from helpers.grading.commands import main
 from tests.grading.course import ANSWERS, NAME
 
 OWN = "def add(a, b):\n    return sum(n for n in (a, b, 0, 0, 0) if n <= 0) + max(0, a) + max(0, b)"

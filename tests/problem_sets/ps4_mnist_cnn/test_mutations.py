@@ -32,8 +32,19 @@ def _a_tiny_training(monkeypatch):
     monkeypatch.setenv("CNN_COURSE_MNIST", "scikit-learn")
     monkeypatch.setitem(personal._PLANS, (Source.SCIKIT_LEARN, True), TINY)
     monkeypatch.setattr(personal, "trained", TRAINED, raising=False)
-    given.given_digits.cache_clear()
-    given.budget_of.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _digits_and_budgets_of_these_tests_alone():
+    """They are the same for all of them: what is given cannot be written to."""
+
+    def forget():
+        given.given_digits.cache_clear()
+        given.budget_of.cache_clear()
+
+    forget()
+    yield
+    forget()
 
 
 # Where network and training are the model solution's, they are taken over from its run.

@@ -19,6 +19,8 @@ with quiet_start():
     import tensorflow as tf
     from keras import layers
 
+pytestmark = pytest.mark.training
+
 # The gradient of a logit at the picture; bytes have come through JSON as numbers.
 ASKED = """
 const { readNetwork } = $kit_network_forward;

@@ -11,6 +11,8 @@ with quiet_start():
     import keras
     from keras import layers
 
+pytestmark = pytest.mark.training
+
 # The outputs of all layers; bytes have come through JSON as numbers.
 ASKED = """
 const viewOf = (bytes) => new DataView(Uint8Array.from(bytes).buffer);

@@ -33,7 +33,7 @@ function build(view) {
   const above = element("canvas", { role: "img" }),
     below = element("canvas", { role: "img" });
   const sum = element("p", { class: "cnn-sum-line" });
-  const line = liveLine("cnn-text", { letters: 230 });
+  const line = liveLine("cnn-text", { letters: 275 });
   view.root.append(above, below, sum, line);
   /** @type {{ m: Columns, chosen: Chosen, above: Above, below: Below } | null} */
   let drawn = null;

@@ -22,7 +22,7 @@ import { describe, describeFilter, refusal, sees, sizeOf } from "./layer.js";
 const TOP = 30,
   HIGH = 232, // of the dots
   HEIGHT = TOP + HIGH + 8,
-  SIDE = 110; // pixels at either side for the numbers of channels and filters
+  SIDE = 110; // pixels at either side for the numbers of channels and filters, fewer on a phone
 
 /**
  * @param {View<Traits>} view
@@ -62,7 +62,8 @@ function build(view) {
 function paint(context, width, conv, filter, palette) {
   const { n, channels, filters } = conv,
     refused = refusal(conv) !== null,
-    [left, right] = [SIDE, width - SIDE];
+    side = Math.min(SIDE, width / 5),
+    [left, right] = [side, width - side];
   const toY = (/** @type {number} */ at, /** @type {number} */ count) =>
     TOP + ((at + 0.5) / count) * HIGH;
   const lines = (/** @type {number} */ to, /** @type {Colour} */ colour, wide = 1) => {

@@ -38,7 +38,7 @@ const INK = 255;
 function build(view) {
   const network = readNetwork(view.get("network"));
   const canvas = element("canvas", { role: "img" });
-  const line = liveLine("cnn-ascent-text", { letters: 270 });
+  const line = liveLine("", { letters: 270 });
   view.root.append(canvas, line);
   const ascentOf = climbing(view, network);
   const last = view.get("last");

@@ -32,7 +32,7 @@ const DECADES = 12.5; // of the chart's height
  */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
-  const line = liveLine("cnn-weights-text", { letters: 290 });
+  const line = liveLine("", { letters: 290 });
   view.root.append(row, line);
   let width = 0;
 

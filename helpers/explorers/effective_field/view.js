@@ -33,7 +33,7 @@ const HEIGHT = 270,
  */
 function build(view) {
   const { row, picture, chart, chartWidth } = pictureAndChart();
-  const line = liveLine("cnn-effective-text", { letters: 275 });
+  const line = liveLine("", { letters: 275 });
   view.root.append(row, line);
   let width = 0;
 

@@ -29,7 +29,7 @@ import { plot } from "./plot.js";
 export function epochPicker(view, epochCount, letters) {
   const canvas = element("canvas", { role: "img" });
   const outcome = liveLine("cnn-plot-outcome", { letters: letters.all }),
-    point = liveLine("cnn-plot-point", { letters: letters.one });
+    point = liveLine("", { letters: letters.one });
   view.root.append(canvas, outcome, point);
   /** @type {Curves | null} */
   let drawn = null;

@@ -32,7 +32,7 @@ export function photoWidget(scene) {
  */
 function build(view, scene) {
   const row = element("div", { class: "cnn-photo-panels" });
-  const line = liveLine("cnn-photo-text", { letters: 205 });
+  const line = liveLine("", { letters: 205 });
   view.root.append(row, line);
   const shown = scene(view.get).panels.map(() => panel());
   row.append(...shown.map(({ figure }) => figure));

@@ -33,7 +33,7 @@ const HEIGHT = 310,
 function build(view) {
   const canvas = element("canvas", { role: "img" });
   const outcome = liveLine("cnn-plot-outcome", { letters: 190 }),
-    point = liveLine("cnn-plot-point", { letters: 100 });
+    point = liveLine("", { letters: 100 });
   view.root.append(canvas, outcome, point);
   const found = lastFound(view);
   /** @type {Curves | null} */
